@@ -1,0 +1,29 @@
+"""Start Digitpad: the window, or one of its commands.
+
+``main.py``, ``python -m digitpad`` and the installed ``digitpad`` command all come here.
+Nothing but the standard library is imported before the start checks have passed.
+"""
+
+import sys
+
+from digitpad import start_checks
+
+
+def main() -> int:
+    """Run what the command line asks for; returns the exit status."""
+    arguments = sys.argv[1:]
+    problem = start_checks.start_problem(window=not arguments)
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+    if arguments:
+        from digitpad import cli
+
+        return cli.main(arguments)
+    from digitpad import app
+
+    return app.main(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
