@@ -1,0 +1,23 @@
+"""Data: MNIST, pen strokes, and the way from strokes and pictures to what a network sees."""
+
+from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
+from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
+from digitpad.data.image_set import ImageSet, Splits, as_input
+from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
+
+__all__ = [
+    "DATASETS",
+    "BadStrokeLine",
+    "DatasetInfo",
+    "DatasetMissing",
+    "ImageSet",
+    "NothingDrawn",
+    "Splits",
+    "StrokeSample",
+    "Strokes",
+    "as_input",
+    "image_from_strokes",
+    "images_from_drawings",
+    "load",
+    "read_stroke_lines",
+]

@@ -1,0 +1,52 @@
+"""The data that ships with the program: MNIST, and digits drawn with a pen."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.data.drawing import images_from_drawings
+from digitpad.data.image_set import ImageSet
+from digitpad.data.strokes import StrokeSample, read_stroke_lines
+from digitpad.paths import resource
+
+# Every fifth of the 30 writers is held out, so that the drawn digits measure unseen hands.
+HELD_OUT_WRITERS = frozenset({"tra-05", "tra-10", "tra-15", "tra-20", "tra-25", "tra-30"})
+
+
+@lru_cache(maxsize=1)
+def mnist_arrays() -> dict[str, NDArray[np.uint8]]:
+    """Return x_train (60000, 28, 28), y_train, x_test (10000, 28, 28), y_test; read-only."""
+    with np.load(resource("data/mnist.npz"), allow_pickle=False) as file:
+        arrays: dict[str, NDArray[np.uint8]] = {name: file[name] for name in file.files}
+    for array in arrays.values():
+        array.flags.writeable = False
+    return arrays
+
+
+@lru_cache(maxsize=1)
+def _drawings() -> tuple[StrokeSample, ...]:
+    return tuple(read_stroke_lines(resource("data/pendigits.jsonl.gz")))
+
+
+def training_drawings() -> tuple[StrokeSample, ...]:
+    """Return the drawings of the 24 writers to train on."""
+    return tuple(sample for sample in _drawings() if sample.writer not in HELD_OUT_WRITERS)
+
+
+def held_out_drawings() -> tuple[StrokeSample, ...]:
+    """Return the drawings of the 6 writers that no training sees."""
+    return tuple(sample for sample in _drawings() if sample.writer in HELD_OUT_WRITERS)
+
+
+@lru_cache(maxsize=1)
+def drawn_set() -> ImageSet:
+    """Return the held-out drawings as images."""
+    return image_set("drawn digits", held_out_drawings())
+
+
+def image_set(name: str, samples: tuple[StrokeSample, ...]) -> ImageSet:
+    """Return labelled drawings as images."""
+    images = images_from_drawings([sample.strokes for sample in samples])
+    labels = np.array([sample.label for sample in samples], np.uint8)
+    return ImageSet(name, images, labels)

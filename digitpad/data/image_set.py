@@ -1,0 +1,56 @@
+"""Sets of labelled images, and how the network takes them in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+CLASSES = tuple(str(digit) for digit in range(10))
+
+
+@dataclass(frozen=True)
+class ImageSet:
+    """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8."""
+
+    name: str
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+    classes: tuple[str, ...] = CLASSES
+
+    def __post_init__(self) -> None:
+        if self.images.shape != (len(self.labels), 28, 28) or self.images.dtype != np.uint8:
+            raise ValueError(
+                f"Images of {self.name}: expected uint8 ({len(self.labels)}, 28, 28), "
+                f"got {self.images.dtype} {self.images.shape}"
+            )
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def first(self, limit: int) -> "ImageSet":
+        """Return the first ``limit`` images, all when there are fewer.
+
+        Raises: ValueError, limit below 1.
+        """
+        if limit < 1:
+            raise ValueError(f"The number of images must be 1 or more, not {limit}.")
+        return ImageSet(self.name, self.images[:limit], self.labels[:limit], self.classes)
+
+
+@dataclass(frozen=True)
+class Splits:
+    """The parts of one data set. ``drawn`` holds digits that unseen writers drew with a pen."""
+
+    name: str
+    train: ImageSet
+    validation: ImageSet
+    test: ImageSet
+    drawn: ImageSet | None
+
+
+def as_input(
+    images: NDArray[np.uint8], dtype: type[np.floating[Any]] = np.float32
+) -> NDArray[np.floating[Any]]:
+    """Return what a network takes: (N, 28, 28) uint8 -> (N, 28, 28, 1) in [0, 1]."""
+    return np.multiply(images, dtype(1 / 255), dtype=dtype)[..., np.newaxis]

@@ -1,0 +1,107 @@
+"""Stroke files: one drawing a line, as JSON.
+
+``{"strokes": [[[x, y], ...], ...], "label": 7, "writer": "..."}``: y points down, any scale; label
+and writer may be left out. A file whose name ends in ``.gz`` is read through gzip.
+"""
+
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_EXAMPLE = '{"strokes": [[[0, 0], [3, 9]]], "label": 1}'
+
+
+class BadStrokeLine(ValueError):  # noqa: N818 (named for what happened)
+    """A line of a stroke file is not a drawing; says which line, and why."""
+
+
+@dataclass(frozen=True)
+class StrokeSample:
+    """One drawing of a stroke file."""
+
+    strokes: tuple[NDArray[np.float64], ...]  # each (P, 2): x right, y down, any scale
+    label: int | None
+    writer: str | None
+    index: int  # of the drawing in its file, from 0
+
+
+def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
+    """Iterate over the drawings of a stroke file; empty lines are passed over.
+
+    Raises: OSError, when the file cannot be read; BadStrokeLine at a line that is not a drawing,
+    after which the iterator can still be asked for the next one.
+    """
+    return _StrokeLines(path)
+
+
+class _StrokeLines(Iterator[StrokeSample]):
+    """A generator would be finished by its first error; this goes on after it."""
+
+    def __init__(self, path: Path) -> None:
+        content = path.read_bytes()
+        if path.suffix == ".gz":
+            content = _unpacked(path, content)
+        self._name = path.name
+        self._lines = enumerate(io.BytesIO(content), start=1)
+        self._index = 0
+
+    def __next__(self) -> StrokeSample:
+        for number, line in self._lines:
+            if line.strip():
+                index, self._index = self._index, self._index + 1
+                try:
+                    return _sample(line, index)
+                except (ValueError, RecursionError) as error:
+                    raise BadStrokeLine(f"{self._name}, line {number}: {_reason(error)}") from error
+        raise StopIteration
+
+
+def _unpacked(path: Path, content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise OSError(f"The file {path.name} is damaged: it cannot be unpacked.") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
+        return f"this is not JSON; a drawing looks like {_EXAMPLE}."
+    return str(error)
+
+
+def _sample(line: bytes, index: int) -> StrokeSample:
+    fields = json.loads(line.decode("utf-8-sig"))
+    strokes = fields.get("strokes") if isinstance(fields, dict) else None
+    if not isinstance(strokes, list):
+        raise ValueError(  # noqa: TRY004 (the file is wrong, not a type of ours)
+            f'there is no list "strokes"; a drawing looks like {_EXAMPLE}.'
+        )
+    label, writer = fields.get("label"), fields.get("writer")
+    if label is not None and (type(label) is not int or not 0 <= label <= 9):
+        raise ValueError(f"the label must be a digit from 0 to 9, not {json.dumps(label)[:40]}.")
+    if writer is not None and not isinstance(writer, str):
+        raise ValueError(f"the writer must be a text, not {json.dumps(writer)[:40]}.")
+    return StrokeSample(tuple(map(_points, strokes)), label, writer, index)
+
+
+def _points(stroke: Any) -> NDArray[np.float64]:
+    """Check one stroke as it came from JSON."""
+    if stroke == []:
+        return np.empty((0, 2))
+    try:
+        points = np.array(stroke, np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError("a stroke must be a list of points [x, y].") from error
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise ValueError("a stroke must be a list of points [x, y].")
+    if not np.isfinite(points).all():
+        raise ValueError("a point is not a finite number.")
+    return points

@@ -1,0 +1,83 @@
+"""Files are written whole or not at all.
+
+The content goes to a temporary file in the same folder, reaches the disk, and only then takes the
+name. Whatever happens on the way, the name stands for the old content or for the new one.
+"""
+
+import contextlib
+import os
+import re
+import sys
+import time
+import uuid
+from pathlib import Path
+
+_TEMPORARY = re.compile(r"\.digitpad-(\d+)-[0-9a-f]{32}\.tmp")
+_LONGEST_WRITE_S = 3600.0  # a temporary older than this belongs to no write in progress
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace the file ``path`` by ``content``; its folder is created when it is not there.
+
+    Raises: OSError (disk full, folder not writable, ...); the old file is then kept as it was.
+    """
+    path = path.resolve()  # through a symbolic link, which would itself be replaced otherwise
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".digitpad-{os.getpid()}-{uuid.uuid4().hex}.tmp")
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def sweep_temporaries(folder: Path) -> int:
+    """Delete what killed writers left in ``folder``; return how many files went.
+
+    The temporaries of processes that still run (ours, another window's) are left alone.
+    """
+    swept = 0
+    with contextlib.suppress(OSError):  # no such folder: nothing to sweep
+        for path in list(folder.iterdir()):
+            match = _TEMPORARY.fullmatch(path.name)
+            if match and _is_left_over(path, int(match[1])):
+                path.unlink()
+                swept += 1
+    return swept
+
+
+def _is_left_over(path: Path, writer: int) -> bool:
+    """A process number may have been given anew, so great age tells as well."""
+    return not _runs(writer) or time.time() - path.stat().st_mtime > _LONGEST_WRITE_S
+
+
+def _runs(process: int) -> bool:
+    if sys.platform == "win32":
+        return True  # os.kill would end the process there, so only age tells
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True  # it runs, and belongs to somebody else
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself last through a power cut, where the platform can do that."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(
+        OSError
+    ):  # some network folders cannot; the file is whole all the same
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
