@@ -1,0 +1,86 @@
+"""Batch normalisation."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, column_sums
+
+
+class BatchNorm(Layer):
+    """Each channel (last axis) shifted and scaled to mean 0 and variance 1, then by gamma and beta.
+
+    Shapes: x and y (N, ..., C); gamma, beta and the running mean and variance (C,).
+    While training, mean and variance are those of the batch that ``forward`` is given: with
+    micro-batches this is ghost batch norm (Hoffer et al. 2017, arXiv:1705.08741, section 3).
+    The batch's own mean and variance come back beside the gradients; who trains moves the running
+    ones, which are used otherwise, by a tenth towards them.
+    Source: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 1 and the equations after it.
+    """
+
+    takes = ("dtype",)
+
+    def __init__(
+        self, input_shape: Shape, *, epsilon: float = 1e-3, dtype: DTypeLike = np.float32
+    ) -> None:
+        super().__init__(input_shape)
+        if not epsilon > 0:
+            raise ValueError(f"BatchNorm: epsilon is {epsilon}; it must be above 0")
+        self.epsilon = epsilon
+        channels = input_shape[-1]
+        self.parameters = {"gamma": np.ones(channels, dtype), "beta": np.zeros(channels, dtype)}
+        self.statistics = {"mean": np.zeros(channels, dtype), "variance": np.ones(channels, dtype)}
+
+    def settings(self) -> dict[str, Any]:
+        return {"epsilon": self.epsilon}
+
+    def forward(
+        self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
+    ) -> tuple[Array, Backward]:
+        self.check_input(x)
+        return self._with_batch(x) if training else self._with_running(x)
+
+    def _with_batch(self, x: Array) -> tuple[Array, Backward]:
+        gamma, beta = self.parameters["gamma"], self.parameters["beta"]
+        x2 = x.reshape(-1, x.shape[-1])
+        rows = x.dtype.type(len(x2))
+        mean = column_sums(x2) / rows
+        normal = x2 - mean
+        variance = column_sums(normal * normal) / rows
+        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
+        normal *= scale
+
+        def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
+            dy2 = dy.reshape(normal.shape)
+            dbeta = column_sums(dy2)
+            dgamma = column_sums(dy2 * normal)
+            dx = dy2 - dbeta / rows
+            dx -= normal * (dgamma / rows)
+            dx *= gamma * scale
+            gradients = {"gamma": dgamma, "beta": dbeta, "mean": mean, "variance": variance}
+            return dx.reshape(x.shape), gradients
+
+        y = normal * gamma
+        y += beta
+        return y.reshape(x.shape), backward
+
+    def _with_running(self, x: Array) -> tuple[Array, Backward]:
+        gamma, beta = self.parameters["gamma"], self.parameters["beta"]
+        mean, variance = self.statistics["mean"], self.statistics["variance"]
+        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
+
+        def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
+            dy2 = dy.reshape(-1, dy.shape[-1])
+            normal = (x.reshape(dy2.shape) - mean) * scale
+            gradients = {
+                "gamma": column_sums(dy2 * normal),
+                "beta": column_sums(dy2),
+                "mean": mean,
+                "variance": variance,
+            }
+            return dy * (gamma * scale), gradients
+
+        y = x * (gamma * scale)
+        y += beta - mean * gamma * scale
+        return y, backward

@@ -1,0 +1,150 @@
+"""The convolutional layer, as a matrix product over patches."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from digitpad.nn.initializers import initializer
+from digitpad.nn.layer import (
+    Array,
+    Backward,
+    Gradients,
+    Layer,
+    Shape,
+    check_whole,
+    choice,
+    column_sums,
+    nothing,
+)
+
+PADDINGS = {"valid": 0, "same": 1}
+BIASES = {"channel": 0, "position": 1}
+
+
+class Conv2D(Layer):
+    """Cross-correlation of images with ``filters`` kernels, stride 1, plus a bias.
+
+    Shapes: x (N, H, W, C) -> y (N, H', W', F); W (k, k, C, F); b (F,), or (H', W', F) for one bias
+    per output position, as the notebook has it.  H' = H - k + 1 with padding "valid", H with
+    "same" (zeros; an even kernel gets the odd row and column after, as in TensorFlow).
+    Raises: ValueError, a kernel larger than the (padded) image, or settings out of range.
+    Source: the product over patches is Chellapilla et al. 2006, "High performance convolutional
+    neural networks for document processing", section 2.
+    """
+
+    decayed = ("W",)
+    takes = ("rng", "dtype")
+
+    def __init__(
+        self,
+        input_shape: Shape,
+        filters: int,
+        kernel_size: int,
+        *,
+        padding: str = "valid",
+        bias: str = "channel",
+        init: str = "he_normal",
+        rng: np.random.Generator,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
+        super().__init__(input_shape)
+        choice("Conv2D: padding", padding, PADDINGS)
+        choice("Conv2D: bias", bias, BIASES)
+        if len(input_shape) != 3:
+            raise ValueError(f"Conv2D: needs an input (H, W, C), got {input_shape}")
+        check_whole("Conv2D: filters", filters)
+        check_whole("Conv2D: kernel_size", kernel_size)
+        height, width, channels = input_shape
+        if padding == "valid" and kernel_size > min(height, width):
+            raise ValueError(
+                f"Conv2D: a kernel of {kernel_size}x{kernel_size} does not fit an input of "
+                f"{height}x{width}; use a smaller kernel or padding 'same'"
+            )
+        self.filters, self.kernel_size = filters, kernel_size
+        self.padding, self.bias, self.init = padding, bias, init
+        k = kernel_size
+        fans = {"fan_in": k * k * channels, "fan_out": k * k * filters}
+        draw = initializer(init, "Conv2D")
+        W = draw((k, k, channels, filters), **fans, rng=rng, dtype=dtype)
+        b_shape = (filters,) if bias == "channel" else self.output_shape
+        if init == "standard_normal":  # the notebook draws its biases as it draws its kernels
+            b = draw(b_shape, **fans, rng=rng, dtype=dtype)
+        else:
+            b = np.zeros(b_shape, dtype)
+        self.parameters = {"W": W, "b": b}
+
+    @property
+    def output_shape(self) -> Shape:
+        height, width, _ = self.input_shape
+        shrink = 0 if self.padding == "same" else self.kernel_size - 1
+        return (height - shrink, width - shrink, self.filters)
+
+    @property
+    def multiply_adds(self) -> int:
+        return int(np.prod(self.output_shape)) * self.kernel_size**2 * self.input_shape[2]
+
+    def settings(self) -> dict[str, Any]:
+        return {
+            "filters": self.filters,
+            "kernel_size": self.kernel_size,
+            "padding": self.padding,
+            "bias": self.bias,
+            "init": self.init,
+        }
+
+    def forward(
+        self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
+    ) -> tuple[Array, Backward]:
+        self.check_input(x)
+        W, b = self.parameters["W"], self.parameters["b"]
+        n, k = len(x), self.kernel_size
+        margin = (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)
+        padded = np.pad(x, ((0, 0), margin, margin, (0, 0))) if any(margin) else x
+        patches = patches_of(padded, k)  # (N·H'·W', k·k·C)
+        W2 = W.reshape(-1, self.filters)
+
+        def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
+            dy2 = dy.reshape(-1, self.filters)
+            dW = (patches.T @ dy2).reshape(W.shape)
+            db = column_sums(dy2) if b.ndim == 1 else column_sums(dy.reshape(n, -1))
+            gradients = {"W": dW, "b": db.reshape(b.shape)}
+            if not wants_dx:
+                return nothing(dy.dtype), gradients
+            dpadded = sum_of_patches(dy2 @ W2.T, padded.shape, k)
+            height, width = self.input_shape[:2]
+            top = margin[0]
+            return dpadded[:, top : top + height, top : top + width], gradients
+
+        y = (patches @ W2).reshape(n, *self.output_shape)
+        y += b
+        return y, backward
+
+
+def patches_of(x: Array, k: int) -> Array:
+    """Return every k x k patch of x (N, H, W, C) as a row -> (N·H'·W', k·k·C).
+
+    Copied tap by tap: nine large strided copies are faster than one of many small runs.
+    """
+    n, height, width, channels = x.shape
+    rows, columns = height - k + 1, width - k + 1
+    patches = np.empty((n, rows, columns, k * k, channels), x.dtype)
+    for tap in range(k * k):
+        i, j = divmod(tap, k)
+        patches[:, :, :, tap] = x[:, i : i + rows, j : j + columns]
+    return patches.reshape(n * rows * columns, k * k * channels)
+
+
+def sum_of_patches(patches: Array, shape: Shape, k: int) -> Array:
+    """Add patches (N·H'·W', k·k·C) up where they overlap -> ``shape`` (N, H, W, C).
+
+    The transpose of ``patches_of``: with it, a full convolution with the kernel needs no flipping.
+    """
+    n, height, width, channels = shape
+    rows, columns = height - k + 1, width - k + 1
+    taps = patches.reshape(n, rows, columns, k * k, channels)
+    x = np.zeros(shape, patches.dtype)
+    for tap in range(k * k):
+        i, j = divmod(tap, k)
+        x[:, i : i + rows, j : j + columns] += taps[:, :, :, tap]
+    return x

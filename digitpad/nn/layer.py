@@ -1,0 +1,115 @@
+"""What every layer is: trainable arrays, a way forward, and the way back that forward returns."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating[Any]]
+Shape = tuple[int, ...]
+Gradients = dict[str, Array]
+LayerSpec = dict[str, Any]
+
+MOST_NUMBERS = 2**25  # of one array of weights, or of one layer's output for one image
+
+
+class Backward(Protocol):
+    """The way back through one layer for the batch that it was returned with."""
+
+    def __call__(self, dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
+        """Return dx, shaped as x, and the gradient of each parameter, for dy shaped as y.
+
+        Without ``wants_dx`` the first item is empty: the network's first layer has no use for it.
+        A layer with statistics returns the batch's own beside the gradients, under their names.
+        """
+
+
+class Layer(ABC):
+    """One step of a network.  It holds parameters and settings, and never anything of a batch.
+
+    So several threads may run ``forward`` and the closures that it returned at the same time.
+
+    ``parameters``: the trainable arrays by name.  ``statistics``: arrays that training measures
+    (running means), by name.  ``decayed``: the parameters that weight decay shrinks.
+    """
+
+    decayed: ClassVar[Sequence[str]] = ()
+    takes: ClassVar[Sequence[str]] = ()  # of "rng" and "dtype", what __init__ wants beside settings
+
+    def __init__(self, input_shape: Shape) -> None:
+        self.input_shape = input_shape
+        self.parameters: dict[str, Array] = {}
+        self.statistics: dict[str, Array] = {}
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one output, without N."""
+        return self.input_shape
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications (each with its addition) that one image costs on the way forward."""
+        return 0
+
+    @abstractmethod
+    def forward(
+        self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
+    ) -> tuple[Array, Backward]:
+        """Return y (N, *output_shape) for x (N, *input_shape), and the way back.
+
+        ``rng`` feeds layers that draw at random while training.  Raises: ValueError, wrong shape.
+        """
+
+    def settings(self) -> dict[str, Any]:
+        """Return the keyword arguments, beside the input shape, that make this layer again."""
+        return {}
+
+    def spec(self) -> LayerSpec:
+        """Return the layer as plain data: its kind and its settings."""
+        return {"layer": type(self).__name__, **self.settings()}
+
+    def check_input(self, x: Array) -> None:
+        """Raise ValueError unless x is (N, *input_shape)."""
+        if x.shape[1:] != self.input_shape or x.ndim != len(self.input_shape) + 1:
+            expected = ", ".join(["N", *map(str, self.input_shape)])
+            raise ValueError(f"{type(self).__name__} input x: expected ({expected}), got {x.shape}")
+
+
+def choice(what: str, name: str, table: Mapping[str, Any]) -> Any:
+    """Look ``name`` up in ``table``.  Raises: ValueError that lists what there is."""
+    if name not in table:
+        raise ValueError(f"{what} is {name!r}; choose one of {', '.join(table)}")
+    return table[name]
+
+
+def check_size(shape: Shape) -> None:
+    """Raise ValueError for an array too large to be meant (a forged file asks for terabytes)."""
+    if prod(shape) > MOST_NUMBERS:
+        raise ValueError(
+            f"an array of shape {shape} is too large: {MOST_NUMBERS:,} numbers at most"
+        )
+
+
+def check_whole(what: str, value: object, lowest: int = 1) -> None:
+    """Raise ValueError unless ``value`` is a whole number of at least ``lowest``."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < lowest:
+        raise ValueError(f"{what} is {value!r}; it must be a whole number of {lowest} or more")
+
+
+def nothing(dtype: np.dtype[Any]) -> Array:
+    """Return the empty array that stands for a dx nobody asked for."""
+    return np.empty(0, dtype)
+
+
+def column_sums(x: Array) -> Array:
+    """Sum x (R, C) over its rows -> (C,).
+
+    As a product with ones: BLAS does it several times faster than ``x.sum(axis=0)``, and in
+    blocks, so that float32 loses less.
+    """
+    ones: Array = np.ones(len(x), x.dtype)
+    result: Array = ones @ x
+    return result

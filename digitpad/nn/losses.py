@@ -1,0 +1,114 @@
+"""What training makes small, and the exact derivative of each.
+
+Targets are labels, int (N,), or the distributions that should come out, (N, C).
+Each loss is a mean over the images of the batch.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.nn.layer import Array, choice
+from digitpad.nn.softmax import log_softmax
+
+Targets = NDArray[np.integer[Any]] | Array
+
+
+def one_hot(targets: Targets, classes: int, dtype: Any) -> Array:
+    """Return targets as rows: labels (N,) -> (N, C) of 0 and 1; (N, C) as they are."""
+    if targets.ndim == 2:
+        return targets.astype(dtype, copy=False)
+    if len(targets) and not 0 <= targets.min() <= targets.max() < classes:
+        raise ValueError(
+            f"labels: expected 0 to {classes - 1}, got {targets.min()} to {targets.max()}"
+        )
+    rows: Array = np.zeros((len(targets), classes), dtype)
+    rows[np.arange(len(targets)), targets] = 1
+    return rows
+
+
+class Loss(ABC):
+    """A loss of the network's output."""
+
+    @abstractmethod
+    def __call__(self, p: Array, targets: Targets) -> tuple[float, Array]:
+        """Return the loss and its derivative dp with respect to p (N, C)."""
+
+    def from_logits(self, logits: Array, targets: Targets) -> tuple[float, Array] | None:
+        """Return the loss and dlogits for p = softmax(logits) in one exact step, or None.
+
+        None: this loss knows no such step; the way back goes through the softmax's Jacobian.
+        """
+        return None
+
+
+class CategoricalCrossEntropy(Loss):
+    """Mean of ``-sum(y log p)``, in nats an image.
+
+    ``__call__`` has the derivative with respect to p, ``-y / p / N``; ``from_logits`` the one with
+    respect to the logits before a softmax, ``(p - y) / N``: the two are not the same thing.
+    ``smoothing`` mixes y with the uniform distribution (Szegedy et al. 2015, arXiv:1512.00567, 7).
+    """
+
+    def __init__(self, smoothing: float = 0.0) -> None:
+        if not 0 <= smoothing < 1:
+            raise ValueError(f"label smoothing is {smoothing}; it must be at least 0 and below 1")
+        self.smoothing = smoothing
+
+    def __call__(self, p: Array, targets: Targets) -> tuple[float, Array]:
+        y = self._rows(targets, p)
+        safe = np.maximum(p, np.finfo(p.dtype).tiny)  # a probability of 0 would give log(0)
+        loss = -(y * np.log(safe)).sum() / len(p)
+        return float(loss), -y / safe / p.dtype.type(len(p))
+
+    def from_logits(self, logits: Array, targets: Targets) -> tuple[float, Array]:
+        y = self._rows(targets, logits)
+        log_p = log_softmax(logits)
+        loss = -(y * log_p).sum() / len(logits)
+        return float(loss), (np.exp(log_p) - y) / logits.dtype.type(len(logits))
+
+    def _rows(self, targets: Targets, like: Array) -> Array:
+        y = one_hot(targets, like.shape[1], like.dtype)
+        if self.smoothing:
+            y = y * like.dtype.type(1 - self.smoothing)
+            y += like.dtype.type(self.smoothing / like.shape[1])
+        return y
+
+
+class MeanSquaredError(Loss):
+    """Mean over images and classes of ``factor * (p - y)²``.
+
+    With factor ½ the derivative is ``(p - y) / C / N``.  That is what the notebook takes for the
+    derivative of cross-entropy and sends through the softmax Jacobian.
+    """
+
+    def __init__(self, factor: float = 1.0) -> None:
+        self.factor = factor
+
+    def __call__(self, p: Array, targets: Targets) -> tuple[float, Array]:
+        difference = p - one_hot(targets, p.shape[1], p.dtype)
+        loss = self.factor * float((difference * difference).mean())
+        difference *= p.dtype.type(2 * self.factor / difference.size)
+        return loss, difference
+
+
+LOSSES = {
+    "cross_entropy": CategoricalCrossEntropy,
+    "mean_squared_error": MeanSquaredError,
+    "half_mean_squared_error": lambda: MeanSquaredError(0.5),
+}
+
+
+def loss_named(name: str, *, smoothing: float = 0.0) -> Loss:
+    """Return the loss of that name.  Raises: ValueError, unknown, or smoothing it has not."""
+    make = choice("loss", name, LOSSES)
+    if name == "cross_entropy":
+        return CategoricalCrossEntropy(smoothing)
+    if smoothing:
+        raise ValueError(
+            f"label smoothing is {smoothing}; it goes with the loss cross_entropy only"
+        )
+    loss: Loss = make()
+    return loss

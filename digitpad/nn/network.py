@@ -1,0 +1,224 @@
+"""A network: layers in a row, their numbers in one vector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from digitpad.nn.activation import Activation, ReLU
+from digitpad.nn.batch_norm import BatchNorm
+from digitpad.nn.conv2d import Conv2D
+from digitpad.nn.dense import Dense
+from digitpad.nn.dropout import Dropout
+from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shape, check_size
+from digitpad.nn.layer import choice as choose
+from digitpad.nn.losses import Loss, Targets
+from digitpad.nn.max_pool2d import MaxPool2D
+from digitpad.nn.reshape import Flatten, Reshape
+from digitpad.nn.softmax import Softmax
+
+LAYERS: dict[str, type[Layer]] = {
+    kind.__name__: kind
+    for kind in (
+        Conv2D,
+        Dense,
+        MaxPool2D,
+        ReLU,
+        Activation,
+        BatchNorm,
+        Dropout,
+        Flatten,
+        Reshape,
+        Softmax,
+    )
+}
+PREDICTION_CHUNK = 64  # images; larger chunks fall out of the cache, smaller ones pay more overhead
+
+NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
+
+
+class Network:
+    """Layers in a row, made from ``specs``; the output of each is the input of the next.
+
+    ``parameters`` (P,) and ``statistics`` (S,) are all layers' numbers in one vector each; the
+    layers' own arrays are views of them.  So a snapshot is two copies and an optimizer a few
+    operations.  Input x (N, *input_shape), for images (N, 28, 28, 1) in [0, 1].
+    Raises: ValueError, naming the layer that can't be built and why.
+    """
+
+    def __init__(
+        self,
+        specs: Sequence[LayerSpec],
+        *,
+        input_shape: Shape = (28, 28, 1),
+        rng: np.random.Generator,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
+        self.input_shape = tuple(input_shape)
+        self.dtype = np.dtype(dtype)
+        self.layers: list[Layer] = []
+        shape = self.input_shape
+        for number, spec in enumerate(specs, 1):
+            try:
+                layer = build_layer(spec, shape, rng=rng, dtype=self.dtype)
+                check_size(layer.output_shape)
+            except ValueError as error:
+                raise ValueError(f"layer {number}: {error}") from error
+            self.layers.append(layer)
+            shape = layer.output_shape
+        if not self.layers:
+            raise ValueError("a network needs at least one layer")
+        self.output_shape = shape
+        self.parameters = _gather([layer.parameters for layer in self.layers], self.dtype)
+        self.statistics = _gather([layer.statistics for layer in self.layers], self.dtype)
+
+    @property
+    def specs(self) -> list[LayerSpec]:
+        """The layers as plain data; with the two vectors, all there is to the network."""
+        return [layer.spec() for layer in self.layers]
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers training changes."""
+        return len(self.parameters)
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications (each with its addition) for one image on the way forward."""
+        return sum(layer.multiply_adds for layer in self.layers)
+
+    @property
+    def decay(self) -> Array:
+        """1 for each parameter that weight decay shrinks, 0 for the others: (P,)."""
+        parts = [
+            np.full(array.size, name in layer.decayed, self.dtype)
+            for layer in self.layers
+            for name, array in layer.parameters.items()
+        ]
+        return np.concatenate([np.empty(0, self.dtype), *parts])
+
+    def forward(
+        self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
+    ) -> tuple[Array, NetworkBackward]:
+        """Return the output (N, *output_shape) and the way back for x (N, *input_shape).
+
+        The way back takes dy and returns dx and each layer's gradients; without ``wants_dx`` it
+        leaves dx out.
+        """
+        return self._through(self.layers, x, training, rng)
+
+    def predict(self, x: Array) -> Array:
+        """Return the output (N, *output_shape) for x (N, *input_shape), any N, chunk by chunk."""
+        y = np.empty((len(x), *self.output_shape), self.dtype)
+        for start in range(0, len(x), PREDICTION_CHUNK):
+            chunk = slice(start, start + PREDICTION_CHUNK)
+            y[chunk], _ = self.forward(x[chunk])
+        if not len(x):
+            self.forward(x)  # an empty batch still has its shape checked
+        return y
+
+    def loss_and_gradients(
+        self,
+        loss: Loss,
+        x: Array,
+        targets: Targets,
+        *,
+        rng: np.random.Generator | None = None,
+    ) -> tuple[float, Array, list[Gradients]]:
+        """Return the loss, the output (N, C) and each layer's gradients for one training batch.
+
+        With a softmax last and a loss that knows its derivative for logits, both are one step.
+        """
+        if isinstance(self.layers[-1], Softmax):
+            logits, backward = self._through(self.layers[:-1], x, True, rng)
+            step = loss.from_logits(logits, targets)
+            if step is not None:
+                value, dlogits = step
+                return value, logits, backward(dlogits, wants_dx=False)[1]
+            output, softmax_backward = self.layers[-1].forward(logits)
+            value, dy = loss(output, targets)
+            return value, output, backward(softmax_backward(dy)[0], wants_dx=False)[1]
+        output, backward = self.forward(x, training=True, rng=rng)
+        value, dy = loss(output, targets)
+        return value, output, backward(dy, wants_dx=False)[1]
+
+    def flat(self, gradients: list[Gradients]) -> tuple[Array, Array]:
+        """Return each layer's gradients as vectors like ``parameters`` and ``statistics``."""
+        # Softmax may be missing at the end of the list: it has neither parameters nor statistics.
+        pairs = list(zip(self.layers, gradients, strict=False))
+        return (
+            _flatten((g[name] for layer, g in pairs for name in layer.parameters), self.dtype),
+            _flatten((g[name] for layer, g in pairs for name in layer.statistics), self.dtype),
+        )
+
+    def snapshot(self) -> Network:
+        """Return a copy that nothing changes any more; call it between two steps of training."""
+        copy = self.copy()
+        for array in (copy.parameters, copy.statistics):
+            array.flags.writeable = False
+        for layer in copy.layers:
+            for array in (*layer.parameters.values(), *layer.statistics.values()):
+                array.flags.writeable = False
+        return copy
+
+    def copy(self) -> Network:
+        """Return another network with the same layers and numbers, which shares no array."""
+        copy = Network(
+            self.specs, input_shape=self.input_shape, rng=np.random.default_rng(0), dtype=self.dtype
+        )
+        copy.parameters[:] = self.parameters
+        copy.statistics[:] = self.statistics
+        return copy
+
+    def _through(
+        self, layers: list[Layer], x: Array, training: bool, rng: np.random.Generator | None
+    ) -> tuple[Array, NetworkBackward]:
+        y = x.astype(self.dtype, copy=False)
+        backwards: list[Backward] = []
+        for layer in layers:
+            y, backward = layer.forward(y, training=training, rng=rng)
+            backwards.append(backward)
+
+        def back(dy: Array, *, wants_dx: bool = True) -> tuple[Array, list[Gradients]]:
+            gradients: list[Gradients] = []
+            for number, layer_backward in reversed(list(enumerate(backwards))):
+                dy, of_layer = layer_backward(dy, wants_dx=wants_dx or number > 0)
+                gradients.append(of_layer)
+            return dy, gradients[::-1]
+
+        return y, back
+
+
+def build_layer(
+    spec: LayerSpec, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike
+) -> Layer:
+    """Make the layer that ``spec`` names.  Raises: ValueError, unknown kind or bad settings."""
+    settings: dict[str, Any] = dict(spec)
+    kind = choose("layer", str(settings.pop("layer", "")), LAYERS)
+    given = {"rng": rng, "dtype": dtype}
+    try:
+        layer: Layer = kind(input_shape, **settings, **{name: given[name] for name in kind.takes})
+    except TypeError as error:
+        raise ValueError(f"{kind.__name__}: settings {settings} do not fit ({error})") from error
+    return layer
+
+
+def _gather(parts: list[dict[str, Array]], dtype: np.dtype[Any]) -> Array:
+    """Move all arrays into one vector and leave views of it in their places."""
+    vector = np.empty(sum(a.size for part in parts for a in part.values()), dtype)
+    offset = 0
+    for part in parts:
+        for name, array in part.items():
+            view = vector[offset : offset + prod(array.shape)].reshape(array.shape)
+            view[...] = array
+            part[name] = view
+            offset += array.size
+    return vector
+
+
+def _flatten(arrays: Iterator[Array], dtype: np.dtype[Any]) -> Array:
+    return np.concatenate([np.empty(0, dtype), *(array.ravel() for array in arrays)])
