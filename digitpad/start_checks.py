@@ -141,7 +141,10 @@ def connection_problem(name: str) -> str:
         alive = x11_answers()
     if alive:
         return ""
-    return f"Digitpad's window can't open because the display {display!r} does not answer: {WHAT_ELSE}."
+    return (
+        f"Digitpad's window can't open because the display {display!r} does not answer: "
+        f"{WHAT_ELSE}."
+    )
 
 
 def x11_answers() -> bool:
@@ -154,7 +157,7 @@ def x11_answers() -> bool:
     for function in (xcb.xcb_connection_has_error, xcb.xcb_disconnect):
         function.argtypes = [ctypes.c_void_p]
     connection = xcb.xcb_connect(None, None)
-    alive = xcb.xcb_connection_has_error(connection) == 0
+    alive = bool(xcb.xcb_connection_has_error(connection) == 0)
     xcb.xcb_disconnect(connection)
     return alive
 
