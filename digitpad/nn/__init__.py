@@ -6,7 +6,14 @@ from digitpad.nn.conv2d import Conv2D
 from digitpad.nn.dense import Dense
 from digitpad.nn.dropout import Dropout
 from digitpad.nn.layer import Array, Layer, LayerSpec
-from digitpad.nn.losses import CategoricalCrossEntropy, Loss, MeanSquaredError, loss_named
+from digitpad.nn.losses import (
+    LOSSES,
+    CategoricalCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    NotebookLoss,
+    loss_named,
+)
 from digitpad.nn.max_pool2d import MaxPool2D
 from digitpad.nn.model_file import ModelFileError
 from digitpad.nn.network import LAYERS, Network
@@ -17,6 +24,7 @@ from digitpad.nn.softmax import Softmax, log_softmax, softmax
 
 __all__ = [
     "LAYERS",
+    "LOSSES",
     "SCHEDULES",
     "SGD",
     "Activation",
@@ -35,6 +43,7 @@ __all__ = [
     "MeanSquaredError",
     "ModelFileError",
     "Network",
+    "NotebookLoss",
     "Optimizer",
     "ReLU",
     "Reshape",

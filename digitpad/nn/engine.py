@@ -1,0 +1,160 @@
+"""One batch's gradient, cut into micro-batches that threads share.
+
+A micro-batch is small enough for its intermediate results to stay in a core's cache, and each
+thread works on its own.  How a batch is cut depends on the network and the batch size only, each
+micro-batch draws from a random stream of its own, and the gradients are summed in one fixed order:
+so the number of threads never changes a result.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+from typing import TypeVar
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from digitpad.nn.layer import Array
+from digitpad.nn.losses import Loss, Targets
+from digitpad.nn.network import Network
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MICRO_BATCH_NUMBERS = 2**20  # of all layers' outputs for one micro-batch: some 4 MB in float32
+SMALLEST_SHARE = 8  # images; below, starting a thread's work costs more than it saves
+
+LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]
+
+
+@dataclass(frozen=True)
+class BatchGradient:
+    """Means over a batch: loss, gradient (P,), statistics (S,); and how many images were right."""
+
+    loss: float
+    correct: int
+    gradient: Array
+    statistics: Array
+
+
+class Workers:
+    """Threads that run the same function on several things; results come in the order given.
+
+    ``threads``: 0 for one a core.  While they exist, BLAS runs one thread a call: ours are the
+    parallelism, and more threads than cores would wait for each other.
+    """
+
+    def __init__(self, threads: int = 0) -> None:
+        if threads < 0:
+            raise ValueError(f"threads is {threads}; it must be 0 (one a core) or more")
+        self.threads = threads or usable_cores()
+        _limit_blas()
+        self._pool = ThreadPoolExecutor(self.threads, "digitpad") if self.threads > 1 else None
+
+    def map(self, function: Callable[[T], R], things: Sequence[T]) -> Iterable[R]:
+        """Return the results of ``function``; the first error is raised."""
+        if self._pool is None or len(things) < 2:
+            return map(function, things)
+        return self._pool.map(function, things)
+
+    def close(self) -> None:
+        """End the threads."""
+        if self._pool is not None:
+            self._pool.shutdown()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on this platform
+        return os.cpu_count() or 1
+
+
+@cache
+def _limit_blas() -> None:
+    """Set BLAS to one thread a call, for good: setting it costs more than one small batch does."""
+    threadpool_limits(1, user_api="blas")
+
+
+def micro_batch_size(network: Network, batch_size: int) -> int:
+    """Return how many images of a batch go through ``network`` at a time: a power of two."""
+    numbers = sum(prod(layer.output_shape) for layer in network.layers)
+    fitting = max(1, MICRO_BATCH_NUMBERS // numbers)
+    share = max(SMALLEST_SHARE, batch_size // 4)
+    return int(2 ** int(np.log2(min(fitting, share))))
+
+
+class Engine:
+    """Computes gradients of ``loss`` for the batches of one run, with its own random streams."""
+
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        batch_size: int,
+        workers: Workers,
+        *,
+        rng: np.random.Generator,
+    ) -> None:
+        self.network, self.loss = network, loss
+        self._workers = workers
+        self._size = micro_batch_size(network, batch_size)
+        self.streams = rng.spawn(-(-batch_size // self._size))
+
+    def batch_gradient(self, load: LoadImages, size: int) -> BatchGradient:
+        """Return the gradient of one batch of ``size`` images, at most the batch size.
+
+        ``load`` is called in the threads, with the micro-batch's place in the batch and its random
+        stream, and returns x (n, *input_shape) and the targets (n,).
+        """
+        cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
+
+        def work(number: int) -> BatchGradient:
+            cut, rng = cuts[number], self.streams[number]
+            x, targets = load(cut, rng)
+            return self._micro_batch(x, targets, rng, len(x) / size)
+
+        parts = list(self._workers.map(work, range(len(cuts))))
+        total = parts[0]
+        for part in parts[1:]:
+            total.gradient.__iadd__(part.gradient)
+            total.statistics.__iadd__(part.statistics)
+        loss, correct = sum(part.loss for part in parts), sum(part.correct for part in parts)
+        return BatchGradient(loss, correct, total.gradient, total.statistics)
+
+    def _micro_batch(
+        self, x: Array, targets: Targets, rng: np.random.Generator, weight: float
+    ) -> BatchGradient:
+        value, output, gradients = self.network.loss_and_gradients(self.loss, x, targets, rng=rng)
+        gradient, statistics = self.network.flat(gradients)
+        if weight != 1:
+            gradient *= gradient.dtype.type(weight)
+            statistics *= statistics.dtype.type(weight)
+        labels = targets if targets.ndim == 1 else targets.argmax(axis=1)
+        return BatchGradient(
+            weight * self.loss.reported(value, output, targets),
+            int((output.argmax(axis=1) == labels).sum()),
+            gradient,
+            statistics,
+        )
+
+
+def predict(network: Network, images: int, load: LoadImages, workers: Workers) -> Array:
+    """Return the output for ``images`` images, cut among the threads -> (N, *output_shape)."""
+    step = 256
+    cuts = [slice(start, min(start + step, images)) for start in range(0, images, step)]
+    rng = np.random.default_rng(0)  # nothing draws from it: prediction is exact
+    parts = list(workers.map(lambda cut: network.predict(load(cut, rng)[0]), cuts))
+    return np.concatenate([np.empty((0, *network.output_shape), network.dtype), *parts])

@@ -1,0 +1,77 @@
+"""From a drawing to an answer, with a frozen snapshot of a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad import data
+from digitpad.nn import Array, Network, model_file
+from digitpad.paths import resource
+
+SHIPPED_WEIGHTS = "weights/best.npz"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was read.
+
+    ``digit``: 0-9, or None where it is no digit; ``probabilities`` (10,), summing to 1; ``seen``
+    (28, 28), the image that the network was given; ``sentence``: why it is no digit, or empty.
+    """
+
+    digit: int | None
+    probabilities: Array
+    seen: NDArray[np.uint8]
+    sentence: str = ""
+
+
+class Recognizer:
+    """Reads drawings, pictures and images.  ``network`` may be changed at any time, by any thread.
+
+    A recognizer keeps a snapshot, so that weights in training are never seen half changed.
+    """
+
+    def __init__(self, network: Network, metadata: dict[str, Any] | None = None) -> None:
+        self.metadata = metadata or {}
+        self.use(network)
+
+    @classmethod
+    def from_file(cls, content: bytes) -> Recognizer:
+        """Return a recognizer from a model file's bytes.  Raises: ModelFileError."""
+        return cls(*model_file.loads(content))
+
+    @classmethod
+    def shipped(cls) -> Recognizer:
+        """Return a recognizer with the network on board.  Raises: OSError, ModelFileError."""
+        return cls.from_file(resource(SHIPPED_WEIGHTS).read_bytes())
+
+    @property
+    def network(self) -> Network:
+        """The frozen network in use."""
+        return self._network
+
+    def use(self, network: Network) -> None:
+        """Read with ``network`` from now on.  Raises: ValueError, it can't read digits."""
+        if network.input_shape != (28, 28, 1) or network.output_shape != (10,):
+            raise ValueError(
+                f"The network takes {network.input_shape} and returns {network.output_shape}; "
+                "reading digits needs (28, 28, 1) and (10,)."
+            )
+        self._network = network.snapshot()
+
+    def from_strokes(self, strokes: data.Strokes) -> Answer:
+        """Read a drawing.  Raises: NothingDrawn; ValueError, coordinates that are no numbers."""
+        return self.from_image(data.image_from_strokes(strokes))
+
+    def from_picture(self, picture: NDArray[np.uint8]) -> Answer:
+        """Read a picture (H, W), (H, W, 3) or (H, W, 4).  Raises: NoDigitFound."""
+        return self.from_image(data.image_from_picture(picture))
+
+    def from_image(self, image: NDArray[np.uint8]) -> Answer:
+        """Read an image (28, 28) as it is, ink 255 on background 0."""
+        probabilities = self._network.predict(data.as_input(image[np.newaxis]))[0]
+        return Answer(int(probabilities.argmax()), probabilities, image)

@@ -1,0 +1,31 @@
+"""Training: settings, the loop as a generator of events, evaluation."""
+
+from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
+from digitpad.training.evaluation import Evaluation, evaluate
+from digitpad.training.events import (
+    BatchEnded,
+    EpochEnded,
+    Event,
+    LearningRateChanged,
+    RunEnded,
+    RunStarted,
+)
+from digitpad.training.presets import PRESET_HELP, PRESETS
+from digitpad.training.run import TrainingRun
+
+__all__ = [
+    "AUGMENTATIONS",
+    "OPTIMIZERS",
+    "PRESETS",
+    "PRESET_HELP",
+    "BatchEnded",
+    "EpochEnded",
+    "Evaluation",
+    "Event",
+    "LearningRateChanged",
+    "RunEnded",
+    "RunStarted",
+    "TrainConfig",
+    "TrainingRun",
+    "evaluate",
+]

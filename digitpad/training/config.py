@@ -1,0 +1,91 @@
+"""The settings of a training run: plain, frozen, checked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from digitpad.nn import LOSSES, SCHEDULES, LayerSpec, Network
+
+OPTIMIZERS = ("sgd", "adam")
+AUGMENTATIONS = ("none", "light", "strong")
+HIGHEST_LEARNING_RATE = 1e6
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """All that a run depends on: with the same settings it gives the same weights again.
+
+    ``limit``: how many training images, the first ones, or None for all.  ``threads``: 0 for one a
+    core; it never changes a result.  ``averaging``: decay of the moving average of the weights that
+    is evaluated and kept, 0 for none.  Raises: ValueError, one sentence for the person.
+    """
+
+    preset: str
+    layers: tuple[LayerSpec, ...]
+    dataset: str = "mnist"
+    limit: int | None = None
+    loss: str = "cross_entropy"
+    optimizer: str = "adam"
+    learning_rate: float = 1e-3
+    schedule: str = "constant"
+    momentum: float = 0.0
+    weight_decay: float = 0.0
+    batch_size: int = 128
+    epochs: int = 10
+    seed: int = 1
+    augment: str = "none"
+    label_smoothing: float = 0.0
+    averaging: float = 0.0
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        self._check_choices()
+        self._check_whole("The number of epochs", self.epochs, 1, 100_000)
+        self._check_whole("The batch size", self.batch_size, 1, 60_000)
+        self._check_whole("The seed", self.seed, 0, 2**63 - 1)
+        self._check_whole("The number of threads", self.threads, 0, 1_024)
+        if self.limit is not None:
+            self._check_whole("The number of images", self.limit, 1, 10_000_000)
+        check_learning_rate(self.learning_rate)
+        self._check_share("The momentum", self.momentum)
+        self._check_share("The label smoothing", self.label_smoothing)
+        self._check_share("The averaging of weights", self.averaging)
+        if not 0 <= self.weight_decay <= 1:
+            raise ValueError(f"The weight decay is {self.weight_decay}; choose 0 to 1.")
+        self.new_network(np.random.default_rng(0))  # layers that can't be built say why
+
+    def new_network(self, rng: np.random.Generator) -> Network:
+        """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
+        return Network(self.layers, rng=rng)
+
+    def _check_choices(self) -> None:
+        for what, value, known in (
+            ("loss", self.loss, tuple(LOSSES)),
+            ("optimizer", self.optimizer, OPTIMIZERS),
+            ("schedule", self.schedule, tuple(SCHEDULES)),
+            ("augmentation", self.augment, AUGMENTATIONS),
+        ):
+            if value not in known:
+                raise ValueError(f'The {what} is "{value}"; choose one of {", ".join(known)}.')
+
+    @staticmethod
+    def _check_whole(what: str, value: object, lowest: int, highest: int) -> None:
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        if not whole or not lowest <= value <= highest:  # type: ignore[operator]
+            raise ValueError(
+                f"{what} is {value!r}; choose a whole number from {lowest} to {highest:,}."
+            )
+
+    @staticmethod
+    def _check_share(what: str, value: float) -> None:
+        if not 0 <= value < 1:
+            raise ValueError(f"{what} is {value}; choose at least 0 and less than 1.")
+
+
+def check_learning_rate(value: float) -> None:
+    """Raise ValueError unless ``value`` can be a learning rate."""
+    if not 0 < value <= HIGHEST_LEARNING_RATE:
+        raise ValueError(
+            f"The learning rate is {value}; choose more than 0 and at most "
+            f"{HIGHEST_LEARNING_RATE:g}."
+        )

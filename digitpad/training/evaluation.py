@@ -1,0 +1,47 @@
+"""How well a network reads a set of images."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.data import ImageSet, as_input
+from digitpad.nn import Array, CategoricalCrossEntropy, Network
+from digitpad.nn.engine import Workers, predict
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What came out, image by image and in sum.
+
+    ``accuracy`` in [0, 1]; ``loss`` in nats an image; ``predictions`` (N,), the likeliest classes;
+    ``probabilities`` (N, C); ``confusion`` (C, C), rows the true class, columns the prediction.
+    """
+
+    accuracy: float
+    loss: float
+    predictions: NDArray[np.intp]
+    probabilities: Array
+    confusion: NDArray[np.intp]
+
+
+def evaluate(network: Network, images: ImageSet, workers: Workers | None = None) -> Evaluation:
+    """Read all of ``images`` with ``network``.  Raises: ValueError, no images."""
+    if not len(images):
+        raise ValueError(f"There are no images in {images.name} to evaluate.")
+    if workers is None:
+        with Workers() as own:
+            return evaluate(network, images, own)
+    probabilities = predict(
+        network,
+        len(images),
+        lambda cut, _: (as_input(images.images[cut]), images.labels[cut]),
+        workers,
+    )
+    predictions = probabilities.argmax(axis=1)
+    loss, _ = CategoricalCrossEntropy()(probabilities, images.labels)
+    classes = probabilities.shape[1]
+    confusion = np.zeros((classes, classes), np.intp)
+    np.add.at(confusion, (images.labels, predictions), 1)
+    accuracy = float((predictions == images.labels).mean())
+    return Evaluation(accuracy, loss, predictions, probabilities, confusion)
