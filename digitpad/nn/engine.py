@@ -8,17 +8,15 @@ so the number of threads never changes a result.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from math import prod
 from typing import TypeVar
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from digitpad.nn import machine
 from digitpad.nn.layer import Array
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.network import Network
@@ -52,8 +50,8 @@ class Workers:
     def __init__(self, threads: int = 0) -> None:
         if threads < 0:
             raise ValueError(f"threads is {threads}; it must be 0 (one a core) or more")
-        self.threads = threads or usable_cores()
-        _limit_blas()
+        self.threads = threads or machine.usable_cores()
+        machine.prepare()
         self._pool = ThreadPoolExecutor(self.threads, "digitpad") if self.threads > 1 else None
 
     def map(self, function: Callable[[T], R], things: Sequence[T]) -> Iterable[R]:
@@ -72,20 +70,6 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on this platform
-        return os.cpu_count() or 1
-
-
-@cache
-def _limit_blas() -> None:
-    """Set BLAS to one thread a call, for good: setting it costs more than one small batch does."""
-    threadpool_limits(1, user_api="blas")
 
 
 def micro_batch_size(network: Network, batch_size: int) -> int:
