@@ -35,14 +35,15 @@ NOTEBOOK_LAYERS = (
     _dense(10),
     SOFTMAX,
 )
-# Keras' example "Simple MNIST convnet", layer by layer.
+# Keras' example "Simple MNIST convnet".  ReLU comes after the pooling instead of before, which is
+# the same function (both only ever pass the largest number on) for a quarter of the work.
 CONVNET_LAYERS = (
     _conv(32),
-    RELU,
     POOL,
+    RELU,
     _conv(64),
-    RELU,
     POOL,
+    RELU,
     FLATTEN,
     _dropout(0.5),
     _dense(10),
