@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.nn import Array, Network, model_file
+from digitpad.nn import Array, Network, machine, model_file
 from digitpad.paths import resource
 
 SHIPPED_WEIGHTS = "weights/best.npz"
@@ -36,6 +36,7 @@ class Recognizer:
     """
 
     def __init__(self, network: Network, metadata: dict[str, Any] | None = None) -> None:
+        machine.prepare()
         self.metadata = metadata or {}
         self.use(network)
 
