@@ -167,9 +167,10 @@ def libraries_sentence(libraries: "dict[str, str]", reason: str) -> str:
     missing = [name for name in libraries if not loads(name)]
     if not missing:
         return f"Digitpad can't load Qt ({reason}): install PySide6-Essentials anew."
+    named = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
     packages = " ".join(sorted({libraries[name] for name in missing}))
     return (
-        f"Digitpad's window needs system libraries that this machine lacks ({', '.join(missing)}): "
+        f"Digitpad's window needs system libraries that this machine lacks ({named}): "
         f"on Debian or Ubuntu run `apt-get install {packages}` as root, elsewhere install what "
         "holds them."
     )
