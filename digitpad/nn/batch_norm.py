@@ -58,7 +58,12 @@ class BatchNorm(Layer):
             dx = dy2 - dbeta / rows
             dx -= normal * (dgamma / rows)
             dx *= gamma * scale
-            gradients = {"gamma": dgamma, "beta": dbeta, "mean": mean, "variance": variance}
+            gradients: Gradients = {
+                "gamma": dgamma,
+                "beta": dbeta,
+                "mean": mean,
+                "variance": variance,
+            }
             return dx.reshape(x.shape), gradients
 
         y = normal * gamma
@@ -73,7 +78,7 @@ class BatchNorm(Layer):
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dy2 = dy.reshape(-1, dy.shape[-1])
             normal = (x.reshape(dy2.shape) - mean) * scale
-            gradients = {
+            gradients: Gradients = {
                 "gamma": column_sums(dy2 * normal),
                 "beta": column_sums(dy2),
                 "mean": mean,

@@ -105,7 +105,10 @@ class Conv2D(Layer):
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dpadded, dW = correlate_back(dy, wants_dx=wants_dx)
-            gradients = {"W": dW, "b": column_sums(dy.reshape(-1, b.size)).reshape(b.shape)}
+            gradients: Gradients = {
+                "W": dW,
+                "b": column_sums(dy.reshape(-1, b.size)).reshape(b.shape),
+            }
             if not wants_dx:
                 return dpadded, gradients
             height, width = self.input_shape[:2]

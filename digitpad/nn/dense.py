@@ -11,6 +11,7 @@ from digitpad.nn.layer import (
     Backward,
     Gradients,
     Layer,
+    Product,
     Shape,
     check_whole,
     column_sums,
@@ -65,7 +66,7 @@ class Dense(Layer):
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dx = dy @ W.T if wants_dx else nothing(dy.dtype)
-            return dx, {"W": x.T @ dy, "b": column_sums(dy)}
+            return dx, {"W": Product(x, dy), "b": column_sums(dy)}
 
         y = x @ W
         y += b

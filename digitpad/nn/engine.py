@@ -17,7 +17,8 @@ from typing import TypeVar
 import numpy as np
 
 from digitpad.nn import machine
-from digitpad.nn.layer import Array
+from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, statistics_of
+from digitpad.nn.layer import Array, Gradients
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.network import Network
 
@@ -32,12 +33,19 @@ LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]
 
 @dataclass(frozen=True)
 class BatchGradient:
-    """Means over a batch: loss, gradient (P,), statistics (S,); and how many images were right."""
+    """Means over a batch: loss, gradient, statistics (S,); and how many images were right."""
 
     loss: float
     correct: int
-    gradient: Array
+    gradient: Gradient
     statistics: Array
+
+
+@dataclass(frozen=True)
+class _Part:
+    loss: float
+    correct: int
+    gradients: list[Gradients]
 
 
 class Workers:
@@ -104,35 +112,46 @@ class Engine:
         stream, and returns x (n, *input_shape) and the targets (n,).
         """
         cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
-
-        def work(number: int) -> BatchGradient:
-            cut, rng = cuts[number], self.streams[number]
-            x, targets = load(cut, rng)
-            return self._micro_batch(x, targets, rng, len(x) / size)
-
-        parts = list(self._workers.map(work, range(len(cuts))))
-        total = parts[0]
-        for part in parts[1:]:
-            total.gradient.__iadd__(part.gradient)
-            total.statistics.__iadd__(part.statistics)
-        loss, correct = sum(part.loss for part in parts), sum(part.correct for part in parts)
-        return BatchGradient(loss, correct, total.gradient, total.statistics)
-
-    def _micro_batch(
-        self, x: Array, targets: Targets, rng: np.random.Generator, weight: float
-    ) -> BatchGradient:
-        value, output, gradients = self.network.loss_and_gradients(self.loss, x, targets, rng=rng)
-        gradient, statistics = self.network.flat(gradients)
-        if weight != 1:
-            gradient *= gradient.dtype.type(weight)
-            statistics *= statistics.dtype.type(weight)
-        labels = targets if targets.ndim == 1 else targets.argmax(axis=1)
-        return BatchGradient(
-            weight * self.loss.reported(value, output, targets),
-            int((output.argmax(axis=1) == labels).sum()),
-            gradient,
-            statistics,
+        if len(cuts) == 1:
+            part = self._micro_batch(load, cuts[0], self.streams[0])
+            gradient = LayerGradients(self.network, part.gradients)
+            statistics = statistics_of(self.network, part.gradients)
+            return BatchGradient(part.loss, part.correct, gradient, statistics)
+        shares = self._workers.map(
+            lambda number: self._share(load, cuts[number], self.streams[number], size),
+            range(len(cuts)),
         )
+        return self._sum(list(shares))
+
+    def _micro_batch(self, load: LoadImages, cut: slice, rng: np.random.Generator) -> _Part:
+        x, targets = load(cut, rng)
+        with np.errstate(all="ignore"):  # what overflows shows in the loss, and who trains looks
+            value, output, gradients = self.network.loss_and_gradients(
+                self.loss, x, targets, rng=rng
+            )
+            loss = self.loss.reported(value, output, targets)
+        labels = targets if targets.ndim == 1 else targets.argmax(axis=1)
+        return _Part(loss, int((output.argmax(axis=1) == labels).sum()), gradients)
+
+    def _share(
+        self, load: LoadImages, cut: slice, rng: np.random.Generator, size: int
+    ) -> tuple[float, int, Array, Array]:
+        """Return a micro-batch's share of the batch's loss, count, gradient and statistics."""
+        part = self._micro_batch(load, cut, rng)
+        weight = (cut.stop - cut.start) / size
+        gradient = LayerGradients(self.network, part.gradients).vector()
+        statistics = statistics_of(self.network, part.gradients)
+        for vector in (gradient, statistics):
+            vector *= vector.dtype.type(weight)
+        return weight * part.loss, part.correct, gradient, statistics
+
+    def _sum(self, shares: list[tuple[float, int, Array, Array]]) -> BatchGradient:
+        losses, corrects, gradients, statistics = zip(*shares, strict=True)
+        for total, parts in ((gradients[0], gradients[1:]), (statistics[0], statistics[1:])):
+            for part in parts:
+                total += part
+        gradient = VectorGradient(gradients[0], self.network.parameters)
+        return BatchGradient(sum(losses), sum(corrects), gradient, statistics[0])
 
 
 def predict(network: Network, images: int, load: LoadImages, workers: Workers) -> Array:

@@ -36,7 +36,14 @@ def assert_gradients_match(
         *((name, layer.parameters[name], gradients[name]) for name in layer.parameters),
     ]:
         what = f"{type(layer).__name__}, gradient of {name}"
-        _compare(what, lambda: float((forward() * dy).sum()), array, gradient, rng, tolerance)
+        _compare(
+            what,
+            lambda: float((forward() * dy).sum()),
+            array,
+            np.asarray(gradient),
+            rng,
+            tolerance,
+        )
 
 
 def assert_network_gradients_match(
@@ -59,7 +66,7 @@ def assert_network_gradients_match(
     for number, (layer, of_layer) in enumerate(zip(network.layers, gradients, strict=False), 1):
         for name, array in layer.parameters.items():
             what = f"layer {number}, {type(layer).__name__}, gradient of {name}"
-            _compare(what, value, array, of_layer[name], rng, tolerance)
+            _compare(what, value, array, np.asarray(of_layer[name]), rng, tolerance)
 
 
 def _compare(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from math import prod
 from typing import Any
 
@@ -138,22 +138,13 @@ class Network:
             step = loss.from_logits(logits, targets)
             if step is not None:
                 value, dlogits = step
-                return value, logits, backward(dlogits, wants_dx=False)[1]
+                return value, logits, [*backward(dlogits, wants_dx=False)[1], {}]
             output, softmax_backward = self.layers[-1].forward(logits)
             value, dy = loss(output, targets)
-            return value, output, backward(softmax_backward(dy)[0], wants_dx=False)[1]
+            return value, output, [*backward(softmax_backward(dy)[0], wants_dx=False)[1], {}]
         output, backward = self.forward(x, training=True, rng=rng)
         value, dy = loss(output, targets)
         return value, output, backward(dy, wants_dx=False)[1]
-
-    def flat(self, gradients: list[Gradients]) -> tuple[Array, Array]:
-        """Return each layer's gradients as vectors like ``parameters`` and ``statistics``."""
-        # Softmax may be missing at the end of the list: it has neither parameters nor statistics.
-        pairs = list(zip(self.layers, gradients, strict=False))
-        return (
-            _flatten((g[name] for layer, g in pairs for name in layer.parameters), self.dtype),
-            _flatten((g[name] for layer, g in pairs for name in layer.statistics), self.dtype),
-        )
 
     def snapshot(self) -> Network:
         """Return a copy that nothing changes any more; call it between two steps of training."""
@@ -218,7 +209,3 @@ def _gather(parts: list[dict[str, Array]], dtype: np.dtype[Any]) -> Array:
             part[name] = view
             offset += array.size
     return vector
-
-
-def _flatten(arrays: Iterator[Array], dtype: np.dtype[Any]) -> Array:
-    return np.concatenate([np.empty(0, dtype), *(array.ravel() for array in arrays)])

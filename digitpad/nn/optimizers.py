@@ -1,9 +1,10 @@
-"""How gradients become steps.  Parameters and gradients are flat vectors (P,), changed in place."""
+"""How gradients become steps.  Parameters are one flat vector (P,), changed in place."""
 
 from abc import ABC, abstractmethod
 
 import numpy as np
 
+from digitpad.nn.gradient import Gradient
 from digitpad.nn.layer import Array
 
 
@@ -23,8 +24,8 @@ class Optimizer(ABC):
         self.steps = 0
         self.state: dict[str, Array] = {}
 
-    def step(self, gradient: Array, learning_rate: float) -> None:
-        """Change the parameters by one step; ``gradient`` (P,) may be overwritten."""
+    def step(self, gradient: Gradient, learning_rate: float) -> None:
+        """Change the parameters by one step; it may use up ``gradient``."""
         self.steps += 1
         if self.weight_decay:  # decoupled from the gradient: arXiv:1711.05101, algorithm 2
             shrink = 1 - self.decay * self.parameters.dtype.type(learning_rate * self.weight_decay)
@@ -32,7 +33,7 @@ class Optimizer(ABC):
         self._step(gradient, learning_rate)
 
     @abstractmethod
-    def _step(self, gradient: Array, learning_rate: float) -> None: ...
+    def _step(self, gradient: Gradient, learning_rate: float) -> None: ...
 
 
 class SGD(Optimizer):
@@ -56,14 +57,15 @@ class SGD(Optimizer):
         if momentum:
             self.state["velocity"] = np.zeros_like(parameters)
 
-    def _step(self, gradient: Array, learning_rate: float) -> None:
-        gradient *= gradient.dtype.type(-learning_rate)
-        if self.momentum:
-            velocity = self.state["velocity"]
-            velocity *= velocity.dtype.type(self.momentum)
-            velocity += gradient
-            gradient = velocity
-        self.parameters += gradient
+    def _step(self, gradient: Gradient, learning_rate: float) -> None:
+        if not self.momentum:
+            gradient.add_to_parameters(-learning_rate)
+            return
+        velocity, change = self.state["velocity"], gradient.vector()
+        change *= change.dtype.type(-learning_rate)
+        velocity *= velocity.dtype.type(self.momentum)
+        velocity += change
+        self.parameters += velocity
 
 
 class Adam(Optimizer):
@@ -87,18 +89,19 @@ class Adam(Optimizer):
         self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
         self.state = {"m": np.zeros_like(parameters), "v": np.zeros_like(parameters)}
 
-    def _step(self, gradient: Array, learning_rate: float) -> None:
-        number = gradient.dtype.type
+    def _step(self, gradient: Gradient, learning_rate: float) -> None:
+        work = gradient.vector()
+        number = work.dtype.type
         m, v = self.state["m"], self.state["v"]
         m *= number(self.beta1)
-        m += gradient * number(1 - self.beta1)
+        m += work * number(1 - self.beta1)
         v *= number(self.beta2)
-        gradient *= gradient
-        gradient *= number(1 - self.beta2)
-        v += gradient
+        work *= work
+        work *= number(1 - self.beta2)
+        v += work
         correction = np.sqrt(1 - self.beta2**self.steps) / (1 - self.beta1**self.steps)
-        np.sqrt(v, out=gradient)
-        gradient += number(self.epsilon)
-        np.divide(m, gradient, out=gradient)
-        gradient *= number(learning_rate * correction)
-        self.parameters -= gradient
+        np.sqrt(v, out=work)
+        work += number(self.epsilon)
+        np.divide(m, work, out=work)
+        work *= number(learning_rate * correction)
+        self.parameters -= work

@@ -1,0 +1,88 @@
+"""A batch's gradient, as an optimizer takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import DTypeLike
+from scipy.linalg import blas
+
+from digitpad.nn.layer import Array, Gradients, Product
+from digitpad.nn.network import Network
+
+
+class Gradient(Protocol):
+    """The gradient of all parameters of a network (P,)."""
+
+    def vector(self) -> Array:
+        """Return it as a vector (P,), which the caller may overwrite."""
+
+    def add_to_parameters(self, factor: float) -> None:
+        """Add ``factor`` times it to the network's parameters, in place."""
+
+
+class VectorGradient:
+    """A gradient that is a vector already."""
+
+    def __init__(self, vector: Array, parameters: Array) -> None:
+        self._vector, self._parameters = vector, parameters
+
+    def vector(self) -> Array:
+        return self._vector
+
+    def add_to_parameters(self, factor: float) -> None:
+        self._vector *= self._vector.dtype.type(factor)
+        self._parameters += self._vector
+
+
+class LayerGradients:
+    """A gradient as the layers returned it, with products not yet multiplied out.
+
+    Added straight to the weights, the product of one image passes over them once instead of six
+    times.  Preset Notebook, batch 1: from 1,820 to 5,300 images a second.
+    """
+
+    def __init__(self, network: Network, gradients: Sequence[Gradients]) -> None:
+        self._dtype = network.dtype
+        self._pairs = [
+            (layer.parameters[name], gradient[name])
+            for layer, gradient in zip(network.layers, gradients, strict=True)
+            for name in layer.parameters
+        ]
+
+    def vector(self) -> Array:
+        return flatten((gradient for _, gradient in self._pairs), self._dtype)
+
+    def add_to_parameters(self, factor: float) -> None:
+        for parameter, gradient in self._pairs:
+            if isinstance(gradient, Product):
+                add_product(parameter, gradient, factor)
+            else:
+                parameter += parameter.dtype.type(factor) * gradient
+
+
+def statistics_of(network: Network, gradients: Sequence[Gradients]) -> Array:
+    """Return the statistics that came back beside the gradients, as one vector (S,)."""
+    pairs = zip(network.layers, gradients, strict=True)
+    return flatten((g[name] for layer, g in pairs for name in layer.statistics), network.dtype)
+
+
+def flatten(arrays: Iterable[Array | Product], dtype: DTypeLike) -> Array:
+    """Return all numbers of ``arrays`` in one vector."""
+    return np.concatenate([np.empty(0, dtype), *(np.asarray(array).ravel() for array in arrays)])
+
+
+def add_product(matrix: Array, product: Product, factor: float) -> None:
+    """Add ``factor * a.T @ b`` to ``matrix`` (D, M) in place.
+
+    BLAS thinks in columns, so it is given the transpose of everything.
+    """
+    a, b = product.a, product.b
+    if len(a) == 1:
+        add = blas.sger if matrix.dtype == np.float32 else blas.dger
+        add(factor, b[0], a[0], a=matrix.T, overwrite_a=True)
+    else:
+        add = blas.sgemm if matrix.dtype == np.float32 else blas.dgemm
+        add(factor, b.T, a.T, beta=1.0, c=matrix.T, trans_b=True, overwrite_c=True)
