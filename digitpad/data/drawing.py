@@ -1,8 +1,8 @@
 """Pen strokes to images, exactly as MNIST was made.
 
 The strokes are normalised first and inked afterwards, with a pen as wide as MNIST's, so that a
-small drawing is not fat and a thin brush is not faint. The ink of a pixel is the part of it that a
-round pen covers: 1 within the radius, falling to 0 over the width of one pixel.
+small drawing is not fat and a thin brush is not faint. A pixel holds the
+more ink the further it lies within the round pen's reach.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,9 @@ from digitpad.data.mnist_form import BOX, PEN_WIDTH, SIDE, images_from_boxes
 Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y down, any scale
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
-_CHUNK = 256  # drawings at a time, so that the prints stay in the cache
+_EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
+_CHUNK = 256  # drawings at a time, and ...
+_BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
 
 class NothingDrawn(ValueError):  # noqa: N818 (named for what happened)
@@ -86,9 +88,19 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
 
 
 def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
-    points = _fit(path, widths)
-    prints, owner = _prints(points, path)
-    return _ink(prints, owner, widths / 2)
+    """Ink each drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
+    path = _thinned(path._replace(points=_fit(path, widths)))
+    steps = np.diff(path.points, axis=0, append=path.points[-1:])
+    steps[path.ends] = 0.0
+    counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
+    counts[path.ends] = 1
+    sheet = _Sheet(widths / 2)
+    totals = np.cumsum(counts)
+    block_ends = np.searchsorted(totals, np.arange(_BLOCK, totals[-1] + _BLOCK, _BLOCK), "right")
+    for part in map(slice, [0, *block_ends], block_ends):
+        prints, source = _prints(path.points[part], steps[part], counts[part])
+        sheet.ink(prints, path.owner[part][source])
+    return sheet.boxes()
 
 
 def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -102,36 +114,51 @@ def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
     return (path.points - middle[path.owner]) * scale[path.owner, None] + BOX / 2
 
 
+def _thinned(path: _Path) -> _Path:
+    """Leave out the points that lie within a sixteenth of a pixel of the one before them."""
+    cells = np.floor(path.points * 16)
+    kept = path.ends | np.roll(path.ends, 1)  # the last and the first point of each stroke
+    kept[1:] |= (cells[1:] != cells[:-1]).any(axis=1)
+    return _Path(path.points[kept], path.ends[kept], path.starts, path.owner[kept])
+
+
 def _prints(
-    points: NDArray[np.float64], path: _Path
+    points: NDArray[np.float64], steps: NDArray[np.float64], counts: NDArray[np.intp]
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
-    """Where the pen prints: each segment in equal steps, however densely it was sampled."""
-    steps = np.diff(points, axis=0, append=points[-1:])
-    steps[path.ends] = 0.0
-    counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
-    counts[path.ends] = 1
+    """Where the pen prints along each segment: (M, 2), and the segment of each print (M,).
+
+    The prints stand in equal steps, however densely or sparsely the pen was sampled.
+    """
     first = np.cumsum(counts) - counts
     source = np.repeat(np.arange(len(points)), counts)
     share = (np.arange(len(source)) - first[source]) / counts[source]
-    return points[source] + share[:, None] * steps[source], path.owner[source]
+    return points[source] + share[:, None] * steps[source], source
 
 
-def _ink(
-    prints: NDArray[np.float64], owner: NDArray[np.intp], radii: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    """Cover the pixels near each print: prints (M, 2) in a box -> ink (N, 20, 20)."""
-    reach = radii.max() + 0.5
-    near = int(np.ceil(2 * reach))  # pixels of a row whose centre can be within reach
-    margin = near
-    side = BOX + 2 * margin
-    first = np.floor(prints - reach + 0.5).astype(np.intp)
-    offsets = np.arange(near)
-    squares = (first[:, :, None] + offsets + 0.5 - prints[:, :, None]) ** 2  # (M, 2, near)
-    distance = (squares[:, 1, :, None] + squares[:, 0, None, :]).astype(np.float32)
-    corner = (owner * side + first[:, 1] + margin) * side + first[:, 0] + margin
-    pixels = corner[:, None, None] + offsets[:, None] * side + offsets
-    nearest = np.full(len(radii) * side * side, np.inf, np.float32)
-    np.minimum.at(nearest, pixels.ravel(), distance.ravel())
-    boxes = nearest.reshape(-1, side, side)[:, margin:-margin, margin:-margin]
-    reaches = (radii + 0.5).astype(np.float32)[:, None, None]
-    return np.clip(reaches - np.sqrt(boxes), 0.0, 1.0)
+class _Sheet:
+    """Paper for N drawings: for each pixel the squared distance to the nearest print."""
+
+    def __init__(self, radii: NDArray[np.float64]) -> None:
+        self._reaches = radii + _EDGE / 2
+        self._near = int(np.ceil(2 * self._reaches.max()))  # pixels in a row within reach
+        self._side = BOX + 2 * self._near  # a margin, so that no print reaches over the edge
+        self._nearest = np.full(len(radii) * self._side**2, np.inf, np.float32)
+
+    def ink(self, prints: NDArray[np.float64], owner: NDArray[np.intp]) -> None:
+        """Print at (M, 2) in the boxes, each on the sheet of its ``owner`` (M,)."""
+        offsets = np.arange(self._near)
+        first = np.floor(prints - self._reaches.max() + 0.5).astype(np.intp)
+        squares = ((first[:, :, None] + offsets + 0.5 - prints[:, :, None]) ** 2).astype(np.float32)
+        distance = squares[:, 1, :, None] + squares[:, 0, None, :]  # (M, near, near), y before x
+        x, y = (first + self._near).T
+        corner = (owner * self._side + y) * self._side + x
+        pixels = corner[:, None, None] + offsets[:, None] * self._side + offsets
+        np.minimum.at(self._nearest, pixels.ravel(), distance.ravel())
+
+    def boxes(self) -> NDArray[np.float32]:
+        """Return the ink (N, 20, 20), from 0 to 1."""
+        inside = slice(self._near, -self._near)
+        nearest = self._nearest.reshape(-1, self._side, self._side)[:, inside, inside]
+        reaches = self._reaches.astype(np.float32)[:, None, None]
+        ink: NDArray[np.float32] = (reaches - np.sqrt(nearest)) / np.float32(_EDGE)
+        return ink.clip(0.0, 1.0)
