@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import __version__, start_checks
+from digitpad.recognizer import Recognizer
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,3 +92,9 @@ def test_an_installed_digitpad_finds_its_resources_outside_the_checkout(
     where = output(programs / "python", "-c", "import digitpad; print(digitpad.__file__)")
     assert Path(where).is_relative_to(home)
     assert output(programs / "digitpad", "test", "--limit", 50).startswith("Drawn digits")
+
+
+def test_the_readme_states_the_accuracy_of_the_network_on_board() -> None:
+    metadata = Recognizer.shipped().metadata
+    for name in ("test_accuracy", "drawn_accuracy"):
+        assert f"| {100 * metadata[name]:.2f} % |" in README
