@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from digitpad.nn import patches, winograd
+from digitpad.nn import patches, tiles
 from digitpad.nn.initializers import initializer
 from digitpad.nn.layer import (
     Array,
@@ -29,7 +29,7 @@ class Conv2D(Layer):
     per output position, as the notebook has it.  H' = H - k + 1 with padding "valid", H with
     "same" (zeros; an even kernel gets the odd row and column after, as in TensorFlow).
     Raises: ValueError, a kernel larger than the (padded) image, or settings out of range.
-    ``patches`` has the plain way to compute it, ``winograd`` the faster one for 3x3 kernels.
+    ``patches`` has the plain way to compute it, ``tiles`` the faster one for 3x3 kernels.
     """
 
     decayed = ("W",)
@@ -97,23 +97,44 @@ class Conv2D(Layer):
     ) -> tuple[Array, Backward]:
         self.check_input(x)
         W, b = self.parameters["W"], self.parameters["b"]
-        k = self.kernel_size
-        margin = (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)
-        padded = np.pad(x, ((0, 0), margin, margin, (0, 0))) if any(margin) else x
-        correlate = winograd.correlate if winograd.pays(W) else patches.correlate
-        y, correlate_back = correlate(padded, W)
+        y, correlate_back = self._correlate(self.padded(x), W)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            dpadded, dW = correlate_back(dy, wants_dx=wants_dx)
-            gradients: Gradients = {
-                "W": dW,
-                "b": column_sums(dy.reshape(-1, b.size)).reshape(b.shape),
-            }
-            if not wants_dx:
-                return dpadded, gradients
-            height, width = self.input_shape[:2]
-            top = margin[0]
-            return dpadded[:, top : top + height, top : top + width], gradients
+            dx, dW = correlate_back(dy, wants_dx=wants_dx)
+            db = column_sums(dy.reshape(-1, b.size)).reshape(b.shape)
+            return (self.unpadded(dx) if wants_dx else dx), {"W": dW, "b": db}
 
         y += b
         return y, backward
+
+    def padded(self, x: Array) -> Array:
+        """Return x (N, H, W, C) with the zeros around it that padding "same" asks for."""
+        before, after = self._margins
+        if before == after == 0:
+            return x
+        n, height, width, channels = x.shape
+        result = np.zeros((n, height + before + after, width + before + after, channels), x.dtype)
+        result[:, before : before + height, before : before + width] = x
+        return result
+
+    def unpadded(self, dx: Array) -> Array:
+        """Return the gradient of x from that of ``padded(x)``."""
+        (before, _), (height, width, _) = self._margins, self.input_shape
+        return dx[:, before : before + height, before : before + width]
+
+    @property
+    def _margins(self) -> tuple[int, int]:
+        k = self.kernel_size
+        return (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)
+
+    def _correlate(self, x: Array, W: Array) -> tuple[Array, patches.CorrelationBackward]:
+        if self.kernel_size != 3:
+            return patches.correlate(x, W)
+        height, width, _ = self.output_shape
+        planes, tiles_back = tiles.correlate(x, W, -(-height // 2), -(-width // 2))
+
+        def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
+            even = tiles.fit(dy, 2 * planes.shape[2], 2 * planes.shape[3])
+            return tiles_back(tiles.apart(even), wants_dx=wants_dx)
+
+        return tiles.together(planes)[:, :height, :width], backward

@@ -12,6 +12,7 @@ from numpy.typing import DTypeLike
 from digitpad.nn.activation import Activation, ReLU
 from digitpad.nn.batch_norm import BatchNorm
 from digitpad.nn.conv2d import Conv2D
+from digitpad.nn.conv_pool import ConvPool
 from digitpad.nn.dense import Dense
 from digitpad.nn.dropout import Dropout
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shape, check_size
@@ -38,6 +39,7 @@ LAYERS: dict[str, type[Layer]] = {
 }
 PREDICTION_CHUNK = 64  # images; larger chunks fall out of the cache, smaller ones pay more overhead
 
+Rng = np.random.Generator
 NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
 
 
@@ -73,6 +75,7 @@ class Network:
         if not self.layers:
             raise ValueError("a network needs at least one layer")
         self.output_shape = shape
+        self._steps = _steps(self.layers)
         self.parameters = _gather([layer.parameters for layer in self.layers], self.dtype)
         self.statistics = _gather([layer.statistics for layer in self.layers], self.dtype)
 
@@ -109,7 +112,7 @@ class Network:
         The way back takes dy and returns dx and each layer's gradients; without ``wants_dx`` it
         leaves dx out.
         """
-        return self._through(self.layers, x, training, rng)
+        return self._through(self._steps, x, training, rng)
 
     def predict(self, x: Array) -> Array:
         """Return the output (N, *output_shape) for x (N, *input_shape), any N, chunk by chunk."""
@@ -134,7 +137,7 @@ class Network:
         With a softmax last and a loss that knows its derivative for logits, both are one step.
         """
         if isinstance(self.layers[-1], Softmax):
-            logits, backward = self._through(self.layers[:-1], x, True, rng)
+            logits, backward = self._through(self._steps[:-1], x, True, rng)
             step = loss.from_logits(logits, targets)
             if step is not None:
                 value, dlogits = step
@@ -166,22 +169,36 @@ class Network:
         return copy
 
     def _through(
-        self, layers: list[Layer], x: Array, training: bool, rng: np.random.Generator | None
+        self, steps: list[Layer | ConvPool], x: Array, training: bool, rng: Rng | None
     ) -> tuple[Array, NetworkBackward]:
         y = x.astype(self.dtype, copy=False)
         backwards: list[Backward] = []
-        for layer in layers:
-            y, backward = layer.forward(y, training=training, rng=rng)
+        for step in steps:
+            y, backward = step.forward(y, training=training, rng=rng)
             backwards.append(backward)
 
         def back(dy: Array, *, wants_dx: bool = True) -> tuple[Array, list[Gradients]]:
             gradients: list[Gradients] = []
-            for number, layer_backward in reversed(list(enumerate(backwards))):
-                dy, of_layer = layer_backward(dy, wants_dx=wants_dx or number > 0)
-                gradients.append(of_layer)
+            for number in reversed(range(len(steps))):
+                dy, of_step = backwards[number](dy, wants_dx=wants_dx or number > 0)
+                if isinstance(steps[number], ConvPool):
+                    gradients.append({})  # the pooling's own
+                gradients.append(of_step)
             return dy, gradients[::-1]
 
         return y, back
+
+
+def _steps(layers: list[Layer]) -> list[Layer | ConvPool]:
+    """Return how the layers are computed: one by one, but for those that go in one."""
+    steps: list[Layer | ConvPool] = []
+    for layer in layers:
+        both = ConvPool.of(steps[-1], layer) if steps else None
+        if both is None:
+            steps.append(layer)
+        else:
+            steps[-1] = both
+    return steps
 
 
 def build_layer(

@@ -1,9 +1,9 @@
 """Cross-correlation with 3x3 kernels in fewer multiplications: Winograd's F(2x2, 3x3).
 
-The output is cut into tiles of 2x2, each from a tile of 4x4 of the input: Y = A' [(G g G') * (B' d
-B')] A with ' the transpose, g a kernel, d an input tile and * number by number.  That is 16
-multiplications for four outputs where the plain sum needs 36, and over channels they are 16 matrix
-products.  The transforms B, G and A only add (and halve), one axis after the other.
+A tile of 2x2 outputs comes from 4x4 inputs (see ``tiles``) as Y = A' [(G g G') * (B' d B)] A, with
+' the transpose, g a kernel, d the inputs and * number by number.  That is 16 multiplications for
+four outputs where the plain sum needs 36, and over all channels it is 16 matrix products.  The
+transforms B, G and A only add (and halve), one axis after the other.
 
 Source: Lavin & Gray 2015, arXiv:1509.09308, section 4.1.  float32 stays as exact as the product
 over patches (largest error 1e-6 of the largest value for both).  Measured against it, forward and
@@ -15,13 +15,21 @@ back together, micro-batches of 8, one core, microseconds an image:
 Even and odd columns are first copied apart: every further step then runs over long rows.
 """
 
+from typing import Protocol
+
 import numpy as np
 
 from digitpad.nn.layer import Array, nothing
-from digitpad.nn.patches import CorrelationBackward
 
 G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
 SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than the products save
+
+
+class WinogradBackward(Protocol):
+    """The way back through ``correlate``."""
+
+    def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
+        """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""
 
 
 def pays(W: Array) -> bool:
@@ -29,38 +37,26 @@ def pays(W: Array) -> bool:
     return W.shape[:2] == (3, 3) and min(W.shape[2:]) >= SMALLEST_DEPTH
 
 
-def correlate(x: Array, W: Array) -> tuple[Array, CorrelationBackward]:
-    """Valid cross-correlation: x (N, H, W, C), W (3, 3, C, F) -> y (N, H-2, W-2, F)."""
+def correlate(x: Array, W: Array) -> tuple[Array, WinogradBackward]:
+    """Correlate x (N, 2T+2, 2S+2, C) with W (3, 3, C, F) -> planes (4, N, T, S, F)."""
     n, height, width, channels = x.shape
     filters = W.shape[3]
-    even = _pad_to(x, height + height % 2, width + width % 2)
-    tiles = (n, even.shape[1] // 2 - 1, even.shape[2] // 2 - 1)
+    tiles = (n, height // 2 - 1, width // 2 - 1)
     kernel_transform = np.kron(G, G).astype(x.dtype)  # (16, 9)
     U = (kernel_transform @ W.reshape(9, -1)).reshape(16, channels, filters)
-    V = _input_tiles(even)  # (16, N·T, C)
-    y = _outputs(np.matmul(V, U).reshape(4, 4, *tiles, filters))
+    V = _input_tiles(x)  # (16, N·T·S, C)
+    planes = _outputs(np.matmul(V, U).reshape(4, 4, *tiles, filters))
 
-    def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        dM = _outputs_back(_pad_to(dy, 2 * tiles[1], 2 * tiles[2]))  # (16, N·T, F)
+    def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
+        dM = _outputs_back(dplanes)  # (16, N·T·S, F)
         dU = np.matmul(V.transpose(0, 2, 1), dM)
         dW = (kernel_transform.T @ dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
-            return nothing(dy.dtype), dW
+            return nothing(x.dtype), dW
         dV = np.matmul(dM, U.transpose(0, 2, 1))
-        dx = _input_tiles_back(dV.reshape(4, 4, *tiles, channels))
-        return dx[:, :height, :width], dW
+        return _input_tiles_back(dV.reshape(4, 4, *tiles, channels)), dW
 
-    return y[:, : height - 2, : width - 2], backward
-
-
-def _pad_to(x: Array, height: int, width: int) -> Array:
-    """Add zeros below and to the right up to (N, height, width, C)."""
-    n, h, w, channels = x.shape
-    if (h, w) == (height, width):
-        return x
-    padded = np.zeros((n, height, width, channels), x.dtype)
-    padded[:, :h, :w] = x
-    return padded
+    return planes, backward
 
 
 def _input_tiles(x: Array) -> Array:
@@ -125,35 +121,35 @@ def _last(x: Array, axis: int) -> Array:
 
 
 def _outputs(M: Array) -> Array:
-    """Return A' M A of all tiles: (4, 4, N, T, S, F) -> (N, 2T, 2S, F)."""
-    _, _, n, rows, columns, filters = M.shape
+    """Return A' M A of all tiles: (4, 4, N, T, S, F) -> planes (4, N, T, S, F)."""
     mixed = np.empty((2, *M.shape[1:]), M.dtype)
-    np.add(M[0], M[1], out=mixed[0])
-    mixed[0] += M[2]
-    np.subtract(M[1], M[2], out=mixed[1])
-    mixed[1] -= M[3]
-    y = np.empty((n, rows, 2, columns, 2, filters), M.dtype)
-    places = y.transpose(2, 4, 0, 1, 3, 5)  # (2, 2, N, T, S, F)
-    part = mixed[:, 0] + mixed[:, 1]
-    np.add(part, mixed[:, 2], out=places[:, 0])
-    np.subtract(mixed[:, 1], mixed[:, 2], out=part)
-    np.subtract(part, mixed[:, 3], out=places[:, 1])
-    return y.reshape(n, 2 * rows, 2 * columns, filters)
+    _gather(M, mixed)
+    planes = np.empty((2, 2, *M.shape[2:]), M.dtype)
+    _gather(mixed.swapaxes(0, 1), planes.swapaxes(0, 1))
+    return planes.reshape(4, *M.shape[2:])
 
 
-def _outputs_back(dy: Array) -> Array:
-    """Return the transpose of ``_outputs``: (N, 2T, 2S, F) -> (16, N·T·S, F)."""
-    n, height, width, filters = dy.shape
-    columns = np.empty((4, n, height, width // 2, filters), dy.dtype)
-    _spread(np.ascontiguousarray(dy[:, :, 0::2]), np.ascontiguousarray(dy[:, :, 1::2]), columns)
-    tiles = np.empty((4, 4, n, height // 2, width // 2, filters), dy.dtype)
-    _spread(columns[:, :, 0::2], columns[:, :, 1::2], tiles)
-    return tiles.reshape(16, -1, filters)
+def _gather(M: Array, out: Array) -> None:
+    """A' along the first axis: four numbers become two outputs."""
+    np.add(M[0], M[1], out=out[0])
+    out[0] += M[2]
+    np.subtract(M[1], M[2], out=out[1])
+    out[1] -= M[3]
 
 
-def _spread(even: Array, odd: Array, out: Array) -> None:
-    """A along one axis: two outputs become the four numbers that they come from."""
-    out[0] = even
-    np.add(even, odd, out=out[1])
-    np.subtract(even, odd, out=out[2])
-    np.negative(odd, out=out[3])
+def _outputs_back(dplanes: Array) -> Array:
+    """Return the transpose of ``_outputs``: planes (4, N, T, S, F) -> (16, N·T·S, F)."""
+    shape = dplanes.shape[1:]
+    mixed = np.empty((4, 2, *shape), dplanes.dtype)
+    _spread(dplanes.reshape(2, 2, *shape), mixed)
+    M = np.empty((4, 4, *shape), dplanes.dtype)
+    _spread(mixed.swapaxes(0, 1), M.swapaxes(0, 1))
+    return M.reshape(16, -1, shape[-1])
+
+
+def _spread(outputs: Array, out: Array) -> None:
+    """A along the first axis: two outputs become the four numbers that they come from."""
+    out[0] = outputs[0]
+    np.add(outputs[0], outputs[1], out=out[1])
+    np.subtract(outputs[0], outputs[1], out=out[2])
+    np.negative(outputs[1], out=out[3])
