@@ -1,18 +1,24 @@
 """Data: MNIST, pen strokes, and the way from strokes and pictures to what a network sees."""
 
+from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
 from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
-from digitpad.data.image_set import ImageSet, Splits, as_input
+from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
+from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
 
 __all__ = [
+    "AUGMENTATIONS",
     "DATASETS",
+    "Augmentation",
     "BadStrokeLine",
     "DatasetInfo",
     "DatasetMissing",
+    "DrawnPart",
     "ImageSet",
     "NothingDrawn",
     "Splits",
+    "StrokeAugmentation",
     "StrokeSample",
     "Strokes",
     "as_input",

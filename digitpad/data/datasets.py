@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled
-from digitpad.data.image_set import ImageSet, Splits
+from digitpad.data.image_set import DrawnPart, ImageSet, Splits
+from digitpad.data.strokes import StrokeSample
 
 _VALIDATION = 5_000  # the last training images; the same for every run
+_COPIES = 2  # of each pen drawing in a training set
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ DATASETS = (
         "mnist+strokes",
         "MNIST and pen strokes",
         False,
-        "MNIST and 5,995 digits drawn with a pen, for networks that read real drawings.",
+        "MNIST and 5,995 digits (twice) drawn with a pen, for networks that read real drawings.",
     ),
     DatasetInfo("keras-mnist", "MNIST from Keras", True, "The same 70,000 digits, through Keras."),
     DatasetInfo(
@@ -86,15 +88,26 @@ def _splits(name: str, arrays: dict[str, NDArray[np.uint8]], drawn: ImageSet | N
 
 def _mnist_and_strokes() -> Splits:
     mnist = _mnist()
-    strokes = bundled.image_set("pen strokes", bundled.training_drawings())
+    samples = bundled.training_drawings()
+    strokes = bundled.image_set("pen strokes", samples)
     name = "MNIST and pen strokes"
-    train = _interleave(f"{name} training", mnist.train, strokes)
+    train = _interleave(f"{name} training", mnist.train, strokes, samples)
     return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
 
 
-def _interleave(name: str, a: ImageSet, b: ImageSet) -> ImageSet:
-    """Spread both sets evenly, so that the first images of any number hold a fair share of each."""
-    place = np.concatenate([(np.arange(len(part)) + 0.5) / len(part) for part in (a, b)])
-    order = np.argsort(place, kind="stable")
-    images = np.concatenate([a.images, b.images])[order]
-    return ImageSet(name, images, np.concatenate([a.labels, b.labels])[order])
+def _interleave(
+    name: str, scans: ImageSet, strokes: ImageSet, samples: tuple[StrokeSample, ...]
+) -> ImageSet:
+    """Spread both sets evenly, so that the first images of any number hold a fair share of each.
+
+    The drawings come ``_COPIES`` times: they are few, and drawn anew each copy is another one.
+    """
+    parts = (scans, *(strokes for _ in range(_COPIES)))
+    images = np.concatenate([part.images for part in parts])
+    labels = np.concatenate([part.labels for part in parts])
+    drawings = _COPIES * len(strokes)
+    place = [(np.arange(count) + 0.5) / count for count in (len(scans), drawings)]
+    order = np.argsort(np.concatenate(place), kind="stable")
+    drawn_places = np.flatnonzero(order >= len(scans))
+    drawn = tuple(samples[i % len(strokes)].strokes for i in order[drawn_places] - len(scans))
+    return ImageSet(name, images[order], labels[order], drawn=DrawnPart(drawn_places, drawn))

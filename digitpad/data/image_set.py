@@ -1,22 +1,37 @@
 """Sets of labelled images, and how the network takes them in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data.drawing import Strokes
+from digitpad.data.stroke_augmentation import StrokeAugmentation
+
 CLASSES = tuple(str(digit) for digit in range(10))
 
 
 @dataclass(frozen=True)
+class DrawnPart:
+    """Which images of a set are drawings, ``places`` (K,), and their strokes, K of them."""
+
+    places: NDArray[np.intp]
+    drawings: tuple[Strokes, ...]
+
+
+@dataclass(frozen=True)
 class ImageSet:
-    """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8."""
+    """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8.
+
+    ``drawn`` tells which of them can be drawn anew from their strokes.
+    """
 
     name: str
     images: NDArray[np.uint8]
     labels: NDArray[np.uint8]
     classes: tuple[str, ...] = CLASSES
+    drawn: DrawnPart | None = None
 
     def __post_init__(self) -> None:
         if self.images.shape != (len(self.labels), 28, 28) or self.images.dtype != np.uint8:
@@ -35,7 +50,20 @@ class ImageSet:
         """
         if limit < 1:
             raise ValueError(f"The number of images must be 1 or more, not {limit}.")
-        return ImageSet(self.name, self.images[:limit], self.labels[:limit], self.classes)
+        drawn = self.drawn
+        if drawn is not None:
+            kept = drawn.places < limit
+            drawings = tuple(d for d, keep in zip(drawn.drawings, kept, strict=True) if keep)
+            drawn = DrawnPart(drawn.places[kept], drawings)
+        return ImageSet(self.name, self.images[:limit], self.labels[:limit], self.classes, drawn)
+
+    def redrawn(self, augmentation: StrokeAugmentation, *, rng: np.random.Generator) -> "ImageSet":
+        """Return the set with its drawings drawn anew, each distorted at random."""
+        if self.drawn is None or not self.drawn.drawings:
+            return self
+        images = self.images.copy()
+        images[self.drawn.places] = augmentation.images(self.drawn.drawings, rng=rng)
+        return replace(self, images=images)
 
 
 @dataclass(frozen=True)

@@ -101,13 +101,14 @@ class TrainingRun:
             good = self._average.network().copy()
             self._progress.epoch = epoch
             ended: list[BatchEnded] = []
-            order = self._order.permutation(len(self.splits.train))
+            train = self._epoch_images()
+            order = self._order.permutation(len(train))
             for start in range(0, len(order), self.config.batch_size):
                 if self._stop.is_set():
                     return "stopped"
                 yield from self._changed_learning_rate()
                 indices = order[start : start + self.config.batch_size]
-                ended.append(self._step(engine, indices, len(ended), total))
+                ended.append(self._step(engine, train, indices, len(ended), total))
                 yield ended[-1]
                 if not isfinite(ended[-1].loss):
                     self._average.restore(good)
@@ -127,14 +128,28 @@ class TrainingRun:
             self._learning_rate = new
             yield LearningRateChanged(self._progress.step, old, new)
 
+    def _epoch_images(self) -> data.ImageSet:
+        """Return the training images; with augmentation, the drawings among them drawn anew."""
+        if self.config.augment == "none":
+            return self.splits.train
+        began = perf_counter()
+        images = self.splits.train.redrawn(data.StrokeAugmentation(), rng=self._order)
+        self._progress.seconds += perf_counter() - began
+        return images
+
     def _step(
-        self, engine: Engine, indices: NDArray[np.intp], batch: int, total: int
+        self,
+        engine: Engine,
+        train: data.ImageSet,
+        indices: NDArray[np.intp],
+        batch: int,
+        total: int,
     ) -> BatchEnded:
-        """Take one step on the training images ``indices``."""
+        """Take one step on the images ``indices`` of ``train``."""
         began = perf_counter()
         progress = self._progress
         rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
-        result = engine.batch_gradient(self._loader(indices), len(indices))
+        result = engine.batch_gradient(self._loader(train, indices), len(indices))
         if isfinite(result.loss):
             with np.errstate(all="ignore"):  # overflow shows in the next loss
                 self._optimizer.step(result.gradient, rate)
@@ -155,9 +170,9 @@ class TrainingRun:
             progress.seconds,
         )
 
-    def _loader(self, indices: NDArray[np.intp]) -> LoadImages:
+    def _loader(self, train: data.ImageSet, indices: NDArray[np.intp]) -> LoadImages:
         """Return the function that brings a part of a batch; it runs in the engine's threads."""
-        train, strength = self.splits.train, self.config.augment
+        strength = self.config.augment
         augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
 
         def load(cut: slice, rng: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
