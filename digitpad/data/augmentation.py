@@ -25,8 +25,8 @@ class Augmentation:
     """How far images are distorted.  Each amount is drawn evenly from -limit to limit.
 
     ``turn_degrees``; ``scale`` and ``stretch`` (width against height) as logarithms; ``shear`` in
-    px per px; ``shift_px``.  The elastic field's size is drawn from 0 to ``elastic_px`` (its root mean
-    square).
+    px per px; ``shift_px``.  The elastic field's root mean square is drawn from 0 to
+    ``elastic_px``.
     """
 
     turn_degrees: float
