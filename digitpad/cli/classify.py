@@ -1,0 +1,165 @@
+"""``digitpad classify``: read pictures and stroke files."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digitpad import data, start_checks
+from digitpad.cli.output import (
+    Complaint,
+    add_json,
+    add_model,
+    complain,
+    load_recognizer,
+    print_json,
+)
+from digitpad.recognizer import Recognizer
+
+STROKE_FILES = (".jsonl", ".jsonl.gz")
+STANDARD_INPUT = "-"
+# Where there is nothing to read, every digit is as likely as any other.
+UNDECIDED = (0.1,) * 10
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One answer: of the picture ``source``, or of drawing ``index`` in the stroke file."""
+
+    source: str
+    index: int
+    digit: int | None
+    probabilities: tuple[float, ...]
+    label: int | None = None
+    sentence: str = ""
+
+
+class Failures:
+    """Counts what could not be read, after saying so."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, sentence: str) -> None:
+        """Tell the person and go on."""
+        complain(sentence)
+        self.count += 1
+
+
+def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
+    """Add ``classify`` to the commands."""
+    parser = commands.add_parser(
+        "classify",
+        help="read pictures of digits and drawn strokes",
+        description="Read each PATH: a picture of one digit (PNG, JPEG, BMP, WebP, GIF), or a "
+        'stroke file .jsonl with one drawing a line, {"strokes": [[[x, y], ...], ...], '
+        '"label": 7}, y pointing down, any scale, label optional; - reads strokes from standard '
+        "input. The answer is ? (with --json: null) where it is no digit. With labels the "
+        "accuracy comes last (with --json: on standard error).",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    add_model(parser)
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read all paths; return the exit status, 1 when some could not be read."""
+    recognizer = load_recognizer(arguments.model)
+    failures = Failures()
+    labelled = correct = 0
+    for source in arguments.paths:
+        for reading in _read(source, recognizer, failures):
+            if arguments.json:
+                print_json(_record(reading))
+            else:
+                print(_line(reading))
+            if reading.label is not None:
+                labelled += 1
+                correct += reading.digit == reading.label
+    if labelled:
+        accuracy = f"Correct: {correct / labelled:.2%}"
+        print(accuracy, file=sys.stderr if arguments.json else sys.stdout)
+    return 1 if failures.count else 0
+
+
+def _read(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
+    if source == STANDARD_INPUT:
+        # Stroke files are read by path, so what comes in goes through one; it names the errors.
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "standard input"
+            path.write_bytes(sys.stdin.buffer.read())
+            yield from _read_strokes(source, path, recognizer, failures)
+    elif source.lower().endswith(STROKE_FILES):
+        yield from _read_strokes(source, Path(source), recognizer, failures)
+    else:
+        yield from _read_picture(source, recognizer, failures)
+
+
+def _read_strokes(
+    source: str, path: Path, recognizer: Recognizer, failures: Failures
+) -> Iterator[Reading]:
+    try:
+        samples = data.read_stroke_lines(path)
+    except OSError as error:
+        reason = f"{error.strerror.lower()}." if error.strerror else str(error)
+        failures.add(f"{source} can't be read: {reason}")
+        return
+    while True:
+        try:
+            sample = next(samples)
+        except StopIteration:
+            return
+        except data.BadStrokeLine as error:
+            failures.add(str(error))
+            continue
+        yield _read_drawing(source, sample, recognizer)
+
+
+def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer) -> Reading:
+    try:
+        answer = recognizer.from_strokes(sample.strokes)
+    except data.NothingDrawn as error:
+        return Reading(source, sample.index, None, UNDECIDED, sample.label, str(error))
+    probabilities = tuple(answer.probabilities.tolist())
+    return Reading(source, sample.index, answer.digit, probabilities, sample.label, answer.sentence)
+
+
+def _read_picture(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
+    problem = start_checks.packages_problem(("PySide6",)) or start_checks.qt_problem()
+    if problem:
+        raise Complaint(problem)
+    from digitpad.gui.picture_reader import PictureError, read_picture
+
+    try:
+        answer = recognizer.from_picture(read_picture(Path(source)))
+    except PictureError as error:
+        failures.add(str(error))
+    except data.NoDigitFound as error:
+        yield Reading(source, 0, None, UNDECIDED, sentence=str(error))
+    else:
+        probabilities = tuple(answer.probabilities.tolist())
+        yield Reading(source, 0, answer.digit, probabilities, sentence=answer.sentence)
+
+
+def _record(reading: Reading) -> dict[str, Any]:
+    record = {
+        "source": reading.source,
+        "index": reading.index,
+        "digit": reading.digit,
+        "probabilities": reading.probabilities,
+    }
+    return record if reading.label is None else {**record, "label": reading.label}
+
+
+def _line(reading: Reading) -> str:
+    strokes = reading.source == STANDARD_INPUT or reading.source.lower().endswith(STROKE_FILES)
+    name = f"{reading.source}, {reading.index}" if strokes else reading.source
+    if reading.digit is None:
+        answer = f"? ({reading.sentence})"
+    else:
+        answer = f"{reading.digit} ({reading.probabilities[reading.digit]:.1%})"
+    return f"{name}: {answer}" + ("" if reading.label is None else f", true: {reading.label}")

@@ -1,0 +1,172 @@
+"""One run of ``digitpad train``: events in; lines, a log and a saved network out."""
+
+import contextlib
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from tqdm import tqdm
+
+from digitpad import __version__, files
+from digitpad.cli.output import Complaint, complain, progress_bar
+from digitpad.data import Splits
+from digitpad.nn import model_file
+from digitpad.training import (
+    BatchEnded,
+    EpochEnded,
+    RunEnded,
+    RunStarted,
+    TrainConfig,
+    TrainingRun,
+    evaluate,
+)
+
+Record = dict[str, Any]
+EXIT_STATUS = {"finished": 0, "diverged": 1, "stopped": 130}
+
+
+class TrainingSession:
+    """Trains once and tells about it.
+
+    Each fact is a record (what --json prints and --log keeps) and, for people, a line made of it.
+    """
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        splits: Splits,
+        *,
+        as_json: bool,
+        out: Path | None,
+        log: Path | None,
+    ) -> None:
+        self._config, self._splits = config, splits
+        self._training = TrainingRun(config, splits)
+        self._as_json, self._out, self._log = as_json, out, log
+        self._records: list[str] = []
+
+    def run(self) -> int:
+        """Train to the end, or to Ctrl-C; return the exit status."""
+        images = self._config.epochs * len(self._splits.train)
+        with _interrupt_stops(self._training), progress_bar(images, " images") as bar:
+            for event in self._training.events():
+                if isinstance(event, RunStarted):
+                    self._tell(self._start(event), _start_line)
+                elif isinstance(event, BatchEnded):
+                    bar.update(event.images_seen - bar.n)
+                elif isinstance(event, EpochEnded):
+                    self._tell(self._epoch(event), _epoch_line)
+                elif isinstance(event, RunEnded):
+                    ended = event
+        return self._end(ended)
+
+    def _end(self, ended: RunEnded) -> int:
+        network = self._training.snapshot()
+        test = evaluate(network, self._splits.test)
+        record = {
+            "event": "ended",
+            "reason": ended.reason,
+            "test_accuracy": test.accuracy,
+            "validation_accuracy": ended.validation_accuracy,
+            "drawn_accuracy": ended.drawn_accuracy,
+            "seconds": ended.seconds,
+        }
+        self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
+        # A network that diverged before its first epoch was over has learnt nothing.
+        if self._out is not None and (
+            ended.reason != "diverged" or ended.validation_accuracy is not None
+        ):
+            metadata = {
+                **self._settings(),
+                **{name: value for name, value in record.items() if name != "event"},
+                "steps": ended.step,
+                "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "version": __version__,
+            }
+            _write(self._out, model_file.dumps(network, metadata))
+            complain(f"Saved as {self._out}.")
+        return EXIT_STATUS[ended.reason]
+
+    def _settings(self) -> Record:
+        """All settings but the layers, which a model file has anyway."""
+        return {name: value for name, value in asdict(self._config).items() if name != "layers"}
+
+    def _start(self, event: RunStarted) -> Record:
+        return {
+            "event": "started",
+            "settings": self._settings(),
+            "images": event.images,
+            "batches_per_epoch": event.batches_per_epoch,
+            "parameters": event.parameter_count,
+            "version": __version__,
+        }
+
+    def _epoch(self, event: EpochEnded) -> Record:
+        return {
+            "event": "epoch",
+            "epoch": event.epoch + 1,
+            "epochs": self._config.epochs,
+            "error": event.loss,
+            "accuracy": event.validation_accuracy,
+            "drawn_accuracy": event.drawn_accuracy,
+            "validation_error": event.validation_loss,
+            "training_accuracy": event.accuracy,
+            "learning_rate": event.learning_rate,
+            "images_per_second": event.images_per_second,
+            "seconds": event.seconds,
+        }
+
+    def _tell(self, record: Record, line: Callable[[Record], str]) -> None:
+        """Print the record and add it to the log, which is always a whole file."""
+        self._records.append(json.dumps(record))
+        tqdm.write(self._records[-1] if self._as_json else line(record), file=sys.stdout)
+        sys.stdout.flush()
+        if self._log is not None:
+            _write(self._log, "".join(f"{text}\n" for text in self._records).encode())
+
+
+def _start_line(record: Record) -> str:
+    settings = record["settings"]
+    return (
+        f"Training {settings['preset']} on {record['images']:,} images of {settings['dataset']}, "
+        f"{record['parameters']:,} parameters, seed {settings['seed']}."
+    )
+
+
+def _epoch_line(record: Record) -> str:
+    line = (
+        f"{record['epoch']}/{record['epochs']}, error={record['error']:.4f}, "
+        f"accuracy={record['accuracy']:.4f}"
+    )
+    if record["drawn_accuracy"] is None:
+        return line
+    return f"{line}, drawn={record['drawn_accuracy']:.4f}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        files.write_whole(path, content)
+    except OSError as error:
+        raise Complaint(f"{path} can't be written: {error.strerror}.") from error
+
+
+@contextlib.contextmanager
+def _interrupt_stops(training: TrainingRun) -> Iterator[None]:
+    """The first Ctrl-C ends the run after the batch in hand, a second one at once."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        complain("Stopping after this batch.")
+        training.stop()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
