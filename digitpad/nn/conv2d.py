@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from digitpad.nn import patches, tiles
+from digitpad.nn import patches, tiles, winograd
 from digitpad.nn.initializers import initializer
 from digitpad.nn.layer import (
     Array,
@@ -29,7 +29,7 @@ class Conv2D(Layer):
     per output position, as the notebook has it.  H' = H - k + 1 with padding "valid", H with
     "same" (zeros; an even kernel gets the odd row and column after, as in TensorFlow).
     Raises: ValueError, a kernel larger than the (padded) image, or settings out of range.
-    ``patches`` has the plain way to compute it, ``tiles`` the faster one for 3x3 kernels.
+    ``patches`` has the plain way to compute it, ``winograd`` the faster one for 3x3 kernels.
     """
 
     decayed = ("W",)
@@ -128,7 +128,7 @@ class Conv2D(Layer):
         return (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)
 
     def _correlate(self, x: Array, W: Array) -> tuple[Array, patches.CorrelationBackward]:
-        if self.kernel_size != 3:
+        if not winograd.pays(W):
             return patches.correlate(x, W)
         height, width, _ = self.output_shape
         planes, tiles_back = tiles.correlate(x, W, -(-height // 2), -(-width // 2))

@@ -84,7 +84,7 @@ def micro_batch_size(network: Network, batch_size: int) -> int:
     """Return how many images of a batch go through ``network`` at a time: a power of two."""
     numbers = sum(prod(layer.output_shape) for layer in network.layers)
     fitting = max(1, MICRO_BATCH_NUMBERS // numbers)
-    share = max(SMALLEST_SHARE, batch_size // 4)
+    share = max(SMALLEST_SHARE, batch_size // 2)
     return int(2 ** int(np.log2(min(fitting, share))))
 
 
