@@ -115,6 +115,7 @@ def test_a_claimed_size_of_terabytes_is_refused_before_it_is_allocated(
         ("'<f8'", "(18,)"),
         ("[('a', '<f4')]", "(36,)"),
         ("'nonsense'", "(36,)"),
+        ("(", "(36,)"),  # ends in the middle of an expression
         ("__import__('os').abort()", "(36,)"),
     ],
 )
@@ -192,10 +193,18 @@ def test_another_number_of_weights_than_the_layers_need_is_refused(count: int) -
         {"input_shape": "6"},
         {"input_shape": None},
         {"input_shape": [6, 1]},
+        {"input_shape": [0]},
+        {"input_shape": [-6]},
+        {"input_shape": [6.0]},
+        {"input_shape": [], "layers": [{"layer": "BatchNorm"}]},
+        {"input_shape": [-1, -6], "layers": [{"layer": "Flatten"}, *SPECS]},
         {"dtype": "float64"},
         {"dtype": "float16"},
         {"dtype": "object"},
         {"dtype": None},
+        {"metadata": [1, 2]},
+        {"metadata": "Quick"},
+        {"metadata": None},
     ],
     ids=lambda change: str(change)[:60],
 )
@@ -223,6 +232,22 @@ def test_entries_that_are_missing_or_too_many_are_refused() -> None:
     packed = io.BytesIO()
     np.savez(packed, header=np.zeros(3, np.uint8), parameters=WEIGHTS)
     refuse(packed.getvalue(), "the file is no network of Digitpad: it holds")
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_file_packed_in_another_way_is_refused_too(compression: int) -> None:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(forged())) as source,
+        zipfile.ZipFile(packed, "w", compression) as archive,
+    ):
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    content = bytearray(packed.getvalue())
+    for place in range(60, 200):
+        content[place] ^= 0xFF
+        refuse(bytes(content), "damaged|holds")
+        content[place] ^= 0xFF
 
 
 def test_a_refused_file_leaves_other_networks_as_they_were() -> None:
