@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+
+from digitpad import data
+from digitpad.nn import Network
+from digitpad.nn.engine import Workers
+from digitpad.training import evaluate
+
+
+def reader_of_brightness() -> Network:
+    """Return a network whose answer is known: 1 for a bright image, 0 for a dark one."""
+    specs = [{"layer": "Flatten"}, {"layer": "Dense", "units": 3}, {"layer": "Softmax"}]
+    network = Network(specs, rng=np.random.default_rng(0))
+    network.parameters[:] = 0
+    network.layers[1].parameters["W"][:, 1] = 1 / 784
+    network.layers[1].parameters["b"][:] = [0.5, 0, -20]
+    return network
+
+
+def images(brightness: list[int], labels: list[int]) -> data.ImageSet:
+    pixels = np.empty((len(brightness), 28, 28), np.uint8)
+    pixels[...] = np.array(brightness).reshape(-1, 1, 1)
+    return data.ImageSet("grey", pixels, np.array(labels, np.uint8))
+
+
+def test_every_figure_is_that_of_a_reckoning_by_hand() -> None:
+    grey = images([0, 0, 255, 255, 255], [0, 1, 1, 1, 2])
+    result = evaluate(reader_of_brightness(), grey)
+    dark, bright = np.exp([0.5, 0, -20]), np.exp([0.5, 1, -20])
+    dark, bright = dark / dark.sum(), bright / bright.sum()
+    p = [dark[0], dark[1], bright[1], bright[1], bright[2]]
+    np.testing.assert_array_equal(result.predictions, [0, 0, 1, 1, 1])
+    np.testing.assert_array_equal(result.confusion, [[1, 0, 0], [1, 2, 0], [0, 1, 0]])
+    np.testing.assert_allclose(result.probabilities[2], bright, rtol=1e-5)
+    assert result.accuracy == pytest.approx(3 / 5)
+    assert result.loss == pytest.approx(-np.log(p).mean(), rel=1e-5)
+
+
+def test_the_confusion_s_rows_are_the_true_classes_and_its_sum_the_images(
+    splits: data.Splits,
+) -> None:
+    rng = np.random.default_rng(3)
+    specs = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"}]
+    result = evaluate(Network(specs, rng=rng), splits.test)
+    counts = np.bincount(splits.test.labels, minlength=10)
+    np.testing.assert_array_equal(result.confusion.sum(axis=1), counts)
+    predicted = np.bincount(result.predictions, minlength=10)
+    np.testing.assert_array_equal(result.confusion.sum(axis=0), predicted)
+    assert np.trace(result.confusion) / len(splits.test) == pytest.approx(result.accuracy)
+    assert result.probabilities.shape == (len(splits.test), 10)
+
+
+def test_the_number_of_threads_changes_nothing(splits: data.Splits) -> None:
+    network = reader_of_brightness()
+    few = splits.test.images[:3]
+    grey = data.ImageSet("few", np.tile(few, (200, 1, 1)), np.zeros(600, np.uint8))
+    results = []
+    for threads in (1, 2, 3):
+        with Workers(threads) as workers:
+            results.append(evaluate(network, grey, workers))
+    for other in results[1:]:
+        np.testing.assert_array_equal(other.probabilities, results[0].probabilities)
+        assert other.loss == results[0].loss
+
+
+def test_an_impossible_answer_costs_much_and_not_infinitely_much() -> None:
+    network = reader_of_brightness()
+    network.layers[1].parameters["b"][2] = -1000
+    result = evaluate(network, images([0], [2]))
+    assert 50 < result.loss < 1000
+
+
+def test_no_images_are_one_clear_sentence() -> None:
+    with pytest.raises(ValueError, match=r"There are no images in grey to evaluate\."):
+        evaluate(reader_of_brightness(), images([], []))
