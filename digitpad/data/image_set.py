@@ -61,8 +61,8 @@ class ImageSet:
         """Return the set with its drawings drawn anew, each distorted at random."""
         if self.drawn is None or not self.drawn.drawings:
             return self
-        images = self.images.copy()
-        images[self.drawn.places] = augmentation.images(self.drawn.drawings, rng=rng)
+        images, places = self.images.copy(), self.drawn.places
+        images[places] = augmentation.images(self.drawn.drawings, self.labels[places], rng=rng)
         return replace(self, images=images)
 
 

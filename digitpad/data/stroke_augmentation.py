@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from digitpad.data.drawing import Strokes, images_from_drawings
 from digitpad.data.mnist_form import PEN_WIDTH
+from digitpad.data.styles import restyled
 
 _WAVES = 3  # that bend a drawing
 
@@ -37,26 +38,36 @@ class StrokeAugmentation:
     pen: float = 0.25
     pen_limits_px: tuple[float, float] = (1.4, 4.5)
 
-    def images(self, drawings: Sequence[Strokes], *, rng: np.random.Generator) -> NDArray[np.uint8]:
+    def images(
+        self,
+        drawings: Sequence[Strokes],
+        labels: NDArray[np.uint8],
+        *,
+        rng: np.random.Generator,
+    ) -> NDArray[np.uint8]:
         """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28)."""
         widths = PEN_WIDTH * np.exp(self.pen * rng.standard_normal(len(drawings)))
-        distorted = [self.distort(strokes, rng=rng) for strokes in drawings]
+        distorted = [
+            self.distort(strokes, int(label), rng=rng)
+            for strokes, label in zip(drawings, labels, strict=True)
+        ]
         return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
 
-    def distort(self, strokes: Strokes, *, rng: np.random.Generator) -> Strokes:
-        """Return a distorted copy of one drawing, around 0 and about 1 in size."""
+    def distort(self, strokes: Strokes, label: int, *, rng: np.random.Generator) -> Strokes:
+        """Return a distorted copy of one drawing of ``label``, around 0 and about 1 in size."""
         points = np.concatenate(strokes)
         low, high = points.min(axis=0), points.max(axis=0)
         side = max(float((high - low).max()), 1e-9)
+        plain = [(stroke - (low + high) / 2) / side for stroke in strokes]
         matrix = self._matrix(rng)
         frequency = rng.uniform(0.5, 2, (_WAVES, 2)) * np.pi
         phase = rng.uniform(0, 2 * np.pi, _WAVES)
         waves = rng.standard_normal((_WAVES, 2)) * self.bend
         fast, shaky = rng.random(2) < self.rough
         result = []
-        for stroke in strokes:
+        for stroke in restyled(plain, label, rng=rng):
             kept = _thinned(stroke, int(rng.integers(2, 5))) if fast else stroke
-            moved = ((kept - (low + high) / 2) / side) @ matrix.T
+            moved = kept @ matrix.T
             moved += np.sin(moved @ frequency.T + phase) @ waves
             moved += rng.standard_normal(2) * self.misplacement
             if shaky:
