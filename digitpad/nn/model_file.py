@@ -21,7 +21,7 @@ _ENTRIES = ("header", "parameters", "statistics")
 _DTYPES = ("float32", "float64")
 
 
-class ModelFileError(Exception):
+class ModelFileError(ValueError):
     """The bytes are not a network that can be used; the text says why in one sentence."""
 
 
