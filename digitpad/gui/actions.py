@@ -1,0 +1,93 @@
+"""Everything that a menu, a key or a tool button can do."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from digitpad.gui.icons import icon
+from digitpad.gui.palette import Palette
+from digitpad.gui.theme import MODE_TITLES, MODES
+
+_Keys = QKeySequence.StandardKey
+
+
+class Actions(QObject):
+    """The actions by name; whoever owns the matter connects them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icons: list[tuple[QAction, str]] = []
+        new = self._new
+        self.open = new("&Open picture …", _Keys.Open, "Read a digit from a picture.", "open")
+        self.quit = new("&Quit", _Keys.Quit, "Close the window; a run in progress ends.")
+        self.undo = new("&Undo", _Keys.Undo, "Take the last stroke, rub or clearing back.", "undo")
+        self.redo = new("&Redo", _Keys.Redo, "Do again what was undone.", "redo")
+        self.copy = new("&Copy drawing", _Keys.Copy, "Copy the drawing as a picture.")
+        self.paste = new("&Paste picture", _Keys.Paste, "Read a digit from the clipboard.")
+        self.clear = new(
+            "Clea&r", "Ctrl+Backspace", "Empty the canvas. Undo brings it back.", "clear"
+        )
+        self.eraser = new(
+            "&Eraser", "E", "Rub out part of a stroke; so does the right button.", "eraser"
+        )
+        self.eraser.setCheckable(True)
+        self.start = new("&Start", "F5", "Start training with the settings shown.")
+        self.pause = new("&Pause or resume", "F6", "Pause after the batch in hand, or go on.")
+        self.step = new("S&tep", "F7", "Train on one batch, then pause.")
+        self.stop = new("St&op", "F8", "End the run; what was learned stays in use.")
+        self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
+        self.full_screen.setCheckable(True)
+        self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
+        self.about = new("&About Digitpad", None, "Versions, licences and where the data are from.")
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+        self.modes = {mode: new(MODE_TITLES[mode], None, "") for mode in MODES}
+        self.mode_group = QActionGroup(self)
+        for mode, action in self.modes.items():
+            action.setData(mode)
+            action.setCheckable(True)
+            self.mode_group.addAction(action)
+
+    def _new(
+        self,
+        text: str,
+        key: QKeySequence.StandardKey | str | None,
+        tip: str,
+        icon_name: str | None = None,
+    ) -> QAction:
+        action = QAction(text, self)
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        action.setStatusTip(tip)
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        name = text.replace("&", "").rstrip(" …")
+        action.setToolTip(f"{name} ({shown})" if shown else name)
+        if icon_name is not None:
+            self._icons.append((action, icon_name))
+        return action
+
+    def use_colours(self, palette: Palette) -> None:
+        """Draw the icons in these colours."""
+        for action, name in self._icons:
+            action.setIcon(icon(name, palette) if palette else QIcon())
+            action.setIconVisibleInMenu(False)
+
+    def fill(self, bar: QMenuBar) -> QMenu:
+        """Add the menus to the bar; return the View menu, which views add themselves to."""
+        file, edit = bar.addMenu("&File"), bar.addMenu("&Edit")
+        view, train = bar.addMenu("&View"), bar.addMenu("&Training")
+        aid = bar.addMenu("&Help")
+        file.addActions([self.open])
+        file.addSeparator()
+        file.addAction(self.quit)
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        edit.addActions([self.copy, self.paste])
+        edit.addSeparator()
+        edit.addActions([self.eraser, self.clear])
+        view.addActions(list(self.modes.values()))
+        view.addSeparator()
+        view.addAction(self.full_screen)
+        train.addActions([self.start, self.pause, self.step, self.stop])
+        aid.addActions([self.help, self.about])
+        return view

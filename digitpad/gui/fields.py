@@ -1,0 +1,95 @@
+"""Fields for numbers and choices, with the manners that the ready-made ones lack."""
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+
+_DIGITS = 10  # decimals that a rate can have
+_LEAST_CHOICE_PX, _LEAST_NUMBER_PX = 88, 72
+_INDENT_PX = 6  # as choices have it; a style sheet's padding does not reach the text here
+_C_LOCALE = QLocale.c()
+
+
+class CountBox(QSpinBox):
+    """A whole number; the wheel turns it only while it has the focus."""
+
+    def __init__(self, name: str, low: int, high: int) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setRange(low, high)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setGroupSeparatorShown(True)
+        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
+        self.setMinimumWidth(_LEAST_NUMBER_PX)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _turn_if_focused(self, event)
+
+
+class RateBox(QDoubleSpinBox):
+    """A number over many powers of ten, written as short as it goes: ``0.001``."""
+
+    def __init__(self, name: str, low: float, high: float) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setDecimals(_DIGITS)
+        self.setRange(low, high)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setKeyboardTracking(False)  # half a number is no learning rate
+        self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
+        self.setMinimumWidth(_LEAST_NUMBER_PX)
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:.6g}"
+
+    def valueFromText(self, text: str) -> float:
+        value, _ = _C_LOCALE.toDouble(text.strip().replace(",", "."))
+        return value
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        number, whole = _C_LOCALE.toDouble(text.strip().replace(",", "."))
+        if whole and self.minimum() <= number <= self.maximum():
+            return QValidator.State.Acceptable, text, position
+        unfinished = all(letter in "0123456789.,eE+- " for letter in text)
+        state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
+        return state, text, position
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _turn_if_focused(self, event)
+
+
+class ChoiceBox(QComboBox):
+    """A choice of few; each has a key."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMinimumWidth(_LEAST_CHOICE_PX)
+
+    def key(self) -> str:
+        """Return the key of the choice."""
+        return str(self.currentData())
+
+    def choose(self, key: str) -> None:
+        """Choose by key; an unknown one changes nothing."""
+        index = self.findData(key)
+        if index >= 0:
+            self.setCurrentIndex(index)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        _turn_if_focused(self, event)
+
+
+def _turn_if_focused(box: QWidget, event: QWheelEvent) -> None:
+    """A wheel that scrolls past must not change a setting."""
+    if box.hasFocus():
+        super(type(box), box).wheelEvent(event)  # type: ignore[misc]
+    else:
+        event.ignore()

@@ -1,0 +1,80 @@
+"""The guide and the about box: small windows beside the main one, never in its way."""
+
+import platform
+
+import numpy as np
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QWidget
+
+from digitpad import __version__
+from digitpad.gui.parts import column, named
+
+_GUIDE = """
+<h3>Draw</h3>
+<p>Draw a digit with the mouse, a pen or a finger. The network reads it while you draw: the large
+digit is its answer, the bars say how probable it holds each of the ten digits to be. The small
+image shows what the network sees. The right mouse button rubs out. Pictures can be opened, pasted
+or dropped.</p>
+<h3>Train</h3>
+<p>Choose a preset and press <b>Start</b>. A new network learns from labelled images, one batch
+after the other, and reads your drawing meanwhile. The <b>loss</b> is how wrong it is, the
+<b>accuracy</b> how many digits it reads. <i>Validation</i> images are never learned from, so they
+tell how good the network is with digits it has not seen; <i>drawn digits</i> were drawn with a pen,
+like yours.</p>
+<p>An <b>epoch</b> is once through all the images. A <b>batch</b> is the few images that are looked
+at together before the weights move. The <b>learning rate</b> is how far they move; it can be
+changed during a run, and a dashed line in the plots marks the place.</p>
+<h3>Choose</h3>
+<p>The trained network stays in use. The one on board is one click away, at the top right.</p>
+<h3>Keys</h3>
+<p>Tab goes from control to control. On the canvas the arrow keys move the pen, the space bar puts
+it down and takes it up. F5 starts training, F6 pauses, F7 takes one step, F8 stops.</p>
+"""
+
+_ABOUT = """
+<h3>Digitpad {version}</h3>
+<p>Draw a digit and watch a convolutional network, written from scratch in NumPy and SciPy, learn
+to read it. MIT licence.</p>
+<p><b>MNIST</b>: Yann LeCun and Corinna Cortes, derived from NIST. Creative Commons
+Attribution-ShareAlike 3.0.</p>
+<p><b>Pen strokes</b>: Pen-Based Recognition of Handwritten Digits, E. Alpaydin and F. Alimoglu,
+UCI Machine Learning Repository. Creative Commons Attribution 4.0.</p>
+<p><b>Built with</b> Python {python}, NumPy {numpy}, Qt for Python {pyside} (LGPL 3), pyqtgraph
+(MIT), SciPy (BSD), Keras (Apache 2.0, for its data sets).</p>
+"""
+
+
+class TextWindow(QDialog):
+    """Shows a text; the main window stays usable."""
+
+    def __init__(self, title: str, html: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = named(QTextBrowser(), "helpText")
+        text.setHtml(html)
+        text.setAccessibleName(title)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        layout = column(16, self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+        self.resize(560, 480)
+
+
+def guide(parent: QWidget) -> TextWindow:
+    """Return the guide, not shown yet."""
+    return TextWindow("How it works", _GUIDE, parent)
+
+
+def about(parent: QWidget) -> TextWindow:
+    """Return the about box, not shown yet."""
+    versions = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "pyside": PySide6.__version__,
+    }
+    return TextWindow("About Digitpad", _ABOUT.format(**versions), parent)

@@ -1,0 +1,38 @@
+"""Icons in the colours of the palette: line drawings in SVG that name no colour."""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from digitpad.gui.palette import Palette
+from digitpad.paths import resource
+
+SIDE_PX = 20
+_RATIOS = (1, 2, 3)  # pixels of the screen for one of the icon
+
+
+@cache
+def icon(name: str, palette: Palette) -> QIcon:
+    """Return the icon ``name`` for all states of a button."""
+    modes = (
+        (palette.text, QIcon.Mode.Normal, QIcon.State.Off),
+        (palette.on_accent, QIcon.Mode.Normal, QIcon.State.On),
+        (palette.line, QIcon.Mode.Disabled, QIcon.State.Off),
+    )
+    result = QIcon()
+    for colour, mode, state in modes:
+        for ratio in _RATIOS:
+            result.addPixmap(_pixmap(name, colour, ratio), mode, state)
+    return result
+
+
+def _pixmap(name: str, colour: str, ratio: int) -> QPixmap:
+    drawing = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    pixmap = QPixmap(SIDE_PX * ratio, SIDE_PX * ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        QSvgRenderer(QByteArray(drawing.encode())).render(painter)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,49 @@
+"""Pause, step, resume and stop, between the window and a thread that works in turns."""
+
+import threading
+
+
+class Pace:
+    """The thread asks ``wait_turn()`` before each turn; the window says how to go on."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._running = True
+        self._steps = 0  # turns that may still be taken while paused
+        self._stopped = False
+
+    @property
+    def paused(self) -> bool:
+        """Whether turns begin only one by one."""
+        return not self._running
+
+    def pause(self) -> None:
+        """Let no turn begin any more."""
+        with self._changed:
+            self._running, self._steps = False, 0
+
+    def resume(self) -> None:
+        """Let turns begin again."""
+        with self._changed:
+            self._running = True
+            self._changed.notify_all()
+
+    def step(self) -> None:
+        """Let one turn begin, and pause after it."""
+        with self._changed:
+            self._steps = 1 if self._running else self._steps + 1
+            self._running = False
+            self._changed.notify_all()
+
+    def stop(self) -> None:
+        """Let nobody wait any more."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def wait_turn(self) -> None:
+        """Return when a turn may begin, or when all was stopped."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._running or self._steps or self._stopped)
+            if not self._running and self._steps:
+                self._steps -= 1

@@ -1,0 +1,36 @@
+"""Small parts of views: named widgets, and layouts without margins."""
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+def named(widget: _Widget, name: str) -> _Widget:
+    """Give a widget its object name; the style sheet and the tests know it by that."""
+    widget.setObjectName(name)
+    return widget
+
+
+def label(name: str, text: str = "", *, wraps: bool = False) -> QLabel:
+    """Return a label; ``wraps`` lets it take several lines."""
+    result = named(QLabel(text), name)
+    result.setWordWrap(wraps)
+    return result
+
+
+def row(spacing: int, parent: QWidget | None = None) -> QHBoxLayout:
+    """Return a layout from left to right."""
+    layout = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def column(spacing: int, parent: QWidget | None = None) -> QVBoxLayout:
+    """Return a layout from top to bottom."""
+    layout = QVBoxLayout() if parent is None else QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout

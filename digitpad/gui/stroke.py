@@ -1,0 +1,105 @@
+"""A stroke of the pen: positions become one smooth, dense curve.
+
+Between two positions the pen runs along the quadratic Bézier curve from midpoint to midpoint with
+the position itself as control point, so that a fast movement, which gives few positions, is as
+round and as free of gaps as a slow one. What is shown and what is recognised is this one curve.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHEET = 280.0  # the side of the square sheet; everything is measured in these units
+
+_NEAR = 0.5  # a pen that moved less than this has not moved
+_STEP = 2.0  # between two points of the curve
+_FIRST_CAPACITY = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Stroke:
+    """A finished stroke: ``points`` (P, 2), x right and y down, and ``widths`` (P,) of its ink."""
+
+    points: NDArray[np.float64]
+    widths: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+
+class StrokeBuilder:
+    """A stroke in the making.
+
+    The points up to ``settled`` stay as they are; the one after them is where the pen is now.
+    """
+
+    def __init__(self, x: float, y: float, width: float) -> None:
+        self._rows = np.empty((_FIRST_CAPACITY, 3))
+        self._rows[0] = self._rows[1] = self._last = np.array((x, y, width))
+        self._middle = self._last
+        self.settled = 1
+
+    def extend(self, x: float, y: float, width: float) -> None:
+        """Move the pen to (x, y)."""
+        row = np.array((x, y, width))
+        if np.hypot(*(row - self._last)[:2]) < _NEAR:
+            return
+        middle = (self._last + row) / 2
+        self._settle(_curve(self._middle, self._last, middle))
+        self._last, self._middle = row, middle
+        self._rows[self.settled] = row
+
+    def _settle(self, rows: NDArray[np.float64]) -> None:
+        end = self.settled + len(rows)
+        if end >= len(self._rows):
+            grown = np.empty((max(2 * len(self._rows), end + 1), 3))
+            grown[: self.settled] = self._rows[: self.settled]
+            self._rows = grown
+        self._rows[self.settled : end] = rows
+        self.settled = end
+
+    def part(self, start: int) -> Stroke:
+        """Return the curve from point ``start`` to where the pen is; a view, for now only."""
+        rows = self._rows[start : self.settled + 1]
+        return Stroke(rows[:, :2], rows[:, 2])
+
+    def finish(self) -> Stroke:
+        """Return the whole stroke, which owns its points. A pen that never moved left one."""
+        moved = self._last is not self._middle
+        rows = self._rows[: self.settled + 1] if moved else self._rows[:1]
+        return Stroke(rows[:, :2].copy(), rows[:, 2].copy())
+
+
+def _curve(
+    start: NDArray[np.float64], control: NDArray[np.float64], end: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Points of a quadratic Bézier curve, without its start: rows (3,) -> (K, 3)."""
+    length = np.hypot(*(control - start)[:2]) + np.hypot(*(end - control)[:2])
+    count = max(1, int(np.ceil(length / _STEP)))
+    t = (np.arange(1, count + 1) / count)[:, None]
+    return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+
+
+def clip_to_sheet(
+    x0: float, y0: float, x1: float, y1: float
+) -> tuple[float, float, float, float] | None:
+    """Return the part of a line that lies on the sheet, None when it misses the sheet.
+
+    Source: Liang and Barsky 1984, "A new concept and method for line clipping".
+    """
+    enter, leave = 0.0, 1.0
+    dx, dy = x1 - x0, y1 - y0
+    for step, room in ((-dx, x0), (dx, SHEET - x0), (-dy, y0), (dy, SHEET - y0)):
+        if step == 0.0:
+            if room < 0.0:
+                return None
+        elif step < 0.0:
+            enter = max(enter, room / step)
+        else:
+            leave = min(leave, room / step)
+    if enter > leave:
+        return None
+    start = (x0 + enter * dx, y0 + enter * dy) if enter > 0.0 else (x0, y0)
+    end = (x0 + leave * dx, y0 + leave * dy) if leave < 1.0 else (x1, y1)
+    return (*start, *end)

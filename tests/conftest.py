@@ -1,0 +1,46 @@
+"""What all tests share: no display, a user folder of their own, and no thread left behind."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_PATIENCE_S = 5.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Qt's offscreen platform says this of every window that has a least size."""
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the person's own files."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("DIGITPAD_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left_running() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    deadline = monotonic() + _PATIENCE_S
+    while left := _running(before):
+        if monotonic() > deadline:
+            pytest.fail(f"threads left running: {left}")
+        sleep(0.01)
+
+
+def _running(before: set[threading.Thread]) -> list[threading.Thread]:
+    """A dummy stands for a thread of Qt's, even after its end; tests/gui looks after those."""
+    return [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not isinstance(thread, threading._DummyThread)
+    ]

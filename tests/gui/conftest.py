@@ -1,0 +1,137 @@
+"""The real window, with a few real images to train on, and a pen to draw with."""
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThread
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad import app, data
+from digitpad.data import Splits
+from digitpad.gui.canvas import Canvas
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.stroke import SHEET
+from digitpad.gui.training_controller import State
+
+Points = Sequence[tuple[float, float]]
+
+SHAPES: dict[str, Points] = {
+    "1": [(140.0, 40.0 + 10.0 * step) for step in range(21)],
+    "7": [
+        *((80.0 + 10.0 * step, 50.0) for step in range(13)),
+        *((200.0 - 5.0 * step, 50.0 + 12.0 * step) for step in range(1, 16)),
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def no_qthread_is_left_running() -> Iterator[None]:
+    yield
+    own = QThread.currentThread()
+    threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread)]
+    alive = [thread for thread in threads if shiboken6.isValid(thread) and thread is not own]
+    assert not [thread for thread in alive if thread.isRunning()]
+
+
+@pytest.fixture(scope="session")
+def few_images() -> Splits:
+    """A hundred real images of each kind."""
+    splits = data.load("mnist", limit=128)
+    assert splits.drawn is not None
+    return Splits(
+        "few",
+        splits.train,
+        splits.validation.first(100),
+        splits.test.first(100),
+        splits.drawn.first(100),
+    )
+
+
+@pytest.fixture
+def window(qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    def load(key: str, *, limit: int | None = None) -> Splits:
+        train = few_images.train.first(limit or 128)
+        return Splits(key, train, few_images.validation, few_images.test, few_images.drawn)
+
+    monkeypatch.setattr(data, "load", load)
+    window = app.build(["digitpad"])
+    qtbot.addWidget(window)
+    window.resize(1366, 720)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+@pytest.fixture
+def canvas(window: MainWindow) -> Canvas:
+    return window.desk.canvas
+
+
+@pytest.fixture
+def draw(qtbot: QtBot, canvas: Canvas) -> Callable[..., None]:
+    """Draw with the mouse: a shape by name, or through points in units of the sheet."""
+
+    def draw(shape: str | Points, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+        points = SHAPES[shape] if isinstance(shape, str) else shape
+        scale = canvas.width() / SHEET
+        places = [QPoint(round(x * scale), round(y * scale)) for x, y in points]
+        qtbot.mousePress(canvas, button, pos=places[0])
+        for place in places[1:]:
+            _move(canvas, place, button)
+        qtbot.mouseRelease(canvas, button, pos=places[-1])
+
+    return draw
+
+
+def _move(canvas: Canvas, place: QPoint, button: Qt.MouseButton) -> None:
+    """QTest's mouse moves carry no buttons, so the event is made by hand."""
+    where, none = QPointF(place), Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        where,
+        canvas.mapToGlobal(where),
+        none,
+        button,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(canvas, event)
+
+
+@pytest.fixture
+def answer(qtbot: QtBot, window: MainWindow) -> Callable[[], str]:
+    """Return the answer's text once the window has looked at the drawing."""
+
+    def answer() -> str:
+        window.recognition.request()
+        with qtbot.waitSignal(window.recognition.answered, timeout=5000):
+            pass
+        return window.answer_panel.answer.text()
+
+    return answer
+
+
+@pytest.fixture
+def inked(canvas: Canvas) -> Callable[[], int]:
+    """Count the dark pixels of the sheet as it is painted."""
+
+    def inked() -> int:
+        image = canvas.picture()
+        green = np.frombuffer(image.constBits(), np.uint8).reshape(-1, 4)[:, 1]
+        return int((green < 128).sum())
+
+    return inked
+
+
+@pytest.fixture
+def wait_for(qtbot: QtBot, window: MainWindow) -> Callable[[State], None]:
+    """Wait until training has come to a state."""
+
+    def wait_for(state: State) -> None:
+        qtbot.waitUntil(lambda: window.training.state is state, timeout=20_000)
+
+    return wait_for
