@@ -10,7 +10,7 @@ from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.strokes import StrokeSample
 
 _VALIDATION = 5_000  # the last training images; the same for every run
-_COPIES = 2  # of each pen drawing in a training set
+_COPIES = 4  # of each pen drawing in a training set
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ DATASETS = (
         "mnist+strokes",
         "MNIST and pen strokes",
         False,
-        "MNIST and 5,995 digits (twice) drawn with a pen, for networks that read real drawings.",
+        "MNIST and 5,995 digits drawn with a pen (four times), to read real drawings.",
     ),
     DatasetInfo("keras-mnist", "MNIST from Keras", True, "The same 70,000 digits, through Keras."),
     DatasetInfo(

@@ -65,7 +65,7 @@ BEST_LAYERS = (
     NORM,
     RELU,
     FLATTEN,
-    _dropout(0.3),
+    _dropout(0.4),
     _dense(10),
     SOFTMAX,
 )
@@ -98,7 +98,7 @@ PRESETS: Mapping[str, TrainConfig] = MappingProxyType(
             schedule="one_cycle",
             weight_decay=0.02,
             batch_size=128,
-            epochs=8,
+            epochs=16,
             augment="strong",
             averaging=0.998,
         ),
