@@ -1,0 +1,111 @@
+"""Freeing a picture from its background: how much ink there is in each pixel.
+
+The paper is taken to be smooth: first a surface of second order, fitted so that ink hardly counts
+(iteratively reweighted least squares with Cauchy's weights), then what is left of shadows where
+there is no ink. Ink is what departs from the paper along one direction of colour, so that dark on
+light, light on dark and red on green are all the same thing.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from digitpad.data.resample import stretch
+
+_LEAST_CONTRAST = 8.0  # levels of 255; a flat picture saved as JPEG departs by 1 to 3
+_LEAST_TO_NOISE = 5.0  # ink departs from the paper by so many times its noise
+_GRAIN_TO_NOISE = 3.0  # what departs by less is paper
+_INK_SHARE = 0.35  # of the full ink; a pixel with less may be paper in a shadow
+_FLAT = 48  # px, a picture this small has one level of paper
+_FIT_SIDE = 64  # px, enough to fit a surface to
+_FIT_ROUNDS = 10
+_SHADOW_SIDE = 96  # px, enough to see the shadows
+_SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
+_DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
+
+
+def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    """Return the ink (H, W), 0 paper to 1, of a picture (H, W, C), 0 to 255; None when flat."""
+    paper = _smooth_paper(picture)
+    strength, sign = _along_ink(picture - paper)
+    light = paper.mean(axis=2)
+    for blur in _SHADOW_BLURS:
+        shadow = _shadows(strength, _INK_SHARE * _ink_level(strength), blur)
+        strength, light = strength - shadow, light + sign * shadow
+    if sign < 0:  # darker than the paper: in half the light, half the difference
+        strength *= np.median(light) / light.clip(_DARKEST_PAPER)
+    level, noise = _ink_level(strength), _noise(strength)
+    if level < max(_LEAST_CONTRAST, _LEAST_TO_NOISE * noise):
+        return None
+    grain = min(_GRAIN_TO_NOISE * noise, _INK_SHARE * level)
+    return ((strength - grain) / (level - grain)).clip(0, 1)
+
+
+def _smooth_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    height, width, _ = picture.shape
+    rows = np.unique(np.linspace(0, height - 1, _FIT_SIDE).astype(np.intp))
+    columns = np.unique(np.linspace(0, width - 1, _FIT_SIDE).astype(np.intp))
+    colours = picture[np.ix_(rows, columns)]
+    border = np.ones(colours.shape[:2], bool)
+    border[1:-1, 1:-1] = False
+    paper: NDArray[np.float32] = np.median(colours[border], axis=0)  # (C,)
+    if max(height, width) <= _FLAT:
+        return np.broadcast_to(paper, picture.shape)
+    terms = _terms(rows / height, columns / width).reshape(-1, 6)
+    colours = colours.reshape(len(terms), -1)
+    fitted = np.broadcast_to(paper, colours.shape)
+    for _ in range(_FIT_ROUNDS):
+        departure = np.sqrt(((colours - fitted) ** 2).mean(axis=1))
+        scale = max(2.0, 1.4826 * float(np.median(departure)))
+        weights = (1 / np.hypot(1, departure / scale))[:, None]  # the root of Cauchy's weights
+        surface = np.linalg.lstsq(terms * weights, colours * weights, rcond=None)[0]
+        fitted = terms @ surface
+    everywhere = _terms(np.arange(height) / height, np.arange(width) / width)
+    paper = everywhere @ surface.astype(np.float32)
+    return paper.clip(0, 255)
+
+
+def _terms(y: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return 1, x, y, xx, xy, yy at each point of a grid: (H,), (W,) -> (H, W, 6)."""
+    y, x = np.meshgrid(2 * y - 1, 2 * x - 1, indexing="ij")
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).astype(np.float32)
+
+
+def _along_ink(departure: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:
+    """Return how far each pixel departs from the paper towards the ink: (H, W, C) -> (H, W).
+
+    The second value is 1 when ink is lighter than the paper, and -1 when it is darker.
+    """
+    flat = departure.reshape(-1, departure.shape[2]).astype(np.float64)
+    direction = np.linalg.eigh(flat.T @ flat)[1][:, -1]
+    direction /= np.abs(direction).sum()
+    strength = (flat @ direction).reshape(departure.shape[:2]).astype(np.float32)
+    lighter = direction.sum() > 0
+    if (strength**3).sum() < 0:  # ink is rare and far from the paper
+        strength, lighter = -strength, not lighter
+    return strength, 1 if lighter else -1
+
+
+def _ink_level(strength: NDArray[np.float32]) -> float:
+    """Full ink: the upper quartile of what is more than half as strong as the strongest pixels."""
+    rank = min(12, 1 + strength.size // 20)
+    strongest = np.partition(strength, -rank, axis=None)[-rank]
+    return float(np.quantile(strength[strength >= strongest / 2], 0.75))
+
+
+def _noise(strength: NDArray[np.float32]) -> float:
+    """Return the standard deviation of the paper's grain, from the median absolute departure."""
+    return 1.4826 * float(np.median(np.abs(strength)))
+
+
+def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[np.float32]:
+    """Return what the surface left of uneven light: a wide mean of the pixels that are not ink."""
+    paper = strength < ink
+    if np.quantile(np.abs(strength[paper]), 0.8) < 2.0:
+        return np.zeros_like(strength)
+    height, width = strength.shape
+    small = [min(side, _SHADOW_SIDE) for side in (height, width)]
+    share = stretch(paper.astype(np.float32), small)
+    mean = stretch(np.where(paper, strength, 0), small)
+    blurred = [ndimage.gaussian_filter(part, blur) for part in (mean, share)]
+    return stretch(blurred[0] / blurred[1].clip(1e-3), (height, width))
