@@ -28,6 +28,8 @@ def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
     """Return the ink (H, W), 0 paper to 1, of a picture (H, W, C), 0 to 255; None when flat."""
     paper = _smooth_paper(picture)
     strength, sign = _along_ink(picture - paper)
+    if _ink_level(strength) < _LEAST_CONTRAST:
+        return None
     light = paper.mean(axis=2)
     for blur in _SHADOW_BLURS:
         shadow = _shadows(strength, _INK_SHARE * _ink_level(strength), blur)

@@ -61,7 +61,7 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
         ink = ink_of(shrink(picture, _WORKING_SIDE, paper))
         if ink is not None:
             return ink
-    raise NoDigitFound("The picture is blank: nothing stands out from its background.")
+    raise NoDigitFound("There is no digit in the picture: nothing stands out from its background.")
 
 
 def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-_STRIP_ROWS = 64  # rows of the small picture at a time, so that a huge picture needs little memory
+_STRIP_ROWS = 8  # rows of the small picture at a time, so that a huge picture needs little memory
 
 
 def shrink(picture: NDArray[np.uint8], longest: int, paper: float) -> NDArray[np.float32]:
@@ -30,11 +30,12 @@ def shrink(picture: NDArray[np.uint8], longest: int, paper: float) -> NDArray[np
 
 def _over_paper(picture: NDArray[np.uint8], paper: float) -> NDArray[np.float32]:
     colour = picture[:, :, :3].astype(np.float32)
-    if picture.shape[2] < 4:
-        return colour
-    alpha = picture[:, :, 3:] * np.float32(1 / 255)
-    flat: NDArray[np.float32] = colour * alpha + np.float32(paper) * (1 - alpha)
-    return flat
+    if picture.shape[2] == 4 and picture[:, :, 3].min() < 255:
+        alpha = picture[:, :, 3:] * np.float32(1 / 255)
+        colour -= np.float32(paper)
+        colour *= alpha
+        colour += np.float32(paper)
+    return colour
 
 
 def fit_region(
