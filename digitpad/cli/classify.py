@@ -15,7 +15,9 @@ from digitpad.cli.output import (
     add_model,
     complain,
     load_recognizer,
-    print_json,
+    progress_bar,
+    say,
+    say_json,
 )
 from digitpad.recognizer import Recognizer
 
@@ -71,18 +73,20 @@ def run(arguments: argparse.Namespace) -> int:
     recognizer = load_recognizer(arguments.model)
     failures = Failures()
     labelled = correct = 0
-    for source in arguments.paths:
-        for reading in _read(source, recognizer, failures):
-            if arguments.json:
-                print_json(_record(reading))
-            else:
-                print(_line(reading))
-            if reading.label is not None:
-                labelled += 1
-                correct += reading.digit == reading.label
+    with progress_bar(None, " digits") as bar:
+        for source in arguments.paths:
+            for reading in _read(source, recognizer, failures):
+                if arguments.json:
+                    say_json(_record(reading))
+                else:
+                    say(_line(reading))
+                if reading.label is not None:
+                    labelled += 1
+                    correct += reading.digit == reading.label
+                bar.update()
     if labelled:
-        accuracy = f"Correct: {correct / labelled:.2%}"
-        print(accuracy, file=sys.stderr if arguments.json else sys.stdout)
+        tell = complain if arguments.json else say
+        tell(f"Correct: {correct / labelled:.2%}")
     return 1 if failures.count else 0
 
 

@@ -23,12 +23,18 @@ class Complaint(Exception):  # noqa: N818 (what it is for the person)
 
 def complain(sentence: str) -> None:
     """Say what went wrong where it does not mix with the answers."""
-    print(sentence, file=sys.stderr)
+    tqdm.write(sentence, file=sys.stderr)
 
 
-def print_json(record: Mapping[str, Any]) -> None:
+def say(line: str) -> None:
+    """Print an answer, past the progress bar if there is one."""
+    tqdm.write(line, file=sys.stdout)
+    print(end="", flush=True)
+
+
+def say_json(record: Mapping[str, Any]) -> None:
     """Print one JSON object on a line of its own."""
-    print(json.dumps(record), flush=True)
+    say(json.dumps(record))
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -74,11 +80,18 @@ def load_dataset(key: str, *, limit: int | None = None) -> data.Splits:
         raise Complaint(str(error)) from error
 
 
-def progress_bar(total: int | None, unit: str) -> "tqdm[Any]":
+class ProgressBar(tqdm):
+    """A bar that needs no thread of its own: with miniters=1 none has to watch over it."""
+
+    monitor_interval = 0
+
+
+def progress_bar(total: int | None, unit: str) -> ProgressBar:
     """Return a bar on standard error, which shows itself only on a terminal."""
-    return tqdm(
+    return ProgressBar(
         total=total,
         unit=unit,
+        miniters=1,
         unit_scale=True,
         dynamic_ncols=True,
         leave=False,

@@ -8,7 +8,8 @@ from digitpad.cli.output import (
     add_model,
     load_dataset,
     load_recognizer,
-    print_json,
+    say,
+    say_json,
     whole_number,
 )
 from digitpad.training import Evaluation, evaluate
@@ -45,15 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
             zip(result.predictions.tolist(), images.labels.tolist(), strict=True)
         ):
             if arguments.json:
-                print_json({"index": index, "digit": digit, "label": label})
+                say_json({"index": index, "digit": digit, "label": label})
             else:
-                print(f"pred: {digit}, true: {label}")
+                say(f"pred: {digit}, true: {label}")
     if arguments.json:
-        print_json(_summary(result, drawn))
+        say_json(_summary(result, drawn))
     else:
         if drawn is not None:
-            print(f"Drawn digits of unseen writers: {drawn.accuracy:.2%}")
-        print(f"Correct: {result.accuracy:.2%}")
+            say(f"Drawn digits of unseen writers: {drawn.accuracy:.2%}")
+        say(f"Correct: {result.accuracy:.2%}")
     return 0
 
 

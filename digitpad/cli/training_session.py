@@ -3,7 +3,6 @@
 import contextlib
 import json
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,10 +10,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from tqdm import tqdm
-
 from digitpad import __version__, files
-from digitpad.cli.output import Complaint, complain, progress_bar
+from digitpad.cli.output import Complaint, complain, progress_bar, say
 from digitpad.data import Splits
 from digitpad.nn import model_file
 from digitpad.training import (
@@ -125,8 +122,7 @@ class TrainingSession:
     def _tell(self, record: Record, line: Callable[[Record], str]) -> None:
         """Print the record and add it to the log, which is always a whole file."""
         self._records.append(json.dumps(record))
-        tqdm.write(self._records[-1] if self._as_json else line(record), file=sys.stdout)
-        sys.stdout.flush()
+        say(self._records[-1] if self._as_json else line(record))
         if self._log is not None:
             _write(self._log, "".join(f"{text}\n" for text in self._records).encode())
 

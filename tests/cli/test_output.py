@@ -1,4 +1,9 @@
+import os
+import struct
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -41,3 +46,28 @@ def test_a_fetch_that_fails_is_one_sentence(run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr(keras_datasets, "fetch", fetch)
     status, lines, complaints = run("train", "--dataset", "keras-fashion-mnist")
     assert (status, lines, complaints[-1]) == (1, [], "There is no network.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_progress_bar_shows_on_a_terminal_and_keeps_off_the_answers(tmp_path: Path) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    path = tmp_path / "drawings.jsonl"
+    path.write_text('{"strokes": [[[5, 0], [5, 9]]]}\n' * 300)
+    screen, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    done = subprocess.run(
+        [sys.executable, "-m", "digitpad", "classify", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+        check=True,
+    )
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    os.close(terminal)
+    assert " digits" in shown
+    assert len(done.stdout.splitlines()) == 300
+    assert all(line.startswith(str(path)) for line in done.stdout.splitlines())
