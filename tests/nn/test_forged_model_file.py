@@ -87,6 +87,21 @@ def test_without_the_right_checksum_even_good_content_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize("part", ["parameters", "statistics", "metadata"])
+def test_one_number_changed_without_the_checksum_is_noticed(part: str) -> None:
+    network, _ = loads(forged())
+    network.statistics[3] = 0.5
+    with np.load(io.BytesIO(dumps(network, {"accuracy": 0.5}))) as file:
+        arrays = {name: file[name].copy() for name in file.files}
+    if part == "metadata":
+        text = arrays["header"].tobytes().replace(b"0.5", b"0.9")
+        arrays["header"] = np.frombuffer(text, np.uint8)
+    else:
+        arrays[part][3] = np.nextafter(arrays[part][3], np.float32(9))
+    content = forged(entries={name: npy(array) for name, array in arrays.items()})
+    refuse(content, "the file is damaged: its checksum does not fit its content")
+
+
 @pytest.mark.usefixtures("_little_memory")
 @pytest.mark.parametrize("shape", ["(1000000000000,)", "(4000000000,)", f"({2**70},)"])
 @pytest.mark.parametrize("name", ["header", "parameters", "statistics"])

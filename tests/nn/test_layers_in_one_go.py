@@ -90,6 +90,24 @@ def test_empty_areas_full_of_equal_values_change_neither_output_nor_weights(
     np.testing.assert_allclose(np.asarray(gradients["W"]), np.asarray(expected["W"]), atol=1e-11)
 
 
+@pytest.mark.parametrize("levels", [1, 2, 4])
+@pytest.mark.parametrize("channels", [1, 8])
+def test_of_equal_outputs_the_first_of_a_window_gets_the_gradient(
+    channels: int, levels: int, rng: np.random.Generator
+) -> None:
+    """With whole numbers every sum is exact, and so most windows hold equal values."""
+    network = pair((9, 10, channels), filters=8, kernel_size=3)
+    W = network.layers[0].parameters["W"]
+    W[...] = 4 * rng.integers(-1, 2, W.shape)
+    x = rng.integers(1, levels + 1, (2, 9, 10, channels)).astype(np.float64)
+    y, backward = network.forward(x, training=True)
+    dy = rng.integers(-3, 4, y.shape).astype(np.float64)
+    dx, [gradients, *_] = backward(dy)
+    _, expected_dx, [expected, *_] = one_by_one(network, x, dy)
+    np.testing.assert_allclose(dx, expected_dx, atol=1e-11)
+    np.testing.assert_allclose(np.asarray(gradients["W"]), np.asarray(expected["W"]), atol=1e-11)
+
+
 @pytest.mark.parametrize("channels", [1, 16])
 def test_float32_is_as_exact_as_float32_allows(channels: int, rng: np.random.Generator) -> None:
     conv = {"filters": 16, "kernel_size": 3}

@@ -104,6 +104,29 @@ def test_averaging_changes_the_snapshot_and_never_the_training(finished: Finishe
     assert (averaged.snapshot().parameters != averaged.network.parameters).any()
 
 
+def test_the_average_follows_the_weights_once_a_step(run_of: RunOf) -> None:
+    run = run_of(averaging=0.5)
+    expected, steps = run.network.parameters.astype(np.float64), 0
+    for event in run.events():
+        if isinstance(event, BatchEnded):
+            steps += 1
+            decay = min(0.5, (1 + steps) / (10 + steps))
+            expected = decay * expected + (1 - decay) * run.network.parameters
+    np.testing.assert_allclose(run.snapshot().parameters, expected, atol=1e-5)
+
+
+def test_a_step_is_as_long_as_the_schedule_says(run_of: RunOf) -> None:
+    changes = []
+    for schedule in ("constant", "one_cycle"):
+        run = run_of(schedule=schedule, optimizer="sgd", learning_rate=0.1)
+        before = run.network.parameters.copy()
+        events = run.events()
+        assert isinstance([next(events), next(events)][1], BatchEnded)
+        changes.append(run.network.parameters - before)
+        events.close()
+    np.testing.assert_allclose(changes[1], 0.04 * changes[0], atol=1e-7)
+
+
 def test_weight_decay_shrinks_the_weights(finished: Finished) -> None:
     norms = [
         np.linalg.norm(finished(weight_decay=decay, learning_rate=0.01)[0].network.parameters)
