@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, nan
 from time import perf_counter
 
 import numpy as np
@@ -150,7 +150,9 @@ class TrainingRun:
         progress = self._progress
         rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
         result = engine.batch_gradient(self._loader(train, indices), len(indices))
-        if isfinite(result.loss):
+        # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
+        loss = result.loss if np.isfinite(result.statistics).all() else nan
+        if isfinite(loss):
             with np.errstate(all="ignore"):  # overflow shows in the next loss
                 self._optimizer.step(result.gradient, rate)
                 self.network.statistics *= STATISTICS_MOMENTUM
@@ -164,7 +166,7 @@ class TrainingRun:
             progress.epoch,
             batch,
             progress.images_seen,
-            result.loss,
+            loss,
             result.correct / len(indices),
             rate,
             progress.seconds,

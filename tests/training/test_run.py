@@ -9,6 +9,7 @@ import pytest
 
 from digitpad import data
 from digitpad.nn import Network
+from digitpad.nn.model_file import dumps, loads
 from digitpad.training import (
     BatchEnded,
     EpochEnded,
@@ -22,6 +23,7 @@ from digitpad.training import (
 
 Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 RunOf = Callable[..., TrainingRun]
+LAST = ({"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"})
 # Without a layer that keeps numbers small, these weights grow until they overflow.
 FRAGILE = (
     {"layer": "Flatten"},
@@ -255,3 +257,18 @@ def test_a_run_that_diverges_from_the_first_step_brings_the_first_weights_back(
     before = run.network.copy()
     assert list(run.events())[-1].reason == "diverged"
     assert_same_weights(run.network, before)
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@pytest.mark.parametrize("rate", [10, 1e3, 1e6])
+def test_whatever_the_learning_rate_the_weights_kept_can_be_saved_and_read_again(
+    run_of: RunOf, optimizer: str, rate: float
+) -> None:
+    """BatchNorm can hide an overflow from the loss: its variance is infinite, its output 0."""
+    conv = {"layer": "Conv2D", "filters": 8, "kernel_size": 3}
+    norm, relu = {"layer": "BatchNorm"}, {"layer": "ReLU"}
+    layers = (conv, norm, relu, conv, norm, relu, *LAST)
+    run = run_of(layers=layers, optimizer=optimizer, learning_rate=rate, batch_size=32, epochs=3)
+    list(run.events())
+    assert np.isfinite(run.network.statistics).all()
+    assert_same_weights(loads(dumps(run.snapshot(), {}))[0], run.network)
