@@ -7,9 +7,11 @@ name. Whatever happens on the way, the name stands for the old content or for th
 import contextlib
 import os
 import re
+import shutil
 import sys
 import time
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.digitpad-(\d+)-[0-9a-f]{32}\.tmp")
@@ -23,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     path = path.resolve()  # through a symbolic link, which would itself be replaced otherwise
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".digitpad-{os.getpid()}-{uuid.uuid4().hex}.tmp")
+    temporary = _temporary(path.parent)
     try:
         with open(temporary, "xb") as file:
             file.write(content)
@@ -37,8 +39,22 @@ def write_whole(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+@contextlib.contextmanager
+def temporary_folder(folder: Path) -> Iterator[Path]:
+    """Lend a new folder within ``folder``; it is deleted with all that is in it.
+
+    Raises: OSError, when it cannot be created.
+    """
+    temporary = _temporary(folder)
+    temporary.mkdir(parents=True)
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
 def sweep_temporaries(folder: Path) -> int:
-    """Delete what killed writers left in ``folder``; return how many files went.
+    """Delete what killed processes left in ``folder``; return how many files and folders went.
 
     The temporaries of processes that still run (ours, another window's) are left alone.
     """
@@ -47,9 +63,16 @@ def sweep_temporaries(folder: Path) -> int:
         for path in list(folder.iterdir()):
             match = _TEMPORARY.fullmatch(path.name)
             if match and _is_left_over(path, int(match[1])):
-                path.unlink()
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
                 swept += 1
     return swept
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / f".digitpad-{os.getpid()}-{uuid.uuid4().hex}.tmp"
 
 
 def _is_left_over(path: Path, writer: int) -> bool:

@@ -4,6 +4,7 @@ from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
 from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
+from digitpad.data.keras_datasets import FetchFailed, FetchProgress
 from digitpad.data.picture import NoDigitFound, image_from_picture
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
@@ -16,6 +17,8 @@ __all__ = [
     "DatasetInfo",
     "DatasetMissing",
     "DrawnPart",
+    "FetchFailed",
+    "FetchProgress",
     "ImageSet",
     "NoDigitFound",
     "NothingDrawn",

@@ -6,10 +6,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled
-from digitpad.data.image_set import DrawnPart, ImageSet, Splits
+from digitpad.data.image_set import CLASSES, DrawnPart, ImageSet, Splits
+from digitpad.data.keras_datasets import stored_file
+from digitpad.data.stored import unpack
 from digitpad.data.strokes import StrokeSample
 
 _VALIDATION = 5_000  # the last training images; the same for every run
+_CLOTHES = (
+    "T-shirt",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+)
 _COPIES = 4  # of each pen drawing in a training set
 
 
@@ -63,25 +77,44 @@ def _load(key: str) -> Splits:
         return _mnist()
     if key == "mnist+strokes":
         return _mnist_and_strokes()
-    if key in {info.key for info in DATASETS}:
-        raise DatasetMissing(
-            f'The data set "{key}" is not on this computer: please fetch it first.'
-        )
+    for info in DATASETS:
+        if info.key == key:
+            return _fetched(info)
     known = ", ".join(info.key for info in DATASETS)
     raise ValueError(f'There is no data set "{key}": choose one of {known}.')
+
+
+def _fetched(info: DatasetInfo) -> Splits:
+    try:
+        arrays = unpack(stored_file(info.key))
+    except FileNotFoundError as error:
+        raise DatasetMissing(
+            f"{info.title} is not on this computer yet: fetch it first."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise DatasetMissing(f"{info.title} cannot be read ({error}): fetch it again.") from error
+    if info.key == "keras-fashion-mnist":
+        return _splits(info.title, arrays, drawn=None, classes=_CLOTHES)
+    return _splits(info.title, arrays, drawn=bundled.drawn_set())
 
 
 def _mnist() -> Splits:
     return _splits("MNIST", bundled.mnist_arrays(), drawn=bundled.drawn_set())
 
 
-def _splits(name: str, arrays: dict[str, NDArray[np.uint8]], drawn: ImageSet | None) -> Splits:
+def _splits(
+    name: str,
+    arrays: dict[str, NDArray[np.uint8]],
+    drawn: ImageSet | None,
+    classes: tuple[str, ...] = CLASSES,
+) -> Splits:
     images, labels = arrays["x_train"], arrays["y_train"]
+    cut = len(labels) - _VALIDATION
     return Splits(
         name,
-        ImageSet(f"{name} training", images[:-_VALIDATION], labels[:-_VALIDATION]),
-        ImageSet(f"{name} validation", images[-_VALIDATION:], labels[-_VALIDATION:]),
-        ImageSet(f"{name} test", arrays["x_test"], arrays["y_test"]),
+        ImageSet(f"{name} training", images[:cut], labels[:cut], classes),
+        ImageSet(f"{name} validation", images[cut:], labels[cut:], classes),
+        ImageSet(f"{name} test", arrays["x_test"], arrays["y_test"], classes),
         drawn,
     )
 

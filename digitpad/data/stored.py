@@ -1,0 +1,90 @@
+"""The file of a fetched data set: four arrays, and a SHA-256 over them."""
+
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+_SHAPES: dict[str, tuple[int, ...]] = {
+    "x_train": (60_000, 28, 28),
+    "y_train": (60_000,),
+    "x_test": (10_000, 28, 28),
+    "y_test": (10_000,),
+}
+_CHECKSUM = "sha256"  # the fifth array, (32,)
+_UNREADABLE = (KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+
+
+def pack(arrays: Mapping[str, NDArray[np.uint8]]) -> bytes:
+    """Return the content of the file for x_train (60000, 28, 28), y_train, x_test, y_test.
+
+    Raises: ValueError, when an array has another shape or type, or a label is above 9.
+    """
+    for name, shape in _SHAPES.items():
+        _check(name, arrays[name].shape, arrays[name].dtype, shape)
+    _check_labels(arrays)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays, **{_CHECKSUM: _checksum(arrays)})
+    return buffer.getvalue()
+
+
+def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
+    """Return the arrays of the file, read-only.
+
+    Raises: OSError, when it cannot be read; ValueError, when it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            arrays = {name: _read(archive, name, shape) for name, shape in _SHAPES.items()}
+            told = _read(archive, _CHECKSUM, (32,))
+    except _UNREADABLE as error:
+        raise ValueError(f"The file {path.name} is damaged.") from error
+    if not np.array_equal(told, _checksum(arrays)):
+        raise ValueError(f"The file {path.name} is damaged.")
+    _check_labels(arrays)
+    return arrays
+
+
+def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """Read one array; what its header asks for is checked before memory is given to it."""
+    with archive.open(f"{name}.npy") as member:
+        found, dtype = _header(member)
+        _check(name, found, dtype, shape)
+        content = member.read(int(np.prod(shape)))
+    return np.frombuffer(content, np.uint8).reshape(shape)  # read-only
+
+
+def _header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
+    if npy.read_magic(member) != (1, 0):
+        raise ValueError("An array is in a format of another time.")
+    shape, fortran_order, dtype = npy.read_array_header_1_0(member)
+    if fortran_order and len(shape) > 1:
+        raise ValueError("An array is in another order.")
+    return shape, dtype
+
+
+def _check(
+    name: str, found: tuple[int, ...], dtype: np.dtype[np.generic], shape: tuple[int, ...]
+) -> None:
+    if found != shape or dtype != np.uint8:
+        raise ValueError(f"The array {name} must be uint8 {shape}, not {dtype} {found}.")
+
+
+def _check_labels(arrays: Mapping[str, NDArray[np.uint8]]) -> None:
+    highest = max(arrays["y_train"].max(), arrays["y_test"].max())
+    if highest > 9:
+        raise ValueError(f"A label must be from 0 to 9, not {highest}.")
+
+
+def _checksum(arrays: Mapping[str, NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    digest = hashlib.sha256()
+    for name in _SHAPES:
+        digest.update(np.ascontiguousarray(arrays[name]).data)
+    return np.frombuffer(digest.digest(), np.uint8)
