@@ -3,6 +3,7 @@
 import dataclasses
 import re
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -178,3 +179,20 @@ def test_a_recognizer_comes_from_the_bytes_of_a_model_file() -> None:
     assert recognizer.from_strokes(SEVEN).digit == 8
     with pytest.raises(ModelFileError):
         Recognizer.from_file(b"not a model")
+
+
+@pytest.mark.parametrize("look", [lambda ink: 255 - ink, lambda ink: ink])
+def test_a_picture_is_read_dark_on_light_and_light_on_dark(
+    shipped: Recognizer, test_images: data.ImageSet, look: Callable[[Any], Any]
+) -> None:
+    for image, label in zip(test_images.images[:10], test_images.labels[:10], strict=True):
+        sheet = np.zeros((120, 160), np.uint8)
+        sheet[30:58, 70:98] = image
+        answer = shipped.from_picture(look(sheet))
+        assert answer.digit == label
+        assert answer.seen.shape == (28, 28)
+
+
+def test_a_picture_without_a_digit_is_said_to_have_none(shipped: Recognizer) -> None:
+    with pytest.raises(data.NoDigitFound):
+        shipped.from_picture(np.full((50, 60), 255, np.uint8))
