@@ -85,6 +85,7 @@ class Actions(QObject):
         edit.addActions([self.copy, self.paste])
         edit.addSeparator()
         edit.addActions([self.eraser, self.clear])
+        view.addSeparator()
         view.addActions(list(self.modes.values()))
         view.addSeparator()
         view.addAction(self.full_screen)

@@ -5,6 +5,8 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.gui.curves import Curves, Series
+
 _ROUND = (1, 2, 3, 5, 10)
 _ACCURACY_FLOORS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
 _FIRST_LOSS = 3.0  # a network that knows nothing has ln 10 = 2.3 nats an image
@@ -12,22 +14,31 @@ _SETTLED = 0.25  # the first part of a curve, which may leave the plot
 _LONG = 10  # epochs: a longer run's axis grows with it
 
 
-def highest_loss(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Return a round upper limit for a noisy loss; its first peak and 1 % of it may stand out."""
-    later = y[x >= _SETTLED * x[-1]] if len(x) else y
-    later = later[np.isfinite(later)]
-    if not len(later):
+def highest_loss(curves: Curves) -> float:
+    """Return a round upper limit; the first peak of the batches and 1 % of them may stand out."""
+    batches = _settled(curves.batch_loss)
+    if not len(batches):
         return _FIRST_LOSS
-    return round_up(float(np.quantile(later, 0.99)))
+    validation = _settled(curves.validation_loss)
+    highest = float(np.quantile(batches, 0.99))
+    return round_up(max(highest, float(validation.max()) if len(validation) else 0.0))
 
 
-def lowest_accuracy(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Return a round lower limit below nearly all of a curve, its first part left out."""
-    later = y[x >= _SETTLED * x[-1]] if len(x) else y
-    if not len(later):
+def lowest_accuracy(curves: Curves) -> float:
+    """Return a round lower limit below all of the curves, their first part left out."""
+    parts = (curves.smooth_accuracy, curves.validation_accuracy, curves.drawn_accuracy)
+    values = np.concatenate([_settled(series) for series in parts])
+    if not len(values):
         return 0.0
-    lowest = float(np.quantile(later, 0.05))
-    return max(floor for floor in _ACCURACY_FLOORS if floor == 0.0 or floor < lowest)
+    return max(floor for floor in _ACCURACY_FLOORS if floor == 0.0 or floor < values.min())
+
+
+def _settled(series: Series) -> NDArray[np.float64]:
+    """Return the finite values of a curve without its first part."""
+    if not len(series):
+        return series.y
+    later = series.y[series.x >= _SETTLED * series.x[-1]]
+    return later[np.isfinite(later)]
 
 
 def last_epoch(now: float, epochs: int) -> float:

@@ -1,40 +1,61 @@
 """A plot of curves over epochs, with a line of text above it that names them and their values."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, row
 
-_LEAST_HEIGHT_PX = 96
+_LEAST_HEIGHT_PX = 80
 _AXIS_WIDTH_PX = 48  # the same in all plots, so that they stand in line
 _RIGHT_PX = 8  # beyond the last epoch, for half of its dot
 _TEXT_PX = 12
 _DOT_PX = 6
 _MOST_DOTS = 50  # more would hide the curve
+_BEHIND = -1000  # the curves
+_FAINT = 0.25  # opacity
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+class Line(enum.Enum):
+    """How a curve is drawn."""
+
+    FAINT = enum.auto()  # behind the others, for values that jump about
+    PLAIN = enum.auto()
+    DOTTED = enum.auto()  # a dot at each point
 
 
 @dataclass(frozen=True)
 class CurveStyle:
-    """``colour`` is a name in the palette; a marked curve is thick and has dots."""
+    """``colour`` is a name in the palette; a curve without a name is not in the legend."""
 
     name: str
     colour: str
-    marked: bool
+    line: Line
+
+
+_SIGNS = {Line.PLAIN: "—", Line.DOTTED: "●"}
 
 
 class _Axis(pg.AxisItem):
-    """An axis without small ticks: fewer lines, and each has its number."""
+    """An axis without small ticks: fewer lines, and each has its number.
 
-    def __init__(self, side: str, scale: float, unit: str) -> None:
+    ``share`` writes values of 1 as %; the first tick of the bottom axis says what is counted.
+    """
+
+    def __init__(self, side: str, *, share: bool = False) -> None:
         super().__init__(side)
-        self._factor, self._unit = scale, unit
+        self._share = share
         self.enableAutoSIPrefix(False)
         self.setStyle(maxTickLevel=0, tickLength=0, tickTextOffset=6)
 
@@ -42,7 +63,13 @@ class _Axis(pg.AxisItem):
         return super().boundingRect().adjusted(0, -_TEXT_PX, _TEXT_PX, _TEXT_PX)  # for the ends
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [f"{value * self._factor:.6g}{self._unit}" for value in values]
+        if self._share:
+            return [f"{100 * value:.6g} %" for value in values]
+        strings = [f"{value:.6g}" for value in values]
+        first = next((i for i, value in enumerate(values) if value > 0), None)
+        if self.orientation == "bottom" and first is not None:
+            strings[first] = f"epoch {strings[first]}"
+        return strings
 
 
 class CurvePlot(QWidget):
@@ -56,10 +83,7 @@ class CurvePlot(QWidget):
         self._values = [""] * len(styles)
         self._legend = label("legend")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
-        axes = {
-            "left": _Axis("left", 100.0 if share else 1.0, " %" if share else ""),
-            "bottom": _Axis("bottom", 1.0, ""),
-        }
+        axes = {"left": _Axis("left", share=share), "bottom": _Axis("bottom")}
         self.plot = pg.PlotWidget(axisItems=axes)
         self.plot.setObjectName(name)
         self.plot.setAccessibleName(title)
@@ -102,11 +126,12 @@ class CurvePlot(QWidget):
         font.setPixelSize(_TEXT_PX)
         for side in ("left", "bottom"):
             item.getAxis(side).setTickFont(font)
+            item.getAxis(side).setZValue(_BEHIND)
         item.getAxis("left").setWidth(_AXIS_WIDTH_PX)
 
     def _new_curve(self, style: CurveStyle) -> pg.PlotDataItem:
-        curve = self.plot.plot(antialias=style.marked)
-        if not style.marked:
+        curve = self.plot.plot(antialias=style.line is not Line.FAINT)
+        if style.line is Line.FAINT:
             curve.setDownsampling(auto=True, method="peak")
         return curve
 
@@ -119,22 +144,24 @@ class CurvePlot(QWidget):
             axis.setTickPen(palette.line)
             axis.setTextPen(palette.muted)
         for style, curve in zip(self._styles, self._curves, strict=True):
-            colour = palette.names()[style.colour]
-            curve.setPen(pg.mkPen(colour, width=2.0 if style.marked else 1.0))
+            colour = QColor(palette.names()[style.colour])
+            colour.setAlphaF(_FAINT if style.line is Line.FAINT else 1.0)
+            # Pens of more than one pixel cost much: only curves of few points have them.
+            curve.setPen(pg.mkPen(colour, width=1.0 if style.line is Line.FAINT else 2.0))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(None)
         for mark in self._marks:
             mark.setPen(self._mark_pen())
         self._show_legend()
 
-    def show_curve(self, index: int, x: NDArray[np.float64], y: NDArray[np.float64]) -> None:
-        """Draw curve ``index``: x (P,), y (P,)."""
-        curve = self._curves[index]
-        if self._styles[index].marked:
-            curve.setSymbol("o" if len(x) <= _MOST_DOTS else None)
-            curve.setSymbolSize(_DOT_PX)
-        curve.setData(x, y)
-        self._values[index] = self._text(y[-1]) if len(y) else ""
+    def show_curves(self, points: Sequence[tuple[Array, Array]]) -> None:
+        """Draw all curves: x (P,) and y (P,) of each."""
+        for style, curve, (x, y) in zip(self._styles, self._curves, points, strict=True):
+            if style.line is Line.DOTTED:
+                curve.setSymbol("o" if len(x) <= _MOST_DOTS else None)
+                curve.setSymbolSize(_DOT_PX)
+            curve.setData(x, y)
+        self._values = [self._text(y[-1]) if len(y) else "" for _, y in points]
         self._empty.setVisible(not any(self._values))
 
     def show_range(self, last_x: float, low: float, high: float) -> None:
@@ -162,12 +189,12 @@ class CurvePlot(QWidget):
 
     def _show_legend(self) -> None:
         colours = self._palette.names()
+        named = [pair for pair in zip(self._styles, self._values, strict=True) if pair[0].name]
         shown = [
-            f'<span style="color:{colours[style.colour]}">{"●" if style.marked else "—"}</span> '
-            f"{style.name} <b>{value}</b>"
-            for style, value in zip(self._styles, self._values, strict=True)
+            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>&nbsp;'
+            f"{style.name}" + (f"&nbsp;<b>{value}</b>" if value else "")
+            for style, value in named
         ]
-        self._legend.setText("&nbsp;&nbsp;&nbsp;".join(shown))
-        said = zip(self._styles, self._values, strict=True)
-        text = ", ".join(f"{style.name} {value}" for style, value in said if value)
+        self._legend.setText("&nbsp;&nbsp; ".join(shown))
+        text = ", ".join(f"{style.name} {value}" for style, value in named if value)
         self.plot.setAccessibleDescription(text or self._empty.text())

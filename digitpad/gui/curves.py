@@ -14,7 +14,8 @@ from digitpad.training import (
 )
 
 _CAPACITY = 4096  # points of a curve: more than a screen is wide
-_SMOOTHED_IMAGES = 1000  # over which the accuracy of batches is averaged
+_SMOOTH_CAPACITY = 512  # points of a curve that is drawn with a broad pen
+_SMOOTHED_IMAGES = 2000  # over which the values of batches are averaged
 
 
 class Series:
@@ -59,20 +60,40 @@ class Series:
         return self._points[1, : self._count]
 
 
+class _Average:
+    """A running mean: early on all values weigh the same, later the last ones weigh most."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._mean = 0.0
+
+    def of(self, value: float, least_weight: float) -> float:
+        """Return the mean with one value more."""
+        self._count += 1
+        self._mean += max(least_weight, 1.0 / self._count) * (value - self._mean)
+        return self._mean
+
+
+def _smooth_series() -> Series:
+    return Series(_SMOOTH_CAPACITY)
+
+
 @dataclass
 class Curves:
     """All curves of one run, over epochs; accuracies from 0 to 1."""
 
     epochs: int = 1
     batch_loss: Series = field(default_factory=Series)
+    smooth_loss: Series = field(default_factory=_smooth_series)
     validation_loss: Series = field(default_factory=Series)
-    batch_accuracy: Series = field(default_factory=Series)
+    smooth_accuracy: Series = field(default_factory=_smooth_series)
     validation_accuracy: Series = field(default_factory=Series)
     drawn_accuracy: Series = field(default_factory=Series)
     rate_changes: list[float] = field(default_factory=list)
     _batches_per_epoch: int = 1
-    _smooth: float | None = None
     _weight: float = 1.0
+    _loss: _Average = field(default_factory=_Average)
+    _accuracy: _Average = field(default_factory=_Average)
 
     def add(self, event: Event) -> None:
         """Append what an event says."""
@@ -94,8 +115,5 @@ class Curves:
     def _add_batch(self, event: BatchEnded) -> None:
         x = event.step / self._batches_per_epoch
         self.batch_loss.add(x, event.loss)
-        old = event.accuracy if self._smooth is None else self._smooth
-        # Early on all values so far weigh the same, later the last ones weigh most.
-        weight = max(self._weight, 1.0 / event.step)
-        self._smooth = old + weight * (event.accuracy - old)
-        self.batch_accuracy.add(x, self._smooth)
+        self.smooth_loss.add(x, self._loss.of(event.loss, self._weight))
+        self.smooth_accuracy.add(x, self._accuracy.of(event.accuracy, self._weight))

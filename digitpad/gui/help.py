@@ -5,7 +5,7 @@ import platform
 import numpy as np
 import PySide6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from digitpad import __version__
 from digitpad.gui.parts import column, named
@@ -55,13 +55,13 @@ class TextWindow(QDialog):
         text = named(QTextBrowser(), "helpText")
         text.setHtml(html)
         text.setAccessibleName(title)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.close)
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
         layout = column(16, self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(text)
-        layout.addWidget(buttons)
-        self.resize(560, 480)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(560, 600)
 
 
 def guide(parent: QWidget) -> TextWindow:

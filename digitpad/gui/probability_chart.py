@@ -13,7 +13,7 @@ from digitpad.gui.palette import LIGHT, Palette
 
 _CLASSES = 10
 _NAME_PX = 24  # left of the bars
-_VALUE_PX = 64  # right of them
+_VALUE_PX = 72  # right of them
 _THICKNESS = 0.5  # of a row
 
 

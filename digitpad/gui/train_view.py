@@ -3,17 +3,21 @@
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui import axis_limits
-from digitpad.gui.curve_plot import CurvePlot, CurveStyle
+from digitpad.gui.curve_plot import CurvePlot, CurveStyle, Line
 from digitpad.gui.curves import Curves
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
 from digitpad.gui.training_panel import TrainingPanel
 
-_LOSS = (CurveStyle("batches", "batches", False), CurveStyle("validation", "validation", True))
+_LOSS = (
+    CurveStyle("", "batches", Line.FAINT),
+    CurveStyle("batches", "batches", Line.PLAIN),
+    CurveStyle("validation", "validation", Line.DOTTED),
+)
 _ACCURACY = (
-    CurveStyle("batches", "batches", False),
-    CurveStyle("validation", "validation", True),
-    CurveStyle("drawn digits", "drawn", True),
+    CurveStyle("batches", "batches", Line.PLAIN),
+    CurveStyle("validation", "validation", Line.DOTTED),
+    CurveStyle("drawn", "drawn", Line.DOTTED),
 )
 
 
@@ -40,18 +44,13 @@ class TrainView(QWidget):
 
     def show_curves(self, curves: Curves) -> None:
         """Draw the curves of a run as they are now."""
-        loss, accuracy = curves.batch_loss, curves.batch_accuracy
-        self.loss.show_curve(0, loss.x, loss.y)
-        self.loss.show_curve(1, curves.validation_loss.x, curves.validation_loss.y)
-        self.accuracy.show_curve(0, accuracy.x, accuracy.y)
-        self.accuracy.show_curve(1, curves.validation_accuracy.x, curves.validation_accuracy.y)
-        self.accuracy.show_curve(2, curves.drawn_accuracy.x, curves.drawn_accuracy.y)
+        loss, accuracy = curves.batch_loss, curves.smooth_accuracy
+        shown = (loss, curves.smooth_loss, curves.validation_loss)
+        self.loss.show_curves([(series.x, series.y) for series in shown])
+        shown = (accuracy, curves.validation_accuracy, curves.drawn_accuracy)
+        self.accuracy.show_curves([(series.x, series.y) for series in shown])
         for plot in (self.loss, self.accuracy):
             plot.show_marks(curves.rate_changes)
         end = axis_limits.last_epoch(loss.x[-1] if len(loss) else 0.0, curves.epochs)
-        self.loss.show_range(end, 0.0, axis_limits.highest_loss(loss.x, loss.y))
-        self.accuracy.show_range(end, axis_limits.lowest_accuracy(accuracy.x, accuracy.y), 1.0)
-
-    def show_plan(self, epochs: int) -> None:
-        """Before the first run: show the axes of a run of this length."""
-        self.show_curves(Curves(epochs))
+        self.loss.show_range(end, 0.0, axis_limits.highest_loss(curves))
+        self.accuracy.show_range(end, axis_limits.lowest_accuracy(curves), 1.0)

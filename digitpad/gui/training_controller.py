@@ -223,6 +223,8 @@ class TrainingController(QObject):
         except ValueError as error:
             self._panel.show_status(str(error))
             return
+        if not len(self._curves.batch_loss):
+            self._view.show_curves(Curves(config.epochs))
         images = "all" if config.limit is None else f"{config.limit:,}"
         epochs = "1 epoch" if config.epochs == 1 else f"{config.epochs:,} epochs"
         self._panel.show_status(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QProgressBar,
@@ -75,6 +75,8 @@ class TrainingPanel(QWidget):
         self.progress.setRange(0, _PROGRESS_STEPS)
         self.status = label("trainingStatus", wraps=True)
         self.status.setAccessibleName("Training status")
+        for text in (self.help, self.status):
+            text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._fill_choices()
         self._lay_out()
         self._explain()

@@ -9,7 +9,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
-from digitpad.data import Splits
+from digitpad.data import FetchFailed, Splits, keras_datasets
 from digitpad.gui.mailbox import Mailbox
 from digitpad.gui.pace import Pace
 from digitpad.training import (
@@ -25,7 +25,6 @@ from digitpad.training import (
 _log = logging.getLogger(__name__)
 
 _SNAPSHOT_EVERY_S = 0.2
-_FETCH_TIMEOUT_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,16 @@ def load_data(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataP
     try:
         yield data.load(config.dataset, limit=config.limit)
     except data.DatasetMissing:
-        from digitpad.data import keras_datasets
-
-        fetched = keras_datasets.fetch(config.dataset, timeout_s=_FETCH_TIMEOUT_S, cancel=cancelled)
-        for progress in fetched:
-            total = progress.bytes_total
-            share = progress.bytes_done / total if total else None
-            yield DataPrepared(progress.sentence, share)
+        yield from _fetch(config.dataset, cancelled)
         if not cancelled.is_set():
             yield data.load(config.dataset, limit=config.limit)
+
+
+def _fetch(key: str, cancelled: threading.Event) -> Iterator[DataPrepared]:
+    for progress in keras_datasets.fetch(key, cancel=cancelled):
+        total = progress.bytes_total
+        share = progress.bytes_done / total if total else None
+        yield DataPrepared(progress.sentence, share)
 
 
 class TrainingThread(QThread):
@@ -145,6 +145,6 @@ def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, ValueError | LookupError | OSError) and str(error):
+    if isinstance(error, (ValueError, OSError, FetchFailed)):
         return f"Training did not go on. {error}"
     return f"Training did not go on because of an unexpected error ({type(error).__name__})."

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThread
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad import app, data
@@ -127,11 +127,46 @@ def inked(canvas: Canvas) -> Callable[[], int]:
     return inked
 
 
+class Trainer:
+    """Presses the buttons of the training panel, and looks at what they do."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self._window, self._qtbot = window, qtbot
+        buttons = window.train_view.panel.findChildren(QPushButton)
+        self._buttons = {button.objectName().removesuffix("Button"): button for button in buttons}
+
+    def press(self, name: str) -> None:
+        assert self._buttons[name].isEnabled(), name
+        self._buttons[name].click()
+
+    def enabled(self) -> set[str]:
+        return {name for name, button in self._buttons.items() if button.isEnabled()}
+
+    def status(self) -> str:
+        label = self._window.findChild(QLabel, "trainingStatus")
+        assert label is not None
+        return label.text()
+
+    def steps(self) -> int:
+        """How many batches the window has heard of."""
+        self._window.training.poll()
+        return len(self._window.training._curves.batch_loss)
+
+    def wait_for(self, state: State) -> None:
+        self._qtbot.waitUntil(lambda: self._window.training.state is state, timeout=20_000)
+
+    def stop(self) -> None:
+        self.press("stop")
+        self.wait_for(State.IDLE)
+
+
 @pytest.fixture
-def wait_for(qtbot: QtBot, window: MainWindow) -> Callable[[State], None]:
-    """Wait until training has come to a state."""
+def trainer(window: MainWindow, qtbot: QtBot) -> Trainer:
+    return Trainer(window, qtbot)
 
-    def wait_for(state: State) -> None:
-        qtbot.waitUntil(lambda: window.training.state is state, timeout=20_000)
 
-    return wait_for
+@pytest.fixture
+def long_run(window: MainWindow) -> None:
+    """Settings for a long run of small batches."""
+    window.train_view.panel.epochs.setValue(1000)
+    window.train_view.panel.batch_size.setValue(16)

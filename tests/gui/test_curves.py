@@ -31,8 +31,8 @@ def test_batches_are_placed_on_the_axis_of_epochs(curves: Curves) -> None:
 def test_accuracy_of_batches_is_smoothed_from_the_first_on(curves: Curves) -> None:
     for step in range(1, 401):
         curves.add(batch(step, 1.0, float(step % 2)))
-    assert curves.batch_accuracy.y[0] == 1.0
-    assert abs(curves.batch_accuracy.y[-50:] - 0.5).max() < 0.1
+    assert curves.smooth_accuracy.y[0] == 1.0
+    assert abs(curves.smooth_accuracy.y[-50:] - 0.5).max() < 0.1
 
 
 def test_epochs_give_validation_and_drawn_digits(curves: Curves) -> None:
