@@ -1,8 +1,8 @@
 """Pen strokes to images, exactly as MNIST was made.
 
 The strokes are normalised first and inked afterwards, with a pen as wide as MNIST's, so that a
-small drawing is not fat and a thin brush is not faint. A pixel holds the
-more ink the further it lies within the round pen's reach.
+small drawing is not fat and a thin brush is not faint. A pixel holds the more ink the further it
+lies within the round pen's reach.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y do
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
+_FARTHEST = 1e100  # of a coordinate; sums and differences never overflow then
 _CHUNK = 256  # drawings at a time, and ...
 _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
@@ -82,8 +83,8 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
         return np.empty((0, 2))
     if points.ndim != 2 or points.shape[1] != 2:
         raise ValueError(f"A stroke must be points (P, 2), each x and y, not {points.shape}.")
-    if not np.isfinite(points).all():
-        raise ValueError("A point of the drawing is not a finite number.")
+    if not (np.abs(points) <= _FARTHEST).all():
+        raise ValueError("A point of the drawing is not a number, or far too large.")
     return points
 
 
@@ -108,7 +109,8 @@ def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
     low = np.minimum.reduceat(path.points, path.starts)
     high = np.maximum.reduceat(path.points, path.starts)
     side = (high - low).max(axis=1)
-    tiny = side <= 1e-9 * np.maximum(np.abs(low), np.abs(high)).max(axis=1)  # a dot, or rounding
+    far = np.maximum(np.abs(low), np.abs(high)).max(axis=1)
+    tiny = side <= np.maximum(1e-9 * far, 1 / _FARTHEST)  # a dot, or rounding
     scale = np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side))
     middle = (low + high) / 2
     return (path.points - middle[path.owner]) * scale[path.owner, None] + BOX / 2

@@ -1,0 +1,40 @@
+import hashlib
+
+import numpy as np
+
+from digitpad.data import bundled
+from digitpad.paths import resource
+
+# Of the arrays, one after the other, as keras.datasets.mnist.load_data() returns them.
+SHA_256 = {
+    "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+}
+
+
+def test_mnist_is_complete_and_in_its_canonical_order() -> None:
+    arrays = bundled.mnist_arrays()
+    assert {name: array.shape for name, array in arrays.items()} == {
+        "x_train": (60_000, 28, 28),
+        "y_train": (60_000,),
+        "x_test": (10_000, 28, 28),
+        "y_test": (10_000,),
+    }
+    assert {array.dtype for array in arrays.values()} == {np.dtype(np.uint8)}
+    found = {name: hashlib.sha256(array.data).hexdigest() for name, array in arrays.items()}
+    assert found == SHA_256
+
+
+def test_the_drawings_are_those_of_thirty_writers_and_all_labelled() -> None:
+    drawings = (*bundled.training_drawings(), *bundled.held_out_drawings())
+    writers = [sample.writer for sample in drawings]
+    assert sorted(set(writers)) == [f"tra-{number:02}" for number in range(1, 31)]
+    assert min(map(writers.count, set(writers))) == 247
+    assert {sample.label for sample in drawings} == set(range(10))
+
+
+def test_nothing_is_bundled_that_may_not_be() -> None:
+    names = {path.name for path in resource("data").iterdir()}
+    assert names == {"mnist.npz", "pendigits.jsonl.gz"}

@@ -1,0 +1,161 @@
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from digitpad import files
+
+A_DEAD_PROCESS = 2**22 + 1  # above the highest number that Linux gives
+
+
+def temporaries(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.name.endswith(".tmp")]
+
+
+def left_over(folder: Path, process: int) -> Path:
+    return folder / f".digitpad-{process}-{'0' * 32}.tmp"
+
+
+def test_what_is_written_can_be_read_and_nothing_else_is_left(tmp_path: Path) -> None:
+    files.write_whole(tmp_path / "a.bin", b"new")
+    assert (tmp_path / "a.bin").read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.bin"]
+
+
+def test_the_folder_is_created_when_it_is_not_there(tmp_path: Path) -> None:
+    files.write_whole(tmp_path / "new" / "folder" / "a.bin", b"x")
+    assert (tmp_path / "new" / "folder" / "a.bin").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_write_that_fails_keeps_the_old_file_and_leaves_nothing(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.bin"
+    files.write_whole(path, b"old")
+
+    def no_space(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, call, no_space)
+    with pytest.raises(OSError, match="No space left"):
+        files.write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process are of Unix")
+def test_a_full_disk_keeps_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    files.write_whole(path, b"old")
+    script = (
+        "import resource, signal, sys, pathlib; from digitpad import files\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: files.write_whole(pathlib.Path(sys.argv[1]), bytes(100_000))\n"
+        "except OSError: sys.exit(7)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script, str(path)], check=False, timeout=60)
+    assert ended.returncode == 7
+    assert path.read_bytes() == b"old"
+    assert temporaries(tmp_path) == []
+
+
+def test_a_path_below_a_file_is_an_os_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OSError, match="file"):
+        files.write_whole(tmp_path / "file" / "a.bin", b"x")
+
+
+def test_a_symbolic_link_stays_and_its_target_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    files.write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_file_is_as_readable_as_the_person_wants_new_files_to_be(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    files.write_whole(tmp_path / "ours", b"x")
+    modes = {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("usual", "ours")}
+    assert len(modes) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of Unix")
+def test_a_writer_killed_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    old_or_new = [bytes([byte]) * 2_000_000 for byte in (0, 1)]
+    files.write_whole(path, old_or_new[0])
+    script = (
+        "import sys, pathlib; from digitpad import files\n"
+        "print(flush=True)\n"
+        "while True:\n"
+        "    for byte in (0, 1):\n"
+        "        files.write_whole(pathlib.Path(sys.argv[1]), bytes([byte]) * 2_000_000)\n"
+    )
+    moments = random.Random(1)
+    for _ in range(10):
+        with subprocess.Popen(
+            [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE
+        ) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(moments.uniform(0, 0.03))
+            writer.send_signal(signal.SIGKILL)
+        assert path.read_bytes() in old_or_new
+    files.sweep_temporaries(tmp_path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_sweep_takes_what_dead_processes_left_and_nothing_else(tmp_path: Path) -> None:
+    left_over(tmp_path, A_DEAD_PROCESS).write_bytes(b"half")
+    kept = [left_over(tmp_path, os.getpid()), tmp_path / "mine.tmp", tmp_path / "best.npz"]
+    for path in kept:
+        path.write_bytes(b"")
+    assert files.sweep_temporaries(tmp_path) == 1
+    assert sorted(tmp_path.iterdir()) == sorted(kept)
+
+
+def test_a_very_old_temporary_goes_even_if_its_number_is_in_use_again(tmp_path: Path) -> None:
+    old = left_over(tmp_path, os.getpid())
+    old.write_bytes(b"half")
+    os.utime(old, (time.time() - 86_400,) * 2)
+    assert files.sweep_temporaries(tmp_path) == 1
+    assert not old.exists()
+
+
+def test_a_left_over_folder_is_swept_with_all_that_is_in_it(tmp_path: Path) -> None:
+    folder = left_over(tmp_path, A_DEAD_PROCESS)
+    folder.mkdir()
+    (folder / "half").write_bytes(b"half")
+    assert files.sweep_temporaries(tmp_path) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_is_nothing_to_sweep_where_there_is_no_folder(tmp_path: Path) -> None:
+    assert files.sweep_temporaries(tmp_path / "none") == 0
+
+
+def test_a_lent_folder_is_gone_afterwards_even_after_an_error(tmp_path: Path) -> None:
+    def use_it_badly() -> None:
+        with files.temporary_folder(tmp_path / "in") as folder:
+            (folder / "file").write_bytes(b"x")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        use_it_badly()
+    assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_the_sweep_leaves_a_folder_that_is_lent_now(tmp_path: Path) -> None:
+    with files.temporary_folder(tmp_path) as folder:
+        assert files.sweep_temporaries(tmp_path) == 0
+        assert folder.is_dir()
