@@ -159,5 +159,10 @@ def predict(network: Network, images: int, load: LoadImages, workers: Workers) -
     step = 256
     cuts = [slice(start, min(start + step, images)) for start in range(0, images, step)]
     rng = np.random.default_rng(0)  # nothing draws from it: prediction is exact
-    parts = list(workers.map(lambda cut: network.predict(load(cut, rng)[0]), cuts))
+
+    def work(cut: slice) -> Array:
+        with np.errstate(all="ignore"):  # of weights that are no good; the result shows it
+            return network.predict(load(cut, rng)[0])
+
+    parts = list(workers.map(work, cuts))
     return np.concatenate([np.empty((0, *network.output_shape), network.dtype), *parts])

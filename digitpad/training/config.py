@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.nn import LOSSES, SCHEDULES, LayerSpec, Network
+from digitpad.nn import LOSSES, SCHEDULES, LayerSpec, Network, loss_named
 
 OPTIMIZERS = ("sgd", "adam")
 AUGMENTATIONS = ("none", "light", "strong")
@@ -50,9 +50,15 @@ class TrainConfig:
         self._check_share("The momentum", self.momentum)
         self._check_share("The label smoothing", self.label_smoothing)
         self._check_share("The averaging of weights", self.averaging)
-        if not 0 <= self.weight_decay <= 1:
-            raise ValueError(f"The weight decay is {self.weight_decay}; choose 0 to 1.")
-        self.new_network(np.random.default_rng(0))  # layers that can't be built say why
+        if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
+            raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
+        loss_named(self.loss, smoothing=self.label_smoothing)  # a pair that does not go says why
+        output = self.new_network(np.random.default_rng(0)).output_shape  # and so do the layers
+        if output != (10,):
+            raise ValueError(
+                f"The last layer returns {output} for each image; it must return one number for "
+                "each of the ten classes."
+            )
 
     def new_network(self, rng: np.random.Generator) -> Network:
         """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
@@ -78,14 +84,18 @@ class TrainConfig:
 
     @staticmethod
     def _check_share(what: str, value: float) -> None:
-        if not 0 <= value < 1:
-            raise ValueError(f"{what} is {value}; choose at least 0 and less than 1.")
+        if not _is_number(value) or not 0 <= value < 1:
+            raise ValueError(f"{what} is {value!r}; choose at least 0 and less than 1.")
 
 
 def check_learning_rate(value: float) -> None:
     """Raise ValueError unless ``value`` can be a learning rate."""
-    if not 0 < value <= HIGHEST_LEARNING_RATE:
+    if not _is_number(value) or not 0 < value <= HIGHEST_LEARNING_RATE:
         raise ValueError(
-            f"The learning rate is {value}; choose more than 0 and at most "
+            f"The learning rate is {value!r}; choose more than 0 and at most "
             f"{HIGHEST_LEARNING_RATE:g}."
         )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -16,6 +16,7 @@ from digitpad.nn import SGD, Adam, Array, Network, Optimizer, loss_named, schedu
 from digitpad.nn.engine import Engine, LoadImages, Workers
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
+from digitpad.training.divergence import DivergenceWatch
 from digitpad.training.evaluation import evaluate
 from digitpad.training.events import (
     BatchEnded,
@@ -27,6 +28,7 @@ from digitpad.training.events import (
     RunStarted,
 )
 
+_WATCH_IMAGES = 256  # that tell how bad the untrained network is
 STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
 
 
@@ -64,6 +66,7 @@ class TrainingRun:
         self._stop = threading.Event()
         self._progress = _Progress()
         self._evaluated_at = 0.0  # seconds
+        self._begun = False
 
     def set_learning_rate(self, value: float) -> None:
         """From the next batch on, train with ``value``; the schedule keeps its shape.
@@ -82,7 +85,13 @@ class TrainingRun:
         return self._average.network().snapshot()
 
     def events(self) -> Iterator[Event]:
-        """Train; yield what happened after each batch and each epoch, and how it ended."""
+        """Train; yield what happened after each batch and each epoch, and how it ended.
+
+        Raises: RuntimeError, asked for a second time: a run is made for each training.
+        """
+        if self._begun:
+            raise RuntimeError("this run was begun before; make another TrainingRun")
+        self._begun = True
         config, images = self.config, len(self.splits.train)
         batches = -(-images // config.batch_size)
         total = batches * config.epochs
@@ -90,11 +99,14 @@ class TrainingRun:
         with Workers(config.threads) as workers:
             loss = loss_named(config.loss, smoothing=config.label_smoothing)
             engine = Engine(self.network, loss, config.batch_size, workers, rng=self._streams)
-            reason = yield from self._epochs(engine, workers, total)
+            sample = self.splits.train.first(_WATCH_IMAGES)
+            untrained = evaluate(self.network, sample, workers).probabilities
+            watch = DivergenceWatch(loss, untrained, sample.labels)
+            reason = yield from self._epochs(engine, workers, watch, total)
         yield self._ended(reason)
 
     def _epochs(
-        self, engine: Engine, workers: Workers, total: int
+        self, engine: Engine, workers: Workers, watch: DivergenceWatch, total: int
     ) -> Generator[Event, None, Reason]:
         """Train all epochs; return how the run ended."""
         for epoch in range(self.config.epochs):
@@ -110,13 +122,13 @@ class TrainingRun:
                 indices = order[start : start + self.config.batch_size]
                 ended.append(self._step(engine, train, indices, len(ended), total))
                 yield ended[-1]
-                if not isfinite(ended[-1].loss):
+                if watch.batch_diverged(ended[-1].loss):
                     self._average.restore(good)
                     return "diverged"
             if self._stop.is_set():
                 return "stopped"
             evaluated = self._evaluate(workers, ended)
-            if not isfinite(evaluated.validation_loss):
+            if watch.epoch_diverged(evaluated.loss) or not isfinite(evaluated.validation_loss):
                 self._average.restore(good)
                 return "diverged"
             yield evaluated

@@ -88,3 +88,26 @@ def test_a_new_network_has_the_layers_and_depends_on_the_rng_alone(config_of: Ma
     assert a.dtype == np.float32
     np.testing.assert_array_equal(a.parameters, b.parameters)
     assert (a.parameters != c.parameters).any()
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        ({"layer": "Flatten"}, {"layer": "Dense", "units": 5}, {"layer": "Softmax"}),
+        ({"layer": "ReLU"},),
+    ],
+)
+def test_layers_that_do_not_end_in_ten_classes_are_refused(layers: Any, config_of: Make) -> None:
+    with pytest.raises(ValueError, match="each of the ten classes"):
+        config_of(layers=layers)
+
+
+def test_label_smoothing_with_another_loss_is_refused_at_once(config_of: Make) -> None:
+    with pytest.raises(ValueError, match="goes with the loss cross_entropy only"):
+        config_of(loss="notebook", label_smoothing=0.1)
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "momentum", "weight_decay"])
+def test_text_in_place_of_a_number_is_one_sentence(name: str, config_of: Make) -> None:
+    with pytest.raises(ValueError, match="'fast'"):
+        config_of(**{name: "fast"})

@@ -245,7 +245,7 @@ def test_a_run_that_diverges_brings_the_last_good_weights_back_and_says_what_to_
         "Training diverged in epoch 3 and the last good weights are back; "
         "try a learning rate below 1e+06."
     )
-    assert not np.isfinite(events[-2].loss)
+    assert not events[-2].loss < 1e3
     assert_same_weights(run.snapshot(), good)
     assert_same_weights(run.network, good)
 
