@@ -57,10 +57,11 @@ class Recognizer:
 
     def use(self, network: Network) -> None:
         """Read with ``network`` from now on.  Raises: ValueError, it can't read digits."""
-        if network.input_shape != (28, 28, 1) or network.output_shape != (10,):
+        last = network.specs[-1]["layer"]
+        if network.input_shape != (28, 28, 1) or (network.output_shape, last) != ((10,), "Softmax"):
             raise ValueError(
-                f"The network takes {network.input_shape} and returns {network.output_shape}; "
-                "reading digits needs (28, 28, 1) and (10,)."
+                f"The network takes {network.input_shape} and ends with {last} "
+                f"{network.output_shape}; reading digits needs (28, 28, 1) and Softmax (10,)."
             )
         self._network = network.snapshot()
 
@@ -75,4 +76,4 @@ class Recognizer:
     def from_image(self, image: NDArray[np.uint8]) -> Answer:
         """Read an image (28, 28) as it is, ink 255 on background 0."""
         probabilities = self._network.predict(data.as_input(image[np.newaxis]))[0]
-        return Answer(int(probabilities.argmax()), probabilities, image)
+        return Answer(int(probabilities.argmax()), probabilities, image.copy())

@@ -120,8 +120,8 @@ def test_a_network_that_cannot_read_digits_is_refused_and_the_old_one_stays(
 ) -> None:
     unfit = Network(specs, input_shape=shape, rng=np.random.default_rng(0))
     recognizer = Recognizer(always(4))
-    message = f"The network takes {shape} and returns {unfit.output_shape}; reading digits needs"
-    with pytest.raises(ValueError, match=re.escape(message)):
+    message = f"The network takes {re.escape(str(shape))} and ends with .*; reading digits needs"
+    with pytest.raises(ValueError, match=message):
         recognizer.use(unfit)
     with pytest.raises(ValueError, match="reading digits needs"):
         Recognizer(unfit)
@@ -185,14 +185,30 @@ def test_a_recognizer_comes_from_the_bytes_of_a_model_file() -> None:
 def test_a_picture_is_read_dark_on_light_and_light_on_dark(
     shipped: Recognizer, test_images: data.ImageSet, look: Callable[[Any], Any]
 ) -> None:
-    for image, label in zip(test_images.images[:10], test_images.labels[:10], strict=True):
+    answers = []
+    for image in test_images.images[:30]:
         sheet = np.zeros((120, 160), np.uint8)
         sheet[30:58, 70:98] = image
-        answer = shipped.from_picture(look(sheet))
-        assert answer.digit == label
-        assert answer.seen.shape == (28, 28)
+        answers.append(shipped.from_picture(look(sheet)))
+    assert share_right(answers, list(test_images.labels[:30])) >= 0.9
+    assert {answer.seen.shape for answer in answers} == {(28, 28)}
 
 
 def test_a_picture_without_a_digit_is_said_to_have_none(shipped: Recognizer) -> None:
     with pytest.raises(data.NoDigitFound):
         shipped.from_picture(np.full((50, 60), 255, np.uint8))
+
+
+def test_what_an_answer_saw_stays_as_it_was(
+    shipped: Recognizer, test_images: data.ImageSet
+) -> None:
+    image = test_images.images[0].copy()
+    answer = shipped.from_image(image)
+    image[:] = 0
+    assert answer.seen.any()
+
+
+def test_a_network_whose_output_is_no_probabilities_is_refused() -> None:
+    layers = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10}]
+    with pytest.raises(ValueError, match="ends with Dense"):
+        Recognizer(Network(layers, rng=np.random.default_rng(0)))

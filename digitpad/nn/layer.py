@@ -13,7 +13,7 @@ Array = NDArray[np.floating[Any]]
 Shape = tuple[int, ...]
 LayerSpec = dict[str, Any]
 
-MOST_NUMBERS = 2**25  # of one array of weights, or of one layer's output for one image
+MOST_NUMBERS = 2**23  # of one array of weights, or of one layer's output for one image
 
 
 @dataclass(frozen=True)

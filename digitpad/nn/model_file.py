@@ -17,7 +17,10 @@ from digitpad.nn.network import Network
 
 FORMAT = 1
 MOST_BYTES = 2**29  # of one file; a network that this program builds stays far below
+MOST_HEADER_BYTES = 2**20
+MOST_SHRINKING = 64  # times that packing makes an entry smaller; weights hardly get smaller at all
 _ENTRIES = ("header", "parameters", "statistics")
+_TOO_LARGE = "the file asks for more memory than any network of Digitpad needs"
 _DTYPES = ("float32", "float64")
 
 
@@ -74,8 +77,10 @@ def _read(content: bytes) -> tuple[Network, dict[str, Any]]:
         names = tuple(sorted(archive.namelist()))
         if names != tuple(sorted(f"{name}.npy" for name in _ENTRIES)):
             raise ModelFileError(f"the file is no network of Digitpad: it holds {names[:5]}")
-        if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-            raise ModelFileError("the file asks for more memory than any network of Digitpad needs")
+        for entry in archive.infolist():
+            most = MOST_HEADER_BYTES + MOST_SHRINKING * entry.compress_size
+            if entry.file_size > min(most, MOST_BYTES):
+                raise ModelFileError(_TOO_LARGE)
         header_bytes, parameters, statistics = (_read_vector(archive, name) for name in _ENTRIES)
     header = json.loads(header_bytes.tobytes())
     if header["format"] != FORMAT:
@@ -102,8 +107,8 @@ def _read_vector(archive: zipfile.ZipFile, name: str) -> Array:
         if len(shape) != 1 or dtype.name not in wanted or not dtype.isnative:
             raise ModelFileError(f"the file is damaged: {name} is {dtype} of shape {shape}")
         size = int(shape[0]) * dtype.itemsize
-        if size > MOST_BYTES:
-            raise ModelFileError("the file asks for more memory than any network of Digitpad needs")
+        if size > (MOST_HEADER_BYTES if name == "header" else MOST_BYTES):
+            raise ModelFileError(_TOO_LARGE)
         data = entry.read(size + 1)
         if len(data) != size:
             raise ModelFileError(f"the file is damaged: {name} has not {size} bytes")
@@ -122,6 +127,7 @@ def _build(header: dict[str, Any], parameters: Array, statistics: Array) -> tupl
         input_shape=tuple(header["input_shape"]),
         rng=np.random.default_rng(0),
         dtype=header["dtype"],
+        most_parameters=parameters.size,
     )
     for what, own, read in (
         ("weights", network.parameters, parameters),

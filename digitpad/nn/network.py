@@ -37,6 +37,8 @@ LAYERS: dict[str, type[Layer]] = {
         Softmax,
     )
 }
+MOST_LAYERS = 1_000
+MOST_PARAMETERS = 2**25
 PREDICTION_CHUNK = 64  # images; larger chunks fall out of the cache, smaller ones pay more overhead
 
 Rng = np.random.Generator
@@ -49,7 +51,8 @@ class Network:
     ``parameters`` (P,) and ``statistics`` (S,) are all layers' numbers in one vector each; the
     layers' own arrays are views of them.  So a snapshot is two copies and an optimizer a few
     operations.  Input x (N, *input_shape), for images (N, 28, 28, 1) in [0, 1].
-    Raises: ValueError, naming the layer that can't be built and why.
+    Raises: ValueError, naming the layer that can't be built and why; with ``most_parameters`` a
+    network from a file stops before it takes more memory than the file's weights justify.
     """
 
     def __init__(
@@ -59,17 +62,26 @@ class Network:
         input_shape: Shape = (28, 28, 1),
         rng: np.random.Generator,
         dtype: DTypeLike = np.float32,
+        most_parameters: int = MOST_PARAMETERS,
     ) -> None:
+        if len(specs) > MOST_LAYERS:
+            raise ValueError(f"{len(specs):,} layers are too many: {MOST_LAYERS:,} at most")
         self.input_shape = tuple(input_shape)
         self.dtype = np.dtype(dtype)
         self.layers: list[Layer] = []
+        left = most_parameters
         shape = self.input_shape
         for number, spec in enumerate(specs, 1):
             try:
                 layer = build_layer(spec, shape, rng=rng, dtype=self.dtype)
                 check_size(layer.output_shape)
+                left -= sum(array.size for array in layer.parameters.values())
             except ValueError as error:
                 raise ValueError(f"layer {number}: {error}") from error
+            if left < 0:
+                raise ValueError(
+                    f"layer {number} needs more weights than the {most_parameters:,} allowed"
+                )
             self.layers.append(layer)
             shape = layer.output_shape
         if not self.layers:
