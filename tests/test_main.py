@@ -106,3 +106,18 @@ def test_the_module_starts_as_main_does() -> None:
             [*python, "--version"], cwd=MAIN.parent, capture_output=True, text=True, check=True
         )
         assert done.stdout.startswith("Digitpad ")
+
+
+def test_without_a_command_the_window_opens() -> None:
+    # Instead of running the event loop, say which windows are open.
+    block = (
+        "import os, runpy, sys; from PySide6.QtWidgets import QApplication as App; "
+        "App.exec = lambda *_: print([w.windowTitle() for w in App.topLevelWidgets() "
+        "if w.isVisible()]) or 0; "
+        "sys.argv = sys.argv[1:]; sys.path.insert(0, os.path.dirname(sys.argv[0])); "
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    status, printed, complaints = start(
+        python=(sys.executable, "-c", block), QT_QPA_PLATFORM="offscreen"
+    )
+    assert (status, printed, complaints) == (0, "['Digitpad']\n", [])
