@@ -81,6 +81,7 @@ class CurvePlot(QWidget):
         super().__init__()
         self._styles, self._share, self._palette = styles, share, LIGHT
         self._values = [""] * len(styles)
+        self._range = (0.0, 0.0, 0.0)
         self._legend = label("legend")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         axes = {"left": _Axis("left", share=share), "bottom": _Axis("bottom")}
@@ -166,10 +167,13 @@ class CurvePlot(QWidget):
 
     def show_range(self, last_x: float, low: float, high: float) -> None:
         """Show x from 0 to ``last_x`` and y from ``low`` to ``high``, and the newest values."""
+        self._show_legend()
+        if self._range == (last_x, low, high):  # axes are dear to draw
+            return
+        self._range = (last_x, low, high)
         self.plot.setRange(xRange=(0.0, last_x), yRange=(low, high), padding=0.0)
         spacing = max(1, round(last_x / 5)) if last_x > 8 else 1
         self.plot.getPlotItem().getAxis("bottom").setTickSpacing(spacing, spacing)
-        self._show_legend()
 
     def show_marks(self, places: Sequence[float]) -> None:
         """Mark these places on the x axis with a thin line."""

@@ -1,6 +1,7 @@
 """Connects the training panel, the plots and the training thread."""
 
 import enum
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,6 +12,7 @@ from digitpad.gui.training_thread import DataPrepared, LoadData, Message, Traini
 from digitpad.training import BatchEnded, RunEnded, RunStarted, TrainConfig
 
 _POLL_MS = 40
+_DRAW_EVERY_S = 0.1  # a plot costs some milliseconds, which the training would miss
 
 
 class State(enum.Enum):
@@ -48,6 +50,7 @@ class TrainingController(QObject):
         self._config: TrainConfig | None = None
         self._epoch = 0
         self._ended: RunEnded | None = None
+        self._stale, self._drawn_at = False, 0.0  # what is drawn is old; when it was drawn
         self.state = State.IDLE
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self.poll)
@@ -148,12 +151,18 @@ class TrainingController(QObject):
         if batches:
             self._epoch = batches[-1].epoch
             self._progress.note(batches[-1].seconds, batches[-1].images_seen)
-        if messages and self.state in (State.RUNNING, State.PAUSED, State.STOPPING):
-            self._view.show_curves(self._curves)
-            self._show_status()
+        self._stale = self._stale or bool(batches)
+        if self._stale and monotonic() - self._drawn_at >= _DRAW_EVERY_S:
+            self._draw()
         network = self._thread.mailbox.take_network()
         if network is not None:
             self.network_changed.emit(network)
+
+    def _draw(self) -> None:
+        """Show the newest state; this is what the window's work during a run is made of."""
+        self._stale, self._drawn_at = False, monotonic()
+        self._view.show_curves(self._curves)
+        self._show_status()
 
     def _take(self, message: Message) -> None:
         if isinstance(message, DataPrepared):
@@ -178,6 +187,8 @@ class TrainingController(QObject):
     def _finish(self) -> None:
         """The thread is at its end: show the last of what it told."""
         self.poll()
+        if self._ended is not None:
+            self._draw()
         self._timer.stop()
         if self._thread is not None:
             self._thread.wait()
@@ -212,7 +223,7 @@ class TrainingController(QObject):
         self._panel.show_progress(self._progress.share)
         place = f"Epoch {self._epoch + 1} of {self._config.epochs}"
         if self.state is State.PAUSED:
-            self._panel.show_status(f"Paused · {place} · {self._progress.share:.0%}")
+            self._panel.show_status(f"Paused · {place} · {100 * self._progress.share:.0f} %")
         else:
             self._panel.show_status(f"{place} · {self._progress.text()}")
 
