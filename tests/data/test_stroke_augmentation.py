@@ -1,0 +1,105 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from digitpad import data
+from digitpad.data import StrokeAugmentation
+from digitpad.data.drawing import images_from_drawings
+from digitpad.data.styles import restyled
+
+Samples = tuple[data.StrokeSample, ...]
+NOTHING = StrokeAugmentation(0, 0, 0, 0, 0, 0, 0, 0)
+PLAIN_LABEL = 5  # a digit without rarer forms
+LINE = [np.stack([np.zeros(10), np.linspace(-0.5, 0.5, 10)], axis=1)]
+
+
+def test_no_distortion_is_only_a_change_of_place_and_size(
+    samples: Samples, rng: np.random.Generator
+) -> None:
+    drawings = [sample.strokes for sample in samples]
+    labels = np.full(len(drawings), PLAIN_LABEL, np.uint8)
+    images = NOTHING.images(drawings, labels, rng=rng)
+    assert np.abs(images.astype(int) - images_from_drawings(drawings)).max() <= 1
+
+
+def test_each_drawing_comes_out_differently_and_in_the_form_of_mnist(
+    samples: Samples, rng: np.random.Generator
+) -> None:
+    drawings = [samples[3].strokes] * 40
+    images = StrokeAugmentation().images(drawings, np.full(40, PLAIN_LABEL, np.uint8), rng=rng)
+    assert len(np.unique(images.reshape(40, -1), axis=0)) == 40
+    sides = [(images.max(axis=axis) > 0).sum(axis=1) for axis in (1, 2)]
+    assert np.maximum(*sides).max() <= 20
+    assert (images.max(axis=(1, 2)) == 255).all()
+
+
+def test_a_distorted_drawing_still_looks_like_itself(
+    samples: Samples, rng: np.random.Generator
+) -> None:
+    drawings = [sample.strokes for sample in samples]
+    labels = np.array([sample.label for sample in samples], np.uint8)
+    plain = images_from_drawings(drawings).reshape(len(drawings), -1).astype(float)
+    other = StrokeAugmentation().images(drawings, labels, rng=rng).reshape(plain.shape)
+    alike = [np.corrcoef(a, b)[0, 1] for a, b in zip(plain, other, strict=True)]
+    assert np.median(alike) > 0.4
+
+
+def test_pens_of_many_widths_are_used_within_the_limits(rng: np.random.Generator) -> None:
+    augmentation = replace(NOTHING, pen=0.8, pen_limits_px=(2.0, 4.0))
+    images = augmentation.images([LINE] * 60, np.full(60, PLAIN_LABEL, np.uint8), rng=rng)
+    widths = images[:, 14].sum(axis=1) / 255
+    assert widths.min() == pytest.approx(2.0, abs=0.1)
+    assert widths.max() == pytest.approx(4.0, abs=0.1)
+
+
+def test_rough_drawings_lose_points_and_keep_their_ends(
+    samples: Samples, rng: np.random.Generator
+) -> None:
+    always = replace(NOTHING, rough=1.0)
+    before = samples[3].strokes
+    after = always.distort(before, PLAIN_LABEL, rng=rng)
+    for stroke, kept in zip(before, after, strict=True):
+        assert 2 <= len(kept) < len(stroke)
+        way = (stroke[-1] - stroke[0]) / (kept[-1] - kept[0])
+        assert way[0] == pytest.approx(way[1])
+
+
+def test_the_given_drawing_is_not_changed(samples: Samples, rng: np.random.Generator) -> None:
+    before = [stroke.copy() for stroke in samples[3].strokes]
+    StrokeAugmentation().distort(samples[3].strokes, 0, rng=rng)
+    for stroke, copy in zip(samples[3].strokes, before, strict=True):
+        assert (stroke == copy).all()
+
+
+def test_a_dot_can_be_distorted(rng: np.random.Generator) -> None:
+    images = StrokeAugmentation().images([[np.array([[3.0, 4.0]])]], np.zeros(1, "u1"), rng=rng)
+    assert images.max() == 255
+
+
+def test_one_seed_gives_one_result(samples: Samples) -> None:
+    drawings = [sample.strokes for sample in samples[:20]]
+    labels = np.array([sample.label for sample in samples[:20]], np.uint8)
+    first, second = (
+        StrokeAugmentation().images(drawings, labels, rng=np.random.default_rng(8))
+        for _ in range(2)
+    )
+    assert (first == second).all()
+
+
+@pytest.mark.parametrize("label", [0, 1, 7])
+def test_some_digits_get_a_rarer_form_now_and_then(label: int, rng: np.random.Generator) -> None:
+    forms = [restyled(LINE, label, rng=rng) for _ in range(200)]
+    changed = [form for form in forms if form is not LINE and sum(map(len, form)) > 10]
+    assert 10 <= len(changed) <= 150
+    assert all(np.isfinite(np.concatenate(form)).all() for form in forms)
+
+
+@pytest.mark.parametrize("label", [2, 3, 4, 5, 6, 8, 9])
+def test_the_other_digits_keep_their_form(label: int, rng: np.random.Generator) -> None:
+    assert all(restyled(LINE, label, rng=rng) is LINE for _ in range(50))
+
+
+def test_a_seven_that_is_crossed_already_is_not_crossed_again(rng: np.random.Generator) -> None:
+    crossed = [*LINE, np.array([[-0.2, 0.0], [0.2, 0.0]])]
+    assert all(restyled(crossed, 7, rng=rng) is crossed for _ in range(50))
