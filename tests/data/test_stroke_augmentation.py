@@ -49,7 +49,7 @@ def test_pens_of_many_widths_are_used_within_the_limits(rng: np.random.Generator
     augmentation = replace(NOTHING, pen=0.8, pen_limits_px=(2.0, 4.0))
     images = augmentation.images([LINE] * 60, np.full(60, PLAIN_LABEL, np.uint8), rng=rng)
     widths = images[:, 14].sum(axis=1) / 255
-    assert widths.min() == pytest.approx(2.0, abs=0.1)
+    assert widths.min() == pytest.approx(2.0, abs=0.2)
     assert widths.max() == pytest.approx(4.0, abs=0.1)
 
 
