@@ -1,9 +1,11 @@
 """The answer: large, with how sure it is, the ten bars, and what the network saw."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from digitpad.data.image_set import CLASSES
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, row
 from digitpad.gui.probability_chart import ProbabilityChart, percent
@@ -27,6 +29,7 @@ class AnswerPanel(QWidget):
         self.answer.setStatusTip("The digit that the network holds to be the most probable.")
         self.sureness = label("sureness", wraps=True)
         self.sureness.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._names = CLASSES
         self.chart = ProbabilityChart()
         self.seen = SeenImage()
         caption = label("caption", "What the network sees")
@@ -54,6 +57,11 @@ class AnswerPanel(QWidget):
         self.chart.use_colours(palette)
         self.seen.use_colours(palette)
 
+    def show_classes(self, names: tuple[str, ...]) -> None:
+        """Name the classes; an answer by number says its name too, if that is another."""
+        self._names = names
+        self.chart.show_names(names)
+
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or with None that nothing is drawn."""
         if answer is None:
@@ -61,7 +69,7 @@ class AnswerPanel(QWidget):
         elif answer.digit is None:
             self._show("?", answer.sentence, answer)
         else:
-            self._show(str(answer.digit), _sureness(answer.probabilities), answer)
+            self._show(str(answer.digit), self._sureness(answer.probabilities), answer)
 
     def _show(self, text: str, sureness: str, answer: Answer | None) -> None:
         self.answer.setText(text)
@@ -70,8 +78,11 @@ class AnswerPanel(QWidget):
         self.chart.show_probabilities(None if answer is None else answer.probabilities)
         self.seen.show_image(None if answer is None else answer.seen)
 
-
-def _sureness(p: np.ndarray) -> str:
-    rival, best = np.argsort(p)[-2:]
-    text = percent(p[best])
-    return f"{text}\nperhaps {rival}" if p[rival] >= _RIVAL else text
+    def _sureness(self, p: NDArray[np.floating]) -> str:
+        rival, best = np.argsort(p)[-2:].tolist()
+        lines = [percent(p[best])]
+        if self._names[best] != str(best):
+            lines.insert(0, self._names[best])
+        if p[rival] >= _RIVAL:
+            lines.append(f"perhaps {self._names[rival]}")
+        return "\n".join(lines)

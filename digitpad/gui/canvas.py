@@ -10,21 +10,18 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.ink import InkLayer, bounds_of, paint_stroke
 from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.paper import paint_cross, paint_hint, paint_paper, paint_picture, paint_ring
 from digitpad.gui.pen_input import PenInput
 from digitpad.gui.stroke import SHEET, Stroke, StrokeBuilder
 
 SMALLEST_PX = 280
-_RADIUS_PX = 8
 _LIVE_POINTS = 256  # of a stroke in the making are painted anew each time; the rest is ink already
-_HINT = "Draw a digit"
-_HINT_MORE = "or drop, paste or open a picture of one"
 
 
 class Canvas(QWidget):
@@ -179,56 +176,27 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:  # ended whatever happens, or Qt would crash
-            self._paint_sheet(painter)
+            paint_paper(painter, self.rect(), self._palette, focus=self.hasFocus())
             if not self._strokes and not self._pen and self._picture.isNull():
-                self._paint_hint(painter)
+                paint_hint(painter, self.rect(), self._palette)
             self._paint_content(painter)
             self._paint_tool(painter)
-
-    def _paint_sheet(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = self._palette.accent if self.hasFocus() else self._palette.line
-        painter.setPen(QPen(QColor(edge), 1.0))
-        painter.setBrush(QColor(self._palette.sheet))
-        place = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(place, _RADIUS_PX, _RADIUS_PX)
 
     def _paint_content(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self._picture.isNull():
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            room = self.rect().adjusted(8, 8, -8, -8)
-            size = self._picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            place = QRect(QRect().topLeft(), size)
-            place.moveCenter(room.center())
-            painter.drawImage(place, self._picture)
+            paint_picture(painter, self.rect(), self._picture)
         painter.drawPixmap(0, 0, self._layer.pixels)
         for piece, inked in zip(self._pen, self._inked, strict=True):
             live = piece.part(max(0, inked - 1))
             paint_stroke(painter, live, self._scale(), QColor(self._palette.ink))
 
-    def _paint_hint(self, painter: QPainter) -> None:
-        font = painter.font()
-        middle = self.rect().center().y()
-        painter.setPen(QColor(self._palette.muted))
-        painter.drawText(self._line_at(middle + 8), Qt.AlignmentFlag.AlignCenter, _HINT_MORE)
-        font.setPixelSize(24)
-        painter.setFont(font)
-        painter.drawText(self._line_at(middle - 32), Qt.AlignmentFlag.AlignCenter, _HINT)
-
-    def _line_at(self, top: int) -> QRect:
-        return QRect(0, top, self.width(), 32)
-
     def _paint_tool(self, painter: QPainter) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._pointer is not None and self._eraser_radius is not None:
-            painter.setPen(QPen(QColor(self._palette.muted), 1.5))
             radius = self._eraser_radius * self._scale()
-            painter.drawEllipse(self._pointer, radius, radius)
+            paint_ring(painter, self._pointer, radius, self._palette)
         if self._key_pen is not None and self.hasFocus():
-            painter.setPen(QPen(QColor(self._palette.accent), 1.5))
-            painter.drawLine(self._key_pen - QPointF(8, 0), self._key_pen + QPointF(8, 0))
-            painter.drawLine(self._key_pen - QPointF(0, 8), self._key_pen + QPointF(0, 8))
+            paint_cross(painter, self._key_pen, self._palette)
 
     # Qt
 

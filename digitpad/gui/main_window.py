@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         actions.step.triggered.connect(training.step)
         actions.stop.triggered.connect(training.stop)
         training.state_changed.connect(self._show_state)
-        training.started.connect(self.strip.clear)
+        training.started.connect(self._forget_message)
         training.noted.connect(self.strip.show_message)
         for part in (training, self.pictures, self.recognition):
             part.failed.connect(self.strip.show_problem)
@@ -176,6 +176,10 @@ class MainWindow(QMainWindow):
         actions.pause.setEnabled(running)
         actions.step.setEnabled(running or state is State.IDLE)
         actions.stop.setEnabled(running or state is State.PREPARING)
+
+    @Slot()
+    def _forget_message(self) -> None:
+        self.strip.clear()
 
     @Slot()
     def _copy(self) -> None:

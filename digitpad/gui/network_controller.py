@@ -1,7 +1,10 @@
 """Connects training, the shelf of networks, their chooser and recognition."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from digitpad.data.image_set import CLASSES
 from digitpad.gui.network_chooser import NetworkChooser
 from digitpad.gui.networks import SHIPPED, TRAINED, Entry, NetworkShelf, OpaqueNetwork, accuracies
 from digitpad.gui.training_controller import TrainingController
@@ -25,7 +28,7 @@ class NetworkController(QObject):
     ) -> None:
         super().__init__(parent)
         self._shelf, self._chooser = shelf, chooser
-        self._title = ""
+        self._title, self._classes = "", CLASSES
         self._awaited = False  # a run has begun and its first network is still to come
         training.started.connect(self._begin)
         training.network_changed.connect(self._put)
@@ -40,13 +43,13 @@ class NetworkController(QObject):
         self._show()
         self.network_changed.emit()
 
-    @Slot(object)
-    def _begin(self, config: TrainConfig) -> None:
-        self._title, self._awaited = config.preset, True
+    @Slot(object, object)
+    def _begin(self, config: TrainConfig, classes: tuple[str, ...]) -> None:
+        self._title, self._classes, self._awaited = config.preset, classes, True
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
-        self._shelf.put(Entry(TRAINED, f"{self._title}, in training", "", network))
+        self._shelf.put(Entry(TRAINED, f"{self._title}, in training", "", network, self._classes))
         if self._awaited:
             self._awaited = False
             self._shelf.choose(TRAINED)
@@ -63,7 +66,7 @@ class NetworkController(QObject):
         if ended is not None:
             drawn = ("drawn", ended.drawn_accuracy)
             detail = accuracies(("validation", ended.validation_accuracy), drawn)
-        self._shelf.put(Entry(TRAINED, f"{self._title}, trained", detail, entry.network))
+        self._shelf.put(replace(entry, title=f"{self._title}, trained", detail=detail))
         if ended is not None and ended.reason == "diverged" and self._shelf.get(SHIPPED):
             self._shelf.choose(SHIPPED)
             self.network_changed.emit()

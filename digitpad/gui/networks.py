@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from digitpad.data.image_set import CLASSES
 from digitpad.recognizer import Recognizer
 
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
@@ -13,12 +14,16 @@ SHIPPED, TRAINED = "shipped", "trained"
 
 @dataclass(frozen=True)
 class Entry:
-    """A network with what a person knows of it; ``detail`` is its accuracies as text."""
+    """A network with what a person knows of it; ``detail`` is its accuracies as text.
+
+    ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes.
+    """
 
     key: str
     title: str
     detail: str
     network: OpaqueNetwork
+    classes: tuple[str, ...] = CLASSES
 
 
 class NetworkShelf:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from digitpad.gui.palette import LIGHT, Palette
 
 _CLASSES = 10
-_NAME_PX = 24  # left of the bars
+_NAME_PX = 24  # left of the bars, at least
+_GAP_PX = 8
 _VALUE_PX = 72  # right of them
 _THICKNESS = 0.5  # of a row
 
@@ -29,6 +30,7 @@ class ProbabilityChart(pg.PlotWidget):
         )
         self._names: Sequence[str] = [str(digit) for digit in range(_CLASSES)]
         self._p = np.zeros(_CLASSES)
+        self._name_px = _NAME_PX
         self._palette = LIGHT
         rows = np.arange(_CLASSES)
         self._track = pg.BarGraphItem(x0=0, y=rows, height=_THICKNESS, width=1.0, pen=None)
@@ -61,6 +63,14 @@ class ProbabilityChart(pg.PlotWidget):
         self.setBackground(None)
         self._track.setOpts(brush=palette.track)
         self._show()
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Name the classes, left of their bars."""
+        self._names = names
+        wide = self.fontMetrics().horizontalAdvance(max(names, key=len))
+        self._name_px = max(_NAME_PX, wide + _GAP_PX)
+        self.getPlotItem().setContentsMargins(self._name_px, 0, _VALUE_PX, 0)
+        self.viewport().update()
 
     def show_probabilities(self, p: NDArray[np.floating] | None) -> None:
         """Draw ``p`` (10,), each in [0, 1], summing to 1; None draws empty bars."""
@@ -98,7 +108,7 @@ class ProbabilityChart(pg.PlotWidget):
         painter.setFont(font)
         painter.setPen(QColor(self._palette.accent if best else self._palette.text))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, top, _NAME_PX, height), left, self._names[row])
+        painter.drawText(QRectF(0, top, self._name_px, height), left, self._names[row])
         if self._p.any():
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             if not best:

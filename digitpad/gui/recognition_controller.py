@@ -93,4 +93,5 @@ class RecognitionController(QObject):
             else:
                 self._recognizer.use(entry.network)
             self._used = entry.network
+            self._panel.show_classes(entry.classes)
         return self._recognizer

@@ -2,6 +2,8 @@
 
 from collections import deque
 
+from digitpad.training import TrainConfig
+
 _WINDOW_S = 3.0  # of work over which the speed is measured
 
 
@@ -47,6 +49,13 @@ class RunProgress:
         if left is not None and speed is not None:
             parts += [f"{clock(left)} left", f"{speed:,.0f} images a second"]
         return " · ".join(parts)
+
+
+def plan(config: TrainConfig) -> str:
+    """Return what a run will be, as text."""
+    images = "all" if config.limit is None else f"{config.limit:,}"
+    epochs = "1 epoch" if config.epochs == 1 else f"{config.epochs:,} epochs"
+    return f"Ready: {epochs} of {images} images, {config.batch_size:,} a batch"
 
 
 def clock(seconds: float) -> str:

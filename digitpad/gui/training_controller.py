@@ -6,9 +6,16 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from digitpad.gui.curves import Curves
-from digitpad.gui.run_progress import RunProgress
+from digitpad.gui.run_progress import RunProgress, plan
 from digitpad.gui.train_view import TrainView
-from digitpad.gui.training_thread import DataPrepared, LoadData, Message, TrainingThread, load_data
+from digitpad.gui.training_thread import (
+    DataLoaded,
+    DataPrepared,
+    LoadData,
+    Message,
+    TrainingThread,
+    load_data,
+)
 from digitpad.training import BatchEnded, RunEnded, RunStarted, TrainConfig
 
 _POLL_MS = 40
@@ -28,11 +35,11 @@ class State(enum.Enum):
 class TrainingController(QObject):
     """Runs at most one training. The window looks into the mailbox at its own pace.
 
-    Signals: started(config), network_changed(network), ended(RunEnded, or None when it failed),
-    failed(sentence), noted(sentence), state_changed().
+    Signals: started(config, names of the classes), network_changed(network), ended(RunEnded, or
+    None when it failed), failed(sentence), noted(sentence), state_changed().
     """
 
-    started = Signal(object)
+    started = Signal(object, object)
     network_changed = Signal(object)
     ended = Signal(object)
     failed = Signal(str)
@@ -48,6 +55,7 @@ class TrainingController(QObject):
         self._curves = Curves()
         self._progress = RunProgress(1)
         self._config: TrainConfig | None = None
+        self._classes: tuple[str, ...] = ()
         self._epoch = 0
         self._ended: RunEnded | None = None
         self._stale, self._drawn_at = False, 0.0  # what is drawn is old; when it was drawn
@@ -68,8 +76,10 @@ class TrainingController(QObject):
     @Slot()
     def start(self) -> None:
         """Begin a run with the settings as they stand, unless one is on."""
-        if self.state is not State.IDLE:
-            return
+        if self.state is State.IDLE:
+            self._begin(by_steps=False)
+
+    def _begin(self, *, by_steps: bool) -> None:
         try:
             self._config = self._panel.config()
         except ValueError as error:
@@ -78,8 +88,10 @@ class TrainingController(QObject):
         self._curves, self._ended, self._epoch = Curves(), None, 0
         self._view.show_curves(self._curves)
         self._thread = TrainingThread(self._config, load=self._load, parent=self)
-        self._thread.failed.connect(self._fail)
+        self._thread.failed.connect(self.failed)
         self._thread.finished.connect(self._finish)
+        if by_steps:
+            self._thread.pace.step()
         self._enter(State.PREPARING)
         self._panel.show_progress(None)
         self._panel.show_status("Preparing …")
@@ -103,8 +115,8 @@ class TrainingController(QObject):
     def step(self) -> None:
         """Train on one batch; without a run, begin one."""
         if self.state is State.IDLE:
-            self.start()
-        if self._thread is not None and self.state is not State.STOPPING:
+            self._begin(by_steps=True)
+        elif self._thread is not None and self.state is not State.STOPPING:
             self._thread.pace.step()
             if self.state is State.RUNNING:
                 self._enter(State.PAUSED)
@@ -170,18 +182,17 @@ class TrainingController(QObject):
                 self._panel.show_progress(message.share)
                 self._panel.show_status(message.sentence)
             return
+        if isinstance(message, DataLoaded):
+            self._classes = message.classes
+            return
         self._curves.add(message)
         if isinstance(message, RunStarted):
             self._progress = RunProgress(message.images * message.config.epochs)
             if self._thread is not None and self.state is State.PREPARING:
                 self._enter(State.PAUSED if self._thread.pace.paused else State.RUNNING)
-            self.started.emit(message.config)
+            self.started.emit(message.config, self._classes)
         elif isinstance(message, RunEnded):
             self._ended = message
-
-    @Slot(str)
-    def _fail(self, sentence: str) -> None:
-        self.failed.emit(sentence)
 
     @Slot()
     def _finish(self) -> None:
@@ -236,8 +247,4 @@ class TrainingController(QObject):
             return
         if not len(self._curves.batch_loss):
             self._view.show_curves(Curves(config.epochs))
-        images = "all" if config.limit is None else f"{config.limit:,}"
-        epochs = "1 epoch" if config.epochs == 1 else f"{config.epochs:,} epochs"
-        self._panel.show_status(
-            f"Ready: {epochs} of {images} images, {config.batch_size:,} a batch"
-        )
+        self._panel.show_status(plan(config))

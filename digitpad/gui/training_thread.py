@@ -35,7 +35,14 @@ class DataPrepared:
     share: float | None
 
 
-Message = Event | DataPrepared
+@dataclass(frozen=True)
+class DataLoaded:
+    """The data are there; ``classes`` are the names of what they show."""
+
+    classes: tuple[str, ...]
+
+
+Message = Event | DataPrepared | DataLoaded
 LoadData = Callable[[TrainConfig, threading.Event], Iterator[DataPrepared | Splits]]
 
 
@@ -115,6 +122,7 @@ class TrainingThread(QThread):
             if self._stopped.is_set():
                 return None
             if isinstance(step, Splits):
+                self.mailbox.put(DataLoaded(step.train.classes))
                 return step
             self.mailbox.put(step)
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
-from digitpad.gui.training_thread import DataPrepared, TrainingThread
+from digitpad.gui.training_thread import DataLoaded, DataPrepared, TrainingThread
 from digitpad.training import PRESETS, BatchEnded, RunEnded, RunStarted, TrainConfig
 
 CONFIG = PRESETS["Quick"]
@@ -39,7 +39,8 @@ def test_all_events_and_the_last_network_are_in_the_mailbox(
     thread = thread_on(few_images)
     with qtbot.waitSignal(thread.finished, timeout=20_000):
         thread.start()
-    _, started, *events, ended = thread.mailbox.take()
+    _, loaded, started, *events, ended = thread.mailbox.take()
+    assert loaded == DataLoaded(few_images.train.classes)
     assert isinstance(started, RunStarted)
     assert isinstance(ended, RunEnded)
     assert sum(isinstance(event, BatchEnded) for event in events) == started.steps_total

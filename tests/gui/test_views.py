@@ -45,6 +45,14 @@ def test_an_unsure_answer_names_the_rival(panel: AnswerPanel) -> None:
     assert panel.sureness.text() == "60.0 %\nperhaps 1"
 
 
+def test_an_answer_of_other_classes_is_named(panel: AnswerPanel) -> None:
+    panel.show_classes(tuple(f"kind {number}" for number in range(10)))
+    panel.show_answer(answer(0.6, 0.3, 0.1))
+    assert panel.answer.text() == "7"
+    assert panel.sureness.text() == "kind 7\n60.0 %\nperhaps kind 1"
+    assert panel.chart.text().startswith("kind 7: 60.0 %, kind 1: 30.0 %")
+
+
 def test_what_is_no_digit_is_a_question_mark_with_the_reason(panel: AnswerPanel) -> None:
     panel.show_answer(answer(0.0, 0.0, 0.0, digit=None, sentence="It is empty."))
     assert panel.answer.text() == "?"

@@ -2,13 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad import data
+from digitpad.data import Splits
 from digitpad.gui.fields import RateBox
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.networks import SHIPPED, TRAINED
@@ -34,7 +37,8 @@ def test_the_plots_show_each_curve_while_it_grows(
     qtbot.waitUntil(lambda: len(window.training._curves.validation_loss) >= 2, timeout=20_000)
     for plot, count in ((window.train_view.loss, 3), (window.train_view.accuracy, 3)):
         assert len(plot._curves) == count
-        assert all(len(curve.getOriginalDataset()[0]) >= 2 for curve in plot._curves)
+        curves = plot._curves
+        qtbot.waitUntil(lambda curves=curves: all(np.size(curve.xData) >= 2 for curve in curves))
         assert "validation" in plot.plot.accessibleDescription()
     trainer.stop()
 
@@ -215,3 +219,25 @@ def test_closing_during_a_run_ends_it(window: MainWindow, long_run: None, traine
     thread = window.training._thread
     window.close()
     assert thread.isFinished()
+
+
+def test_a_network_that_tells_clothes_apart_names_them(
+    qtbot: QtBot,
+    window: MainWindow,
+    few_images: Splits,
+    draw: Callable[..., None],
+    trainer: Any,
+) -> None:
+    clothes = tuple(f"kind {number}" for number in range(10))
+
+    def load(config: TrainConfig, cancelled: threading.Event) -> Iterator[Splits]:
+        yield replace(few_images, train=replace(few_images.train, classes=clothes))
+
+    window.training._load = load
+    window.train_view.panel.epochs.setValue(1)
+    draw("7")
+    trainer.press("start")
+    trainer.wait_for(State.IDLE)
+    qtbot.waitUntil(lambda: "kind 5: " in window.answer_panel.chart.text())
+    window.networks.choose(SHIPPED)
+    qtbot.waitUntil(lambda: window.answer_panel.chart.text().startswith("7: "))
