@@ -88,8 +88,15 @@ def micro_batch_size(network: Network, batch_size: int) -> int:
     return int(2 ** int(np.log2(min(fitting, share))))
 
 
+def random_streams(
+    network: Network, batch_size: int, rng: np.random.Generator
+) -> list[np.random.Generator]:
+    """Return a random stream for each micro-batch of a batch."""
+    return rng.spawn(-(-batch_size // micro_batch_size(network, batch_size)))
+
+
 class Engine:
-    """Computes gradients of ``loss`` for the batches of one run, with its own random streams."""
+    """Computes gradients of ``loss`` for the batches of one run; see ``random_streams``."""
 
     def __init__(
         self,
@@ -98,12 +105,12 @@ class Engine:
         batch_size: int,
         workers: Workers,
         *,
-        rng: np.random.Generator,
+        streams: Sequence[np.random.Generator],
     ) -> None:
         self.network, self.loss = network, loss
         self._workers = workers
         self._size = micro_batch_size(network, batch_size)
-        self.streams = rng.spawn(-(-batch_size // self._size))
+        self._streams = streams
 
     def batch_gradient(self, load: LoadImages, size: int) -> BatchGradient:
         """Return the gradient of one batch of ``size`` images, at most the batch size.
@@ -113,12 +120,12 @@ class Engine:
         """
         cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
         if len(cuts) == 1:
-            part = self._micro_batch(load, cuts[0], self.streams[0])
+            part = self._micro_batch(load, cuts[0], self._streams[0])
             gradient = LayerGradients(self.network, part.gradients)
             statistics = statistics_of(self.network, part.gradients)
             return BatchGradient(part.loss, part.correct, gradient, statistics)
         shares = self._workers.map(
-            lambda number: self._share(load, cuts[number], self.streams[number], size),
+            lambda number: self._share(load, cuts[number], self._streams[number], size),
             range(len(cuts)),
         )
         return self._sum(list(shares))

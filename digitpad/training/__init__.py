@@ -12,6 +12,7 @@ from digitpad.training.events import (
 )
 from digitpad.training.presets import PRESET_HELP, PRESETS
 from digitpad.training.run import TrainingRun
+from digitpad.training.run_state import RunState, RunStateError
 
 __all__ = [
     "AUGMENTATIONS",
@@ -25,6 +26,8 @@ __all__ = [
     "LearningRateChanged",
     "RunEnded",
     "RunStarted",
+    "RunState",
+    "RunStateError",
     "TrainConfig",
     "TrainingRun",
     "evaluate",

@@ -16,7 +16,7 @@ class WeightAverage:
         self._live = network
         self._decay = decay
         self._average = network.copy() if decay else network
-        self._steps = 0
+        self.steps = 0
 
     def network(self) -> Network:
         """Return the network to evaluate and keep; the next step changes it."""
@@ -24,10 +24,10 @@ class WeightAverage:
 
     def update(self) -> None:
         """Move towards the live weights; call it once a step."""
-        self._steps += 1
+        self.steps += 1
         if not self._decay:
             return
-        share = 1 - min(self._decay, (1 + self._steps) / (10 + self._steps))
+        share = 1 - min(self._decay, (1 + self.steps) / (10 + self.steps))
         for average, live in (
             (self._average.parameters, self._live.parameters),
             (self._average.statistics, self._live.statistics),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
 from math import isfinite, nan
 from time import perf_counter
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.nn import SGD, Adam, Array, Network, Optimizer, loss_named, schedule_factor
-from digitpad.nn.engine import Engine, LoadImages, Workers
+from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
 from digitpad.training.divergence import DivergenceWatch
@@ -27,46 +27,47 @@ from digitpad.training.events import (
     RunEnded,
     RunStarted,
 )
+from digitpad.training.images import TrainingImages
+from digitpad.training.progress import Progress
+from digitpad.training.run_state import RunState
 
 _WATCH_IMAGES = 256  # that tell how bad the untrained network is
 STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
-
-
-@dataclass
-class _Progress:
-    """Where a run is: counts of what is done, and what was last measured."""
-
-    step: int = 0
-    epoch: int = 0
-    images_seen: int = 0
-    seconds: float = 0.0
-    validation_accuracy: float | None = None
-    drawn_accuracy: float | None = None
 
 
 class TrainingRun:
     """Trains ``network`` (a new one, if none is given) on ``splits`` as ``config`` says.
 
     Iterate over ``events()`` to train; whoever iterates may plot, pause or stop between two.
+    With the ``state`` of another run, with the same settings and images, it goes on where that was
+    and ends with the same weights, bit for bit.
     ``set_learning_rate`` and ``stop`` may be called from any thread.
     """
 
     def __init__(
-        self, config: TrainConfig, splits: data.Splits, *, network: Network | None = None
+        self,
+        config: TrainConfig,
+        splits: data.Splits,
+        *,
+        network: Network | None = None,
+        state: RunState | None = None,
     ) -> None:
         self.config = config
         self.splits = splits
-        weights, order, streams = np.random.default_rng(config.seed).spawn(3)
+        weights, self._order, streams = np.random.default_rng(config.seed).spawn(3)
         self.network = network if network is not None else config.new_network(weights)
-        self._order, self._streams = order, streams
+        self._streams = random_streams(self.network, config.batch_size, streams)
         self._average = WeightAverage(self.network, config.averaging)
         self._optimizer = _optimizer(config, self.network)
         self._learning_rate = config.learning_rate
         self._wanted_learning_rate = config.learning_rate
         self._stop = threading.Event()
-        self._progress = _Progress()
-        self._evaluated_at = 0.0  # seconds
+        self._progress = Progress()
+        self._images = TrainingImages(splits.train, config.augment)
+        self._watch: DivergenceWatch | None = None
         self._begun = False
+        if state is not None:
+            self._take_up(state)
 
     def set_learning_rate(self, value: float) -> None:
         """From the next batch on, train with ``value``; the schedule keeps its shape.
@@ -84,6 +85,47 @@ class TrainingRun:
         """Return a frozen copy of the network as it is evaluated; call it between two events."""
         return self._average.network().snapshot()
 
+    def state(self) -> RunState:
+        """Return what is needed to go on from here; call it right after an ``EpochEnded``."""
+        assert self._watch is not None
+        return RunState(
+            self.config,
+            {
+                **asdict(self._progress),
+                "learning_rate": self._learning_rate,
+                "optimizer_steps": self._optimizer.steps,
+                "average_steps": self._average.steps,
+                "most_loss": self._watch.most,
+            },
+            [dict(stream.bit_generator.state) for stream in (self._order, *self._streams)],
+            {name: array.copy() for name, array in self._arrays().items()},
+        )
+
+    def _take_up(self, state: RunState) -> None:
+        """Be where the run was that ``state`` was taken from."""
+        state.check_fits(self.config, self._arrays(), 1 + len(self._streams))
+        for name, array in self._arrays().items():
+            array[:] = state.arrays[name]
+        for stream, generator in zip((self._order, *self._streams), state.generators, strict=True):
+            stream.bit_generator.state = generator
+        numbers = dict(state.numbers)
+        self._learning_rate = self._wanted_learning_rate = numbers.pop("learning_rate")
+        self._optimizer.steps = numbers.pop("optimizer_steps")
+        self._average.steps = numbers.pop("average_steps")
+        self._watch = DivergenceWatch(numbers.pop("most_loss"))
+        self._progress = Progress(**numbers)
+
+    def _arrays(self) -> dict[str, Array]:
+        """Return all arrays that training changes, by name."""
+        average = self._average.network()
+        return {
+            "parameters": self.network.parameters,
+            "statistics": self.network.statistics,
+            "average_parameters": average.parameters,
+            "average_statistics": average.statistics,
+            **{f"optimizer_{name}": array for name, array in self._optimizer.state.items()},
+        }
+
     def events(self) -> Iterator[Event]:
         """Train; yield what happened after each batch and each epoch, and how it ended.
 
@@ -98,29 +140,28 @@ class TrainingRun:
         yield RunStarted(config, images, batches, total, self.network.parameter_count)
         with Workers(config.threads) as workers:
             loss = loss_named(config.loss, smoothing=config.label_smoothing)
-            engine = Engine(self.network, loss, config.batch_size, workers, rng=self._streams)
-            sample = self.splits.train.first(_WATCH_IMAGES)
-            untrained = evaluate(self.network, sample, workers).probabilities
-            watch = DivergenceWatch(loss, untrained, sample.labels)
-            reason = yield from self._epochs(engine, workers, watch, total)
+            engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
+            if self._watch is None:
+                sample = self.splits.train.first(_WATCH_IMAGES)
+                untrained = evaluate(self.network, sample, workers).probabilities
+                self._watch = DivergenceWatch.over(loss, untrained, sample.labels)
+            reason = yield from self._epochs(engine, workers, self._watch, total)
         yield self._ended(reason)
 
     def _epochs(
         self, engine: Engine, workers: Workers, watch: DivergenceWatch, total: int
     ) -> Generator[Event, None, Reason]:
         """Train all epochs; return how the run ended."""
-        for epoch in range(self.config.epochs):
+        while self._progress.epochs_done < self.config.epochs:
             good = self._average.network().copy()
-            self._progress.epoch = epoch
             ended: list[BatchEnded] = []
-            train = self._epoch_images()
-            order = self._order.permutation(len(train))
+            order = self._begin_epoch()
             for start in range(0, len(order), self.config.batch_size):
                 if self._stop.is_set():
                     return "stopped"
                 yield from self._changed_learning_rate()
                 indices = order[start : start + self.config.batch_size]
-                ended.append(self._step(engine, train, indices, len(ended), total))
+                ended.append(self._step(engine, indices, len(ended), total))
                 yield ended[-1]
                 if watch.batch_diverged(ended[-1].loss):
                     self._average.restore(good)
@@ -131,8 +172,17 @@ class TrainingRun:
             if watch.epoch_diverged(evaluated.loss) or not isfinite(evaluated.validation_loss):
                 self._average.restore(good)
                 return "diverged"
+            self._progress.epochs_done += 1
             yield evaluated
         return "finished"
+
+    def _begin_epoch(self) -> NDArray[np.intp]:
+        """Return the order in which the next epoch takes the images."""
+        began = perf_counter()
+        self._images.begin_epoch(rng=self._order)
+        order = self._order.permutation(len(self.splits.train))
+        self._progress.seconds += perf_counter() - began
+        return order
 
     def _changed_learning_rate(self) -> Iterator[Event]:
         old, new = self._learning_rate, self._wanted_learning_rate
@@ -140,28 +190,18 @@ class TrainingRun:
             self._learning_rate = new
             yield LearningRateChanged(self._progress.step, old, new)
 
-    def _epoch_images(self) -> data.ImageSet:
-        """Return the training images; with augmentation, the drawings among them drawn anew."""
-        if self.config.augment == "none":
-            return self.splits.train
-        began = perf_counter()
-        images = self.splits.train.redrawn(data.StrokeAugmentation(), rng=self._order)
-        self._progress.seconds += perf_counter() - began
-        return images
-
     def _step(
         self,
         engine: Engine,
-        train: data.ImageSet,
         indices: NDArray[np.intp],
         batch: int,
         total: int,
     ) -> BatchEnded:
-        """Take one step on the images ``indices`` of ``train``."""
+        """Take one step on the training images ``indices``."""
         began = perf_counter()
         progress = self._progress
         rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
-        result = engine.batch_gradient(self._loader(train, indices), len(indices))
+        result = engine.batch_gradient(self._images.loader(indices), len(indices))
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
         loss = result.loss if np.isfinite(result.statistics).all() else nan
         if isfinite(loss):
@@ -175,7 +215,7 @@ class TrainingRun:
         progress.seconds += perf_counter() - began
         return BatchEnded(
             progress.step,
-            progress.epoch,
+            progress.epochs_done,
             batch,
             progress.images_seen,
             loss,
@@ -184,20 +224,6 @@ class TrainingRun:
             progress.seconds,
         )
 
-    def _loader(self, train: data.ImageSet, indices: NDArray[np.intp]) -> LoadImages:
-        """Return the function that brings a part of a batch; it runs in the engine's threads."""
-        strength = self.config.augment
-        augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
-
-        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
-            chosen = indices[cut]
-            images, labels = train.images[chosen], train.labels[chosen]
-            if augmentation is None:
-                return data.as_input(images), labels
-            return augmentation(images, rng=rng)[..., np.newaxis], labels
-
-        return load
-
     def _evaluate(self, workers: Workers, ended: list[BatchEnded]) -> EpochEnded:
         began = perf_counter()
         network, progress = self._average.network(), self._progress
@@ -205,11 +231,11 @@ class TrainingRun:
         progress.validation_accuracy = validation.accuracy
         if self.splits.drawn is not None:
             progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
-        training_seconds = progress.seconds - self._evaluated_at
+        training_seconds = progress.seconds - progress.evaluated_at
         progress.seconds += perf_counter() - began
-        self._evaluated_at = progress.seconds
+        progress.evaluated_at = progress.seconds
         return EpochEnded(
-            progress.epoch,
+            progress.epochs_done,
             progress.step,
             float(np.mean([event.loss for event in ended])),
             float(np.mean([event.accuracy for event in ended])),
@@ -223,24 +249,11 @@ class TrainingRun:
 
     def _ended(self, reason: Reason) -> RunEnded:
         progress = self._progress
-        reached = ""
-        if progress.validation_accuracy is not None:
-            reached = f" It reads {progress.validation_accuracy:.2%} of the validation images"
-            if progress.drawn_accuracy is not None:
-                reached += f" and {progress.drawn_accuracy:.2%} of the drawn digits"
-            reached += "."
-        sentence = {
-            "finished": f"Training is complete: {self.config.epochs} epochs.{reached}",
-            "stopped": f"Training was stopped in epoch {progress.epoch + 1}.{reached}",
-            "diverged": (
-                f"Training diverged in epoch {progress.epoch + 1} and the last good weights are "
-                f"back; try a learning rate below {self._learning_rate:g}."
-            ),
-        }[reason]
+        sentence = progress.sentence(reason, self.config.epochs, self._learning_rate)
         return RunEnded(
             reason,
             sentence,
-            progress.epoch,
+            progress.epoch_of(self.config.epochs),
             progress.step,
             progress.seconds,
             progress.validation_accuracy,

@@ -18,7 +18,7 @@ from digitpad.nn import (
     Network,
     loss_named,
 )
-from digitpad.nn.engine import Engine, Workers
+from digitpad.nn.engine import Engine, Workers, random_streams
 
 IMAGE, ROW = (8, 8, 8), (9,)
 CASES: list[tuple[LayerSpec, tuple[int, ...]]] = [
@@ -81,7 +81,7 @@ def test_forward_and_the_way_back_keep_the_type(
             assert array.shape == {**layer.parameters, **layer.statistics}[name].shape
 
 
-def network_of(dtype: Any) -> Network:
+def netof(dtype: Any) -> Network:
     specs = [
         {"layer": "Conv2D", "filters": 8, "kernel_size": 3},
         {"layer": "BatchNorm"},
@@ -98,10 +98,10 @@ def network_of(dtype: Any) -> Network:
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("given_dtype", [np.float32, np.float64, np.uint8])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_a_network_s_own_type_holds_whatever_it_is_given(
+def test_a_nets_own_type_holds_whatever_it_is_given(
     dtype: Any, given_dtype: Any, loss: str, rng: np.random.Generator
 ) -> None:
-    network = network_of(dtype)
+    network = netof(dtype)
     x = (9 * rng.random((3, 10, 10, 8))).astype(given_dtype)
     _, output, gradients = network.loss_and_gradients(
         loss_named(loss), x, np.array([0, 1, 3], np.uint8), rng=rng
@@ -118,11 +118,13 @@ def test_a_network_s_own_type_holds_whatever_it_is_given(
 def test_a_whole_training_step_keeps_the_type_of_weights_and_state(
     dtype: Any, images: int, optimizer: Any, rng: np.random.Generator
 ) -> None:
-    network = network_of(dtype)
+    network = netof(dtype)
     x, labels = rng.random((images, 10, 10, 8)), rng.integers(0, 4, images)
     stepper = optimizer(network.parameters, weight_decay=0.1, decay=network.decay)
     with Workers(1) as workers:
-        engine = Engine(network, loss_named("cross_entropy"), images, workers, rng=rng)
+        net, size = network, images
+        streams = random_streams(net, size, rng)
+        engine = Engine(net, loss_named("cross_entropy"), size, workers, streams=streams)
         result = engine.batch_gradient(lambda cut, _: (x[cut], labels[cut]), images)
     assert result.gradient.vector().dtype == result.statistics.dtype == dtype
     before = network.parameters.copy()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from threadpoolctl import threadpool_info
 
 from digitpad.nn import Array, LayerSpec, Loss, Network, loss_named
-from digitpad.nn.engine import BatchGradient, Engine, LoadImages, Workers, predict
+from digitpad.nn.engine import BatchGradient, Engine, LoadImages, Workers, predict, random_streams
 from digitpad.nn.machine import usable_cores
 
 SHAPE = (10, 9, 1)
@@ -59,7 +59,9 @@ def gradient_of(
     loss = loss or loss_named("cross_entropy")
     with Workers(threads) as workers:
         rng = np.random.default_rng(3)
-        engine = Engine(make(specs, dtype), loss, batch_size or n, workers, rng=rng)
+        net, size = make(specs, dtype), batch_size or n
+        streams = random_streams(net, size, rng)
+        engine = Engine(net, loss, size, workers, streams=streams)
         return engine.batch_gradient(load, n)
 
 
@@ -108,7 +110,9 @@ def test_each_micro_batch_draws_from_a_stream_of_its_own_and_never_the_same_agai
 
     with Workers(1) as workers:
         rng = np.random.default_rng(3)
-        engine = Engine(make(RANDOM), loss_named("cross_entropy"), 200, workers, rng=rng)
+        net, size = make(RANDOM), 200
+        streams = random_streams(net, size, rng)
+        engine = Engine(net, loss_named("cross_entropy"), size, workers, streams=streams)
         for _ in range(3):
             engine.batch_gradient(load, 200)
     assert len(drawn) >= 6
@@ -123,12 +127,14 @@ def test_the_statistics_of_a_batch_are_the_mean_of_its_micro_batches() -> None:
     assert result.statistics[1] == pytest.approx(x.var(), rel=0.05)
 
 
-def test_computing_a_gradient_leaves_the_network_as_it_was() -> None:
+def test_computing_a_gradient_leaves_the_netas_it_was() -> None:
     network = make(RANDOM)
     before = network.parameters.copy(), network.statistics.copy()
     with Workers(2) as workers:
         rng = np.random.default_rng(3)
-        engine = Engine(network, loss_named("cross_entropy"), 40, workers, rng=rng)
+        net, size = network, 40
+        streams = random_streams(net, size, rng)
+        engine = Engine(net, loss_named("cross_entropy"), size, workers, streams=streams)
         engine.batch_gradient(loader(40), 40)
     np.testing.assert_array_equal(network.parameters, before[0])
     np.testing.assert_array_equal(network.statistics, before[1])
@@ -140,7 +146,9 @@ def test_weights_gone_wild_show_in_the_loss_and_in_no_warning(factor: float) -> 
     network.parameters *= np.float32(factor)
     with Workers(2) as workers:
         rng = np.random.default_rng(3)
-        engine = Engine(network, loss_named("cross_entropy"), 40, workers, rng=rng)
+        net, size = network, 40
+        streams = random_streams(net, size, rng)
+        engine = Engine(net, loss_named("cross_entropy"), size, workers, streams=streams)
         result = engine.batch_gradient(loader(40), 40)
     assert not result.loss < 1e20
 

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from digitpad.nn import ModelFileError, Network
-from digitpad.nn.model_file import _digest, dumps, loads
+from digitpad.nn.archive import digest
+from digitpad.nn.model_file import dumps, loads
 
 SPECS = [{"layer": "Dense", "units": 4}, {"layer": "BatchNorm"}, {"layer": "Softmax"}]
 GOOD: dict[str, Any] = {
@@ -46,7 +47,10 @@ def forged(
 ) -> bytes:
     """Return a model file with a fitting checksum; ``entries`` replace what is inside, by name."""
     if isinstance(header, dict):
-        header = {**header, "sha256": _digest(header, weights, statistics)}
+        header = {
+            **header,
+            "sha256": digest(header, {"parameters": weights, "statistics": statistics}),
+        }
     text = np.frombuffer(json.dumps(header).encode(), np.uint8)
     content = {"header": npy(text), "parameters": npy(weights), "statistics": npy(statistics)}
     packed = io.BytesIO()
@@ -242,10 +246,10 @@ def test_a_header_that_is_no_json_is_refused(text: bytes) -> None:
 
 
 def test_entries_that_are_missing_or_too_many_are_refused() -> None:
-    refuse(forged(entries={"extra": npy(WEIGHTS)}), "the file is no network of Digitpad: it holds")
+    refuse(forged(entries={"extra": npy(WEIGHTS)}), "the file is no such file of Digitpad: it holds")
     packed = io.BytesIO()
     np.savez(packed, header=np.zeros(3, np.uint8), parameters=WEIGHTS)
-    refuse(packed.getvalue(), "the file is no network of Digitpad: it holds")
+    refuse(packed.getvalue(), "the file is no such file of Digitpad: it holds")
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from digitpad.nn import ModelFileError
-from digitpad.nn.model_file import _digest, loads
+from digitpad.nn.archive import digest
+from digitpad.nn.model_file import loads
 
 NOTHING = np.empty(0, np.float32)
 
@@ -38,7 +39,7 @@ def forged(layers: list[dict[str, Any]]) -> bytes:
         "dtype": "float32",
         "metadata": {},
     }
-    header["sha256"] = _digest(header, NOTHING, NOTHING)
+    header["sha256"] = digest(header, {"parameters": NOTHING, "statistics": NOTHING})
     return packed(json.dumps(header).encode())
 
 

@@ -66,7 +66,7 @@ def test_losses_no_worse_than_at_the_beginning_are_no_divergence(loss: str) -> N
     output = softmax(30 * rng.standard_normal((64, 10)))  # as sure of itself as it is wrong
     watched = loss_named(loss)
     beginning = watched.reported(watched(output, labels)[0], output, labels)
-    watch = DivergenceWatch(watched, output, labels)
+    watch = DivergenceWatch.over(watched, output, labels)
     assert not watch.batch_diverged(3 * beginning)
     assert not watch.epoch_diverged(1.9 * beginning)
     assert watch.epoch_diverged(100 * beginning)

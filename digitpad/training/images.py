@@ -1,0 +1,33 @@
+"""The images of a run, epoch by epoch and batch by batch, distorted if asked for."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad import data
+from digitpad.nn import Array
+from digitpad.nn.engine import LoadImages
+
+
+class TrainingImages:
+    """Brings the images of ``train`` to the engine; ``strength`` is the augmentation's name."""
+
+    def __init__(self, train: data.ImageSet, strength: str) -> None:
+        self._train = self._now = train
+        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
+
+    def begin_epoch(self, *, rng: np.random.Generator) -> None:
+        """With augmentation, draw the drawings among the images anew."""
+        if self._augmentation is not None:
+            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng)
+
+    def loader(self, indices: NDArray[np.intp]) -> LoadImages:
+        """Return the function that brings a part of a batch; it runs in the engine's threads."""
+        images, labels, augmentation = self._now.images, self._now.labels, self._augmentation
+
+        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
+            chosen = indices[cut]
+            if augmentation is None:
+                return data.as_input(images[chosen]), labels[chosen]
+            return augmentation(images[chosen], rng=rng)[..., np.newaxis], labels[chosen]
+
+        return load

@@ -1,0 +1,47 @@
+"""How far a run is."""
+
+from dataclasses import dataclass
+
+from digitpad.training.events import Reason
+
+
+@dataclass
+class Progress:
+    """Counts of what a run has done, and what was last measured.
+
+    ``seconds`` is the time of work, pauses left out; ``evaluated_at`` the seconds at which the last
+    epoch was over.
+    """
+
+    epochs_done: int = 0
+    step: int = 0
+    images_seen: int = 0
+    seconds: float = 0.0
+    evaluated_at: float = 0.0
+    validation_accuracy: float | None = None
+    drawn_accuracy: float | None = None
+
+    def epoch_of(self, epochs: int) -> int:
+        """Return the epoch in hand, from 0, or the last of ``epochs``."""
+        return min(self.epochs_done, epochs - 1)
+
+    def sentence(self, reason: Reason, epochs: int, learning_rate: float) -> str:
+        """Return what the person is told at the end of a run of ``epochs``."""
+        epoch = self.epoch_of(epochs) + 1
+        if reason == "diverged":
+            return (
+                f"Training diverged in epoch {epoch} and the last good weights are back; "
+                f"try a learning rate below {learning_rate:g}."
+            )
+        if reason == "stopped":
+            return f"Training was stopped in epoch {epoch}.{self._reached}"
+        return f"Training is complete: {epochs} epochs.{self._reached}"
+
+    @property
+    def _reached(self) -> str:
+        if self.validation_accuracy is None:
+            return ""
+        reached = f" It reads {self.validation_accuracy:.2%} of the validation images"
+        if self.drawn_accuracy is not None:
+            reached += f" and {self.drawn_accuracy:.2%} of the drawn digits"
+        return reached + "."
