@@ -65,6 +65,13 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
         parser.add_argument(option, default=argparse.SUPPRESS, **settings)
     parser.add_argument("--out", type=Path, metavar="FILE", help="save the network there (.npz)")
     parser.add_argument("--log", type=Path, metavar="FILE", help="save what --json prints there")
+    parser.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="FILE",
+        help="save the run there after each epoch; if FILE is there already, go on with that run, "
+        "which ends with the very weights it would have had",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -76,12 +83,17 @@ def run(arguments: argparse.Namespace) -> int:
         config: TrainConfig = dataclasses.replace(PRESETS[arguments.preset], **given)
     except ValueError as error:
         raise Complaint(str(error)) from error
-    for path in (arguments.out, arguments.log):
+    for path in (arguments.out, arguments.log, arguments.checkpoint):
         if path is not None:
             _check_writable(path)
     splits = load_dataset(config.dataset, limit=config.limit)
     return TrainingSession(
-        config, splits, as_json=arguments.json, out=arguments.out, log=arguments.log
+        config,
+        splits,
+        as_json=arguments.json,
+        out=arguments.out,
+        log=arguments.log,
+        checkpoint=arguments.checkpoint,
     ).run()
 
 

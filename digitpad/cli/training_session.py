@@ -19,6 +19,8 @@ from digitpad.training import (
     EpochEnded,
     RunEnded,
     RunStarted,
+    RunState,
+    RunStateError,
     TrainConfig,
     TrainingRun,
     evaluate,
@@ -42,11 +44,12 @@ class TrainingSession:
         as_json: bool,
         out: Path | None,
         log: Path | None,
+        checkpoint: Path | None,
     ) -> None:
         self._config, self._splits = config, splits
-        self._training = TrainingRun(config, splits)
-        self._as_json, self._out, self._log = as_json, out, log
+        self._as_json, self._out, self._log, self._checkpoint = as_json, out, log, checkpoint
         self._records: list[str] = []
+        self._training = self._begun_or_new()
 
     def run(self) -> int:
         """Train to the end, or to Ctrl-C; return the exit status."""
@@ -54,14 +57,35 @@ class TrainingSession:
         with _interrupt_stops(self._training), progress_bar(images, " images") as bar:
             for event in self._training.events():
                 if isinstance(event, RunStarted):
+                    bar.update(self._training.images_seen)
                     self._tell(self._start(event), _start_line)
                 elif isinstance(event, BatchEnded):
                     bar.update(event.images_seen - bar.n)
                 elif isinstance(event, EpochEnded):
                     self._tell(self._epoch(event), _epoch_line)
+                    if self._checkpoint is not None:
+                        _write(self._checkpoint, self._training.state().dumps())
                 elif isinstance(event, RunEnded):
                     ended = event
         return self._end(ended)
+
+    def _begun_or_new(self) -> TrainingRun:
+        """Return the run that the checkpoint holds, or a new one."""
+        path = self._checkpoint
+        if path is None or not path.exists():
+            return TrainingRun(self._config, self._splits)
+        try:
+            state = RunState.loads(path.read_bytes())
+            training = TrainingRun(self._config, self._splits, state=state)
+        except OSError as error:
+            raise Complaint(f"{path} can't be read: {error.strerror}.") from error
+        except RunStateError as error:
+            raise Complaint(f"{path} can't be gone on with: {error}.") from error
+        done = state.numbers["epochs_done"]
+        complain(f"Going on after epoch {done} of {self._config.epochs}.")
+        if self._log is not None and self._log.exists():  # what it told so far, but how it ended
+            self._records = self._log.read_text().splitlines()[: 1 + done]
+        return training
 
     def _end(self, ended: RunEnded) -> int:
         network = self._training.snapshot()
@@ -121,8 +145,10 @@ class TrainingSession:
 
     def _tell(self, record: Record, line: Callable[[Record], str]) -> None:
         """Print the record and add it to the log, which is always a whole file."""
-        self._records.append(json.dumps(record))
-        say(self._records[-1] if self._as_json else line(record))
+        text = json.dumps(record)
+        say(text if self._as_json else line(record))
+        if record["event"] != "started" or not self._records:  # a log has one beginning
+            self._records.append(text)
         if self._log is not None:
             _write(self._log, "".join(f"{text}\n" for text in self._records).encode())
 

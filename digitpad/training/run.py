@@ -69,6 +69,11 @@ class TrainingRun:
         if state is not None:
             self._take_up(state)
 
+    @property
+    def images_seen(self) -> int:
+        """How many images the run has trained on, one counted again in each epoch."""
+        return self._progress.images_seen
+
     def set_learning_rate(self, value: float) -> None:
         """From the next batch on, train with ``value``; the schedule keeps its shape.
 

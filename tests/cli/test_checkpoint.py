@@ -1,0 +1,75 @@
+"""``digitpad train --checkpoint``: interrupted, and gone on with."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitpad.data import Splits
+from digitpad.nn import model_file
+from digitpad.training import EpochEnded, Event, TrainingRun
+from tests.cli.conftest import Run, records
+
+SHORT = ("train", "--preset", "Quick", "--limit", 256, "--epochs", 3, "--json")
+
+
+@pytest.fixture
+def interrupted_after_one_epoch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    events = TrainingRun.events
+
+    def interrupted(self: TrainingRun) -> Iterator[Event]:
+        for event in events(self):
+            yield event
+            if isinstance(event, EpochEnded):
+                signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(TrainingRun, "events", interrupted)
+    return monkeypatch
+
+
+def test_an_interrupted_run_ends_with_the_weights_and_log_it_would_have_had(
+    run: Run,
+    small_data: Splits,
+    tmp_path: Path,
+    interrupted_after_one_epoch: pytest.MonkeyPatch,
+) -> None:
+    part, out, log = tmp_path / "part.npz", tmp_path / "net.npz", tmp_path / "log.jsonl"
+    options = (*SHORT, "--out", out, "--log", log, "--checkpoint", part)
+    assert run(*options)[0] == 130
+    interrupted_after_one_epoch.undo()
+    status, lines, complaints = run(*options)
+    assert status == 0
+    assert complaints[0] == "Going on after epoch 1 of 3."
+    assert [record.get("epoch") for record in records(lines)] == [None, 2, 3, None]
+    whole = tmp_path / "whole.npz"
+    _, whole_lines, _ = run(*SHORT, "--out", whole)
+    networks = [model_file.loads(path.read_bytes())[0] for path in (out, whole)]
+    np.testing.assert_array_equal(networks[0].parameters, networks[1].parameters)
+    kept, expected = records(log.read_text().splitlines()), records(whole_lines)
+    assert [r["event"] for r in kept] == ["started", "epoch", "epoch", "epoch", "ended"]
+    assert [r.get("error") for r in kept] == [r.get("error") for r in expected]
+
+
+def test_a_checkpoint_of_another_run_is_one_sentence_and_stays_as_it_was(
+    run: Run, small_data: Splits, tmp_path: Path
+) -> None:
+    part = tmp_path / "part.npz"
+    run(*SHORT, "--checkpoint", part)
+    before = part.read_bytes()
+    status, _, complaints = run(*SHORT, "--checkpoint", part, "--seed", 9)
+    assert status == 1
+    assert "other settings" in complaints[0]
+    assert part.read_bytes() == before
+
+
+def test_a_file_that_is_no_checkpoint_is_one_sentence(
+    run: Run, small_data: Splits, tmp_path: Path
+) -> None:
+    part = tmp_path / "part.npz"
+    part.write_bytes(b"something of the person's own")
+    status, _, complaints = run(*SHORT, "--checkpoint", part)
+    assert status == 1
+    assert len(complaints) == 1
+    assert part.read_bytes() == b"something of the person's own"
