@@ -62,6 +62,12 @@ class _Axis(pg.AxisItem):
     def boundingRect(self) -> QRectF:
         return super().boundingRect().adjusted(0, -_TEXT_PX, _TEXT_PX, _TEXT_PX)  # for the ends
 
+    def tickValues(
+        self, minVal: float, maxVal: float, size: float
+    ) -> list[tuple[float, Sequence[float]]]:
+        rounding = 1e-9 * (maxVal - minVal)  # or the last tick would be missing now and then
+        return super().tickValues(minVal, maxVal + rounding, size)
+
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._share:
             return [f"{100 * value:.6g} %" for value in values]

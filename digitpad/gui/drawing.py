@@ -13,9 +13,20 @@ from numpy.typing import NDArray
 from digitpad.gui.rubbing import rub
 from digitpad.gui.stroke import Stroke, StrokeBuilder, clip_to_sheet
 
-Picture = NDArray[np.uint8]  # (H, W, 4), red, green, blue and alpha
-
 _MOST_ACTS = 10_000  # that can be undone; older ones are forgotten
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture, and the digit found in it.
+
+    ``pixels`` (H, W, 4): red, green, blue and alpha; ``seen`` (28, 28): the image for the network,
+    None when there is no digit, and then ``problem`` says why.
+    """
+
+    pixels: NDArray[np.uint8]
+    seen: NDArray[np.uint8] | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -56,7 +56,7 @@ class DrawingController(QObject):
         self._show_all()
 
     def show_picture(self, picture: Picture) -> None:
-        """Put a picture (H, W, 4) on the sheet."""
+        """Put a picture on the sheet."""
         self._drawing.show_picture(picture)
         self._show_all()
 
@@ -112,7 +112,7 @@ class DrawingController(QObject):
 
     def _show_all(self) -> None:
         picture = self._drawing.picture
-        shown: QImage | None = None if picture is None else image_from_array(picture)
+        shown: QImage | None = None if picture is None else image_from_array(picture.pixels)
         self._canvas.show_content(self._drawing.strokes, shown)
         self.history_changed.emit()
         self.drawing_changed.emit()

@@ -215,13 +215,14 @@ class MainWindow(QMainWindow):
 
     @Slot(QWidget, QWidget)
     def _tell_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        """Help on a control is shown when it is pointed at, and when it has the focus."""
+        """Help on a control is shown when it has the focus, or rather when it is pointed at."""
         if new is not None and new.window() is self:
             self.strip.show_tip(new.statusTip())
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QStatusTipEvent):
-            self.strip.show_tip(event.tip())
+            focused = self.focusWidget()
+            self.strip.show_tip(event.tip() or (focused.statusTip() if focused else ""))
             return True
         return super().event(event)
 

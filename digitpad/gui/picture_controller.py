@@ -3,19 +3,19 @@
 import logging
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QObject, QThread, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from digitpad import data
+from digitpad.gui.drawing import Picture
 from digitpad.gui.picture_reader import FORMATS, PictureError, array_from_image, read_picture
 
 _log = logging.getLogger(__name__)
 
 
 class _PictureThread(QThread):
-    """Reads one picture.  Signals: read(array (H, W, 4)) or failed(sentence), then finished()."""
+    """Reads one picture.  Signals: read(Picture) or failed(sentence), then finished()."""
 
     read = Signal(object)
     failed = Signal(str)
@@ -26,7 +26,7 @@ class _PictureThread(QThread):
 
     def run(self) -> None:
         try:
-            self.read.emit(_array(self._source))
+            self.read.emit(_picture(self._source))
         except PictureError as error:
             self.failed.emit(str(error))
         except Exception:  # the one broad catch: no thread dies in silence
@@ -34,12 +34,17 @@ class _PictureThread(QThread):
             self.failed.emit("The picture cannot be read because of an unexpected error.")
 
 
-def _array(source: Path | QImage) -> NDArray[np.uint8]:
-    return read_picture(source) if isinstance(source, Path) else array_from_image(source)
+def _picture(source: Path | QImage) -> Picture:
+    """Read a picture and find the digit in it, which takes as long."""
+    pixels = read_picture(source) if isinstance(source, Path) else array_from_image(source)
+    try:
+        return Picture(pixels, data.image_from_picture(pixels))
+    except data.NoDigitFound as error:
+        return Picture(pixels, None, str(error))
 
 
 class PictureController(QObject):
-    """Signals: read(array (H, W, 4)), failed(sentence)."""
+    """Signals: read(Picture), failed(sentence)."""
 
     read = Signal(object)
     failed = Signal(str)
@@ -65,13 +70,13 @@ class PictureController(QObject):
         self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     @Slot(QMimeData)
-    def take(self, data: QMimeData) -> None:
+    def take(self, content: QMimeData) -> None:
         """Put what was pasted or dropped on the sheet: a picture, or the first file of some."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
         if files:
             self.open(files[0])
-        elif data.hasImage():
-            self._start(QImage(data.imageData()))
+        elif content.hasImage():
+            self._start(QImage(content.imageData()))
         else:
             self.failed.emit("There is no picture to paste: copy one first, or open a file.")
 

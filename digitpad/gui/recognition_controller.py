@@ -1,19 +1,19 @@
 """Connects the drawing, the network in use and the answer: at most one answer a turn."""
 
 import logging
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from digitpad.data import NoDigitFound
 from digitpad.gui.answer_panel import AnswerPanel
 from digitpad.gui.drawing import Drawing
 from digitpad.gui.networks import NetworkShelf, OpaqueNetwork
 from digitpad.recognizer import Answer, Recognizer
 
 _log = logging.getLogger(__name__)
+
+_NOTHING_LIKELY = np.zeros(10, np.float32)
+_NOTHING_SEEN = np.zeros((28, 28), np.uint8)
 
 
 class RecognitionController(QObject):
@@ -36,7 +36,6 @@ class RecognitionController(QObject):
         self._drawing, self._shelf, self._panel = drawing, shelf, panel
         self._recognizer: Recognizer | None = None
         self._used: OpaqueNetwork = None
-        self._picture: tuple[Any, NDArray[np.uint8] | NoDigitFound] | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.recognize)
 
@@ -65,25 +64,10 @@ class RecognitionController(QObject):
         lines = drawing.lines()
         if lines:
             return recognizer.from_strokes(lines)
-        return self._read_picture(recognizer)
-
-    def _read_picture(self, recognizer: Recognizer) -> Answer:
-        """Find the digit in a picture once, and read it again with each new network."""
-        picture = self._drawing.picture
-        assert picture is not None
-        if self._picture is None or self._picture[0] is not picture:
-            try:
-                answer = recognizer.from_picture(picture)
-            except NoDigitFound as error:
-                self._picture = (picture, error)
-            else:
-                self._picture = (picture, answer.seen)
-                return answer
-        found = self._picture[1]
-        if isinstance(found, NoDigitFound):
-            nothing = np.zeros(10, np.float32)
-            return Answer(None, nothing, np.zeros((28, 28), np.uint8), str(found))
-        return recognizer.from_image(found)
+        picture = drawing.picture
+        if picture is None or picture.seen is None:
+            return Answer(None, _NOTHING_LIKELY, _NOTHING_SEEN, picture.problem if picture else "")
+        return recognizer.from_image(picture.seen)
 
     def _use_chosen(self) -> Recognizer | None:
         entry = self._shelf.current

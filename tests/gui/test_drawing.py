@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from digitpad.gui.drawing import Drawing
+from digitpad.gui.drawing import Drawing, Picture
 from digitpad.gui.stroke import Stroke
 
 
@@ -102,7 +102,7 @@ def test_ink_that_leaves_the_sheet_and_comes_back_is_one_act_of_two_pieces() -> 
 
 
 def test_a_picture_replaces_strokes_and_undo_brings_them_back(drawing: Drawing) -> None:
-    picture = np.zeros((4, 4, 4), np.uint8)
+    picture = Picture(np.zeros((4, 4, 4), np.uint8), None)
     drawing.show_picture(picture)
     assert drawing.picture is picture
     assert drawing.lines() == []
