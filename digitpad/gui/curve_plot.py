@@ -195,16 +195,17 @@ class CurvePlot(QWidget):
         return pg.mkPen(self._palette.muted, width=1.0, style=Qt.PenStyle.DashLine)
 
     def _text(self, value: float) -> str:
-        return f"{100 * value:.2f} %" if self._share else f"{value:.4f}"
+        return f"{100 * value:.1f} %" if self._share else f"{value:.4f}"
 
     def _show_legend(self) -> None:
         colours = self._palette.names()
         named = [pair for pair in zip(self._styles, self._values, strict=True) if pair[0].name]
         shown = [
             f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>&nbsp;'
-            f"{style.name}" + (f"&nbsp;<b>{value}</b>" if value else "")
+            f'<span style="color:{colours["muted"]}">{style.name}</span>'
+            + (f"&nbsp;{value}" if value else "")
             for style, value in named
         ]
-        self._legend.setText("&nbsp;&nbsp; ".join(shown))
+        self._legend.setText("&nbsp; ".join(shown))
         text = ", ".join(f"{style.name} {value}" for style, value in named if value)
         self.plot.setAccessibleDescription(text or self._empty.text())

@@ -241,3 +241,16 @@ def test_a_network_that_tells_clothes_apart_names_them(
     qtbot.waitUntil(lambda: "kind 5: " in window.answer_panel.chart.text())
     window.networks.choose(SHIPPED)
     qtbot.waitUntil(lambda: window.answer_panel.chart.text().startswith("7: "))
+
+
+def test_the_values_beside_the_plots_fit_at_the_smallest_size(
+    qtbot: QtBot, window: MainWindow, trainer: Any
+) -> None:
+    window.resize(1024, 640)
+    window.train_view.panel.epochs.setValue(1)
+    trainer.press("start")
+    trainer.wait_for(State.IDLE)
+    qtbot.wait(20)
+    for plot in (window.train_view.loss, window.train_view.accuracy):
+        assert "%" in plot._legend.text() or plot is window.train_view.loss
+        assert plot._legend.sizeHint().width() <= plot._legend.width()
