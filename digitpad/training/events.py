@@ -43,7 +43,8 @@ class EpochEnded:
     """All training images were seen once more.
 
     ``loss`` and ``accuracy``: means over the epoch's batches, each before its step.  Those on the
-    validation images and on drawn digits (None where there are none) are measured afterwards.
+    validation images and on drawn digits (None where there are none) are measured afterwards; both
+    losses are in the same unit, what the loss reports.
     """
 
     epoch: int

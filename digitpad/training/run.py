@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.nn import SGD, Adam, Array, Network, Optimizer, loss_named, schedule_factor
+from digitpad.nn import SGD, Adam, Array, Loss, Network, Optimizer, loss_named, schedule_factor
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
@@ -173,7 +173,7 @@ class TrainingRun:
                     return "diverged"
             if self._stop.is_set():
                 return "stopped"
-            evaluated = self._evaluate(workers, ended)
+            evaluated = self._evaluate(engine.loss, workers, ended)
             if watch.epoch_diverged(evaluated.loss) or not isfinite(evaluated.validation_loss):
                 self._average.restore(good)
                 return "diverged"
@@ -229,10 +229,14 @@ class TrainingRun:
             progress.seconds,
         )
 
-    def _evaluate(self, workers: Workers, ended: list[BatchEnded]) -> EpochEnded:
+    def _evaluate(self, loss: Loss, workers: Workers, ended: list[BatchEnded]) -> EpochEnded:
         began = perf_counter()
         network, progress = self._average.network(), self._progress
-        validation = evaluate(network, self.splits.validation, workers)
+        images = self.splits.validation
+        validation = evaluate(network, images, workers)
+        with np.errstate(all="ignore"):  # of weights that are no good; the loss shows it
+            value, _ = loss(validation.probabilities, images.labels)
+        reported = loss.reported(value, validation.probabilities, images.labels)
         progress.validation_accuracy = validation.accuracy
         if self.splits.drawn is not None:
             progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
@@ -244,7 +248,7 @@ class TrainingRun:
             progress.step,
             float(np.mean([event.loss for event in ended])),
             float(np.mean([event.accuracy for event in ended])),
-            validation.loss,
+            reported,
             validation.accuracy,
             progress.drawn_accuracy,
             ended[-1].learning_rate,

@@ -183,3 +183,11 @@ def test_a_few_batches_lower_the_loss_and_the_network_reads_better_than_by_chanc
     assert epochs[-1].loss < 0.8 * epochs[0].loss
     assert epochs[-1].validation_accuracy > 0.3
     assert epochs[-1].drawn_accuracy > 0.3
+
+
+def test_both_losses_are_in_the_unit_that_the_loss_reports(finished: Finished) -> None:
+    """The notebook's error is a tenth of the cross-entropy, on validation images as in training."""
+    run, events = finished(loss="notebook", optimizer="sgd", learning_rate=0.1, epochs=2)
+    told = of_kind(events, EpochEnded)[-1].validation_loss
+    nats = evaluate(run.snapshot(), run.splits.validation).loss
+    assert told == pytest.approx(nats / 10, rel=1e-5)
