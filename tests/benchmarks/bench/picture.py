@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.measure import Outcome
 from bench.peers import MACHINE, OURS, PEERS
 from bench.report import microseconds
+from digitpad.files import write_whole
 
 WIDTH, MARGIN, ROW, GAP = 1100, 24, 22, 40  # px
 NAMES, VALUES = 190, 150  # px, to the left and to the right of the bars
@@ -19,6 +20,7 @@ INK, PALE, OURS_COLOUR, PEER_COLOUR = "#222222", "#999999", "#0072B2", "#BBBBBB"
 def draw(outcomes: Sequence[Outcome], footnote: str, path: Path) -> None:
     """Write the picture to ``path`` (PNG).  Raises: ImportError, no Qt; OSError, not writable."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
     application = QGuiApplication.instance() or QGuiApplication([])
@@ -31,10 +33,11 @@ def draw(outcomes: Sequence[Outcome], footnote: str, path: Path) -> None:
         top = _draw_work(painter, outcome, top) + GAP
     _text(painter, footnote, MARGIN, top - GAP // 2, WIDTH - 2 * MARGIN, PALE)
     painter.end()
-    saved = image.save(str(path))
     del application
-    if not saved:
-        raise OSError(f"The picture can't be written to {path}.")
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    write_whole(path, bytes(buffer.data().data()))
 
 
 def _height(outcomes: Sequence[Outcome]) -> int:
