@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
+import scipy  # its parts load on first use; the window has no time for them at start
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, choice, nothing
 
@@ -21,7 +21,7 @@ FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] 
         lambda x: np.maximum(x, x * x.dtype.type(0.01)),
         lambda y: np.where(y > 0, y.dtype.type(1), y.dtype.type(0.01)),
     ),
-    "sigmoid": (expit, lambda y: y * (1 - y)),
+    "sigmoid": (lambda x: scipy.special.expit(x), lambda y: y * (1 - y)),
     "tanh": (np.tanh, lambda y: 1 - y * y),
     "linear": (lambda x: x, np.ones_like),
 }

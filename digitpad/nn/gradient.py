@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
+import scipy  # its parts load on first use; the window has no time for them at start
 from numpy.typing import DTypeLike
-from scipy.linalg import blas
 
 from digitpad.nn.layer import Array, Gradients, Product
 from digitpad.nn.network import Network
@@ -81,8 +81,8 @@ def add_product(matrix: Array, product: Product, factor: float) -> None:
     """
     a, b = product.a, product.b
     if len(a) == 1:
-        add = blas.sger if matrix.dtype == np.float32 else blas.dger
+        add = scipy.linalg.blas.sger if matrix.dtype == np.float32 else scipy.linalg.blas.dger
         add(factor, b[0], a[0], a=matrix.T, overwrite_a=True)
     else:
-        add = blas.sgemm if matrix.dtype == np.float32 else blas.dgemm
+        add = scipy.linalg.blas.sgemm if matrix.dtype == np.float32 else scipy.linalg.blas.dgemm
         add(factor, b.T, a.T, beta=1.0, c=matrix.T, trans_b=True, overwrite_c=True)
