@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
+import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from digitpad.data.line_width import with_usual_line_width
 from digitpad.data.mnist_form import BOX, images_from_boxes
@@ -66,14 +66,14 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """Wipe off blots that are pale, tiny beside the largest, or reach in from beyond the edge."""
-    blots, count = ndimage.label(ink > _EDGE / 2, np.ones((3, 3)))
+    blots, count = scipy.ndimage.label(ink > _EDGE / 2, np.ones((3, 3)))
     numbers = np.arange(1, count + 1)
-    mass = ndimage.sum_labels(ink, blots, numbers)
-    kept = ndimage.maximum(ink, blots, numbers) > _CORE
+    mass = scipy.ndimage.sum_labels(ink, blots, numbers)
+    kept = scipy.ndimage.maximum(ink, blots, numbers) > _CORE
     kept &= mass > _SPECK * mass[kept].max()
     kept = _without_intrusions(blots, kept)
     # The faint rim of a blot stays with it; faint paper elsewhere goes.
-    near = ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
+    near = scipy.ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
     return np.where(near, ink, np.float32(0))
 
 
@@ -83,7 +83,7 @@ def _without_intrusions(
     """Drop a shadow or the edge of a table, if something that could be a digit is left."""
     outline = np.concatenate([blots[0], blots[-1], blots[:, 0], blots[:, -1]])
     contact = np.bincount(outline, minlength=len(kept) + 1)[1:]
-    regions = ndimage.find_objects(blots)
+    regions = scipy.ndimage.find_objects(blots)
     longest = np.array([max(y.stop - y.start, x.stop - x.start) for y, x in regions])
     digits = kept & (contact == 0) & (longest > _DIGIT_SIDE * max(blots.shape))
     return kept & (contact < _INTRUSION * len(outline)) if digits.any() else kept
