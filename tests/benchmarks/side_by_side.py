@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "seconds_a_turn": options.seconds,
         "load_average_before": machine.load_average(),
     }
+    watch = machine.Watch()
     with crew_of([*options.peers, MACHINE], threads) as (processes, absent):
         run["versions"] = {key: process.versions for key, process in processes.items()}
         run["absent"] = absent
@@ -55,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ]
         raced = _race(outcomes, processes, options.race_seeds) if options.quick_race else None
     run["load_average_after"] = machine.load_average()
+    run["share_of_cores_used_by_others"] = watch.share_of_others()
     _tell(run, outcomes, raced)
     if options.json is not None:
         write_whole(options.json, _json(run, outcomes, raced))
@@ -97,11 +99,13 @@ def _versions(run: Mapping[str, Any]) -> str:
 
 def _conditions(run: Mapping[str, Any]) -> str:
     """One line on what the figures depend on."""
-    facts = run["machine"]
+    facts, share = run["machine"], run["share_of_cores_used_by_others"]
+    others = f"load before {run['load_average_before']}"
+    if share is not None:
+        others += f", others used {share:.0%} of the cores meanwhile"
     return (
         f"{facts['processor']}, {run['threads']} of {facts['cores']} cores, "
-        f"{run['rounds']} rounds, load {run['load_average_before']} before and "
-        f"{run['load_average_after']} after, {run['began']}"
+        f"{run['rounds']} rounds, {others}, {run['began']}"
     )
 
 
