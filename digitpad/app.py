@@ -1,5 +1,6 @@
 """The window as a program: puts the parts together, and lets no error go unsaid."""
 
+import gc
 import logging
 import sys
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
+from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +22,7 @@ from digitpad.recognizer import Recognizer
 _log = logging.getLogger(__name__)
 
 _SWITCH_INTERVAL_S = 0.001  # the window gets its turn soon, even while a thread trains
+_GARBAGE_INTERVAL_S = 1.0
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 
 
@@ -39,6 +42,9 @@ def build(argv: Sequence[str]) -> MainWindow:
         _log.exception("the shipped network cannot be loaded")
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
+    # Python collects garbage in whatever thread happens to allocate.  A Qt object that is deleted
+    # in a training thread crashes the program, so only the window's thread collects.
+    window.garbage = GarbageCollector(_GARBAGE_INTERVAL_S)
     if problem:
         window.strip.show_problem(problem)
     return window
@@ -49,6 +55,8 @@ def main(argv: Sequence[str]) -> int:
     start_log()
     app = QApplication(list(argv))
     window = build(argv)
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked through each time
     guard = Guard()
     guard.unexpected.connect(window.strip.show_problem)
     guard.install()

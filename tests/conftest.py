@@ -1,5 +1,6 @@
 """What all tests share: no display, a user folder of their own, and no thread left behind."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -14,8 +15,20 @@ _PATIENCE_S = 5.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Qt's offscreen platform says this of every window that has a least size."""
+    """Prepare for Qt.
+
+    Qt's offscreen platform says that sentence of every window that has a least size.  And Python
+    collects garbage in whatever thread allocates; a Qt object that a training thread deletes
+    crashes the process.  So garbage is collected here alone, between tests, in the main thread.
+    """
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    gc.disable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_of_each_file_is_collected() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

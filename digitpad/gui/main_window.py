@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("Digitpad")
+        self.garbage: object = None  # what collects it, as long as the window lives
         self.theme = theme
         self.actions_ = Actions(self)
         self.desk, self.answer_panel, self.train_view = Desk(), AnswerPanel(), TrainView()

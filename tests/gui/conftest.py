@@ -38,6 +38,11 @@ def no_qthread_is_left_running() -> Iterator[None]:
     assert not [thread for thread in alive if thread.isRunning()]
 
 
+@pytest.fixture(autouse=True)
+def windows_of_earlier_tests_are_collected() -> None:
+    gc.collect()
+
+
 @pytest.fixture(scope="session")
 def few_images() -> Splits:
     """A hundred real images of each kind."""
