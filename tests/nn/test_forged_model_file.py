@@ -246,10 +246,10 @@ def test_a_header_that_is_no_json_is_refused(text: bytes) -> None:
 
 
 def test_entries_that_are_missing_or_too_many_are_refused() -> None:
-    refuse(forged(entries={"extra": npy(WEIGHTS)}), "the file is no such file of Digitpad: it holds")
+    refuse(forged(entries={"extra": npy(WEIGHTS)}), "no such file of Digitpad: it holds")
     packed = io.BytesIO()
     np.savez(packed, header=np.zeros(3, np.uint8), parameters=WEIGHTS)
-    refuse(packed.getvalue(), "the file is no such file of Digitpad: it holds")
+    refuse(packed.getvalue(), "no such file of Digitpad: it holds")
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
