@@ -1,14 +1,15 @@
 """Freeing a picture from its background: how much ink there is in each pixel.
 
-The paper is taken to be smooth: first a surface of second order, fitted so that ink hardly counts
-(iteratively reweighted least squares with Cauchy's weights), then what is left of shadows where
-there is no ink. Ink is what departs from the paper along one direction of colour, so that dark on
-light, light on dark and red on green are all the same thing.
+Where much of a picture has one colour, that is the paper. Else the paper is taken to be smooth: a
+surface of second order, fitted so that ink hardly counts (iteratively reweighted least squares with
+Cauchy's weights), and soft shadows upon it; then what is left of shadows where there is no ink. Ink
+is what departs from the paper along one direction of colour, so that dark on light, light on dark
+and red on green are all the same thing.
 """
 
 import numpy as np
+import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from digitpad.data.resample import stretch
 
@@ -16,17 +17,25 @@ _LEAST_CONTRAST = 8.0  # levels of 255; a flat picture saved as JPEG departs by 
 _LEAST_TO_NOISE = 5.0  # ink departs from the paper by so many times its noise
 _GRAIN_TO_NOISE = 3.0  # what departs by less is paper
 _INK_SHARE = 0.35  # of the full ink; a pixel with less may be paper in a shadow
-_FLAT = 48  # px, a picture this small has one level of paper
+_FLAT = 48  # px, a picture this small has paper of one colour
+_EVEN = 0.25  # of the pixels; if more have the same colour, the paper has that everywhere
+_BORDER = 3.0  # times as much as another pixel counts one of the border
+_SAME = 1.0  # level; colours that differ by less are the same
 _FIT_SIDE = 64  # px, enough to fit a surface to
 _FIT_ROUNDS = 10
 _SHADOW_SIDE = 96  # px, enough to see the shadows
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
+_LIGHT_SIDE = 48  # px, enough to see soft light
+_WINDOW = 7  # px of those; a line is less than half as wide
+_STEP = 2  # px of those, in which ...
+_STEEPEST = 0.6  # ... light changes by no more than this share of all its change
+_AT_EDGE = 0.8  # of which this share, or more, shows at the edge of the picture
 _DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
 
 
 def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
     """Return the ink (H, W), 0 paper to 1, of a picture (H, W, C), 0 to 255; None when flat."""
-    paper = _smooth_paper(picture)
+    paper = _paper(picture)
     strength, sign = _along_ink(picture - paper)
     if _ink_level(strength) < _LEAST_CONTRAST:
         return None
@@ -36,25 +45,34 @@ def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
         strength, light = strength - shadow, light + sign * shadow
     if sign < 0:  # darker than the paper: in half the light, half the difference
         strength *= np.median(light) / light.clip(_DARKEST_PAPER)
-    level, noise = _ink_level(strength), _noise(strength)
+    level = _ink_level(strength)
+    noise = _noise(strength, _INK_SHARE * level)
     if level < max(_LEAST_CONTRAST, _LEAST_TO_NOISE * noise):
         return None
     grain = min(_GRAIN_TO_NOISE * noise, _INK_SHARE * level)
     return ((strength - grain) / (level - grain)).clip(0, 1)
 
 
-def _smooth_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+def _paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the picture without its ink: (H, W, C) -> (H, W, C)."""
     height, width, _ = picture.shape
     rows = np.unique(np.linspace(0, height - 1, _FIT_SIDE).astype(np.intp))
     columns = np.unique(np.linspace(0, width - 1, _FIT_SIDE).astype(np.intp))
     colours = picture[np.ix_(rows, columns)]
-    border = np.ones(colours.shape[:2], bool)
-    border[1:-1, 1:-1] = False
-    paper: NDArray[np.float32] = np.median(colours[border], axis=0)  # (C,)
-    if max(height, width) <= _FLAT:
+    paper, share = _commonest_colour(colours)
+    if share > _EVEN or max(height, width) <= _FLAT:
         return np.broadcast_to(paper, picture.shape)
-    terms = _terms(rows / height, columns / width).reshape(-1, 6)
-    colours = colours.reshape(len(terms), -1)
+    surface = _surface(_terms(rows / height, columns / width), colours, paper)
+    everywhere = _terms(np.arange(height) / height, np.arange(width) / width)
+    smooth = (everywhere @ surface).clip(0, 255)
+    return smooth + _soft_shadows(picture - smooth)
+
+
+def _surface(
+    terms: NDArray[np.float32], colours: NDArray[np.float32], paper: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Fit a surface to the pixels like ``paper`` (C,): (H, W, 6) and (H, W, C) -> (6, C)."""
+    terms, colours = terms.reshape(-1, 6), colours.reshape(-1, len(paper))
     fitted = np.broadcast_to(paper, colours.shape)
     for _ in range(_FIT_ROUNDS):
         departure = np.sqrt(((colours - fitted) ** 2).mean(axis=1))
@@ -62,15 +80,49 @@ def _smooth_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
         weights = (1 / np.hypot(1, departure / scale))[:, None]  # the root of Cauchy's weights
         surface = np.linalg.lstsq(terms * weights, colours * weights, rcond=None)[0]
         fitted = terms @ surface
-    everywhere = _terms(np.arange(height) / height, np.arange(width) / width)
-    paper = everywhere @ surface.astype(np.float32)
-    return paper.clip(0, 255)
+    return np.asarray(surface, np.float32)
+
+
+def _commonest_colour(colours: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
+    """Return the colour (C,) that most pixels (H, W, C) have, and the share of those that do.
+
+    Pixels of the border count more: a digit that fills its picture may have most of the others.
+    """
+    grey = colours.mean(axis=2)
+    weights = np.ones(grey.shape)
+    weights[[0, -1]] = weights[:, [0, -1]] = _BORDER
+    counts = np.bincount((grey // _SAME).astype(np.intp).ravel(), weights.ravel())
+    middle = (np.argmax(counts) + 0.5) * _SAME
+    same = np.abs(grey - middle) <= _SAME
+    paper: NDArray[np.float32] = np.median(colours[same], axis=0)
+    return paper, float(same.mean())
 
 
 def _terms(y: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float32]:
     """Return 1, x, y, xx, xy, yy at each point of a grid: (H,), (W,) -> (H, W, 6)."""
     y, x = np.meshgrid(2 * y - 1, 2 * x - 1, indexing="ij")
     return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).astype(np.float32)
+
+
+def _soft_shadows(departure: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what a wide median sees, if it is light: that fades softly and goes to the edge.
+
+    Shapes: (H, W, C) -> (H, W, C), 0 where the picture is evenly lit.
+    """
+    height, width, _ = departure.shape
+    small = [min(side, _LIGHT_SIDE) for side in (height, width)]
+    channels = np.moveaxis(departure, 2, 0)
+    medians = [
+        scipy.ndimage.median_filter(stretch(channel, small), _WINDOW) for channel in channels
+    ]
+    light = np.mean(medians, axis=0)
+    change = np.ptp(light)
+    edge = np.ptp(np.concatenate([light[0], light[-1], light[:, 0], light[:, -1]]))
+    steps = [np.abs(light[_STEP:] - light[:-_STEP]), np.abs(light[:, _STEP:] - light[:, :-_STEP])]
+    steepest = max((float(step.max()) for step in steps if step.size), default=np.inf)
+    if change < _LEAST_CONTRAST or edge < _AT_EDGE * change or steepest > _STEEPEST * change:
+        return np.zeros_like(departure)
+    return np.stack([stretch(median, (height, width)) for median in medians], axis=2)
 
 
 def _along_ink(departure: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:
@@ -95,9 +147,9 @@ def _ink_level(strength: NDArray[np.float32]) -> float:
     return float(np.quantile(strength[strength >= strongest / 2], 0.75))
 
 
-def _noise(strength: NDArray[np.float32]) -> float:
+def _noise(strength: NDArray[np.float32], ink: float) -> float:
     """Return the standard deviation of the paper's grain, from the median absolute departure."""
-    return 1.4826 * float(np.median(np.abs(strength)))
+    return 1.4826 * float(np.median(np.abs(strength[strength < ink])))
 
 
 def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[np.float32]:
@@ -109,5 +161,5 @@ def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[
     small = [min(side, _SHADOW_SIDE) for side in (height, width)]
     share = stretch(paper.astype(np.float32), small)
     mean = stretch(np.where(paper, strength, 0), small)
-    blurred = [ndimage.gaussian_filter(part, blur) for part in (mean, share)]
+    blurred = [scipy.ndimage.gaussian_filter(part, blur) for part in (mean, share)]
     return stretch(blurred[0] / blurred[1].clip(1e-3), (height, width))

@@ -118,6 +118,18 @@ def test_an_unevenly_lit_photo_is_freed_from_its_background(
     assert difference(image, plain) < 0.15
 
 
+@pytest.mark.parametrize("angle", [0.3, 1.2, 2.8])
+def test_a_pale_line_is_read_where_a_shadow_is_darker(
+    angle: float, scan: Picture, plain: Picture, rng: np.random.Generator
+) -> None:
+    reflects = 0.9 - 0.35 * on_a_sheet(scan) / 255
+    y, x = np.mgrid[-1:1:300j, -1:1:350j]
+    light = 1 - 0.6 / (1 + np.exp(-12 * (np.cos(angle) * x + np.sin(angle) * y - 0.1)))
+    photo = 255 * reflects * light + rng.normal(0, 2, light.shape)
+    image = data.image_from_picture(photo.clip(0, 255).astype(np.uint8))
+    assert difference(image, plain) < 0.15
+
+
 def test_specks_and_faint_marks_are_wiped_off(
     scan: Picture, plain: Picture, rng: np.random.Generator
 ) -> None:
