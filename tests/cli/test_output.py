@@ -58,7 +58,10 @@ def test_a_progress_bar_shows_on_a_terminal_and_keeps_off_the_answers(tmp_path: 
     path.write_text(
         '{"strokes": [[[5, 0], [5, 9]]]}\n' * 5
     )  # few: nobody empties the screen meanwhile
-    screen, terminal = pty.openpty()
+    try:
+        screen, terminal = pty.openpty()
+    except OSError as error:  # some containers have none
+        pytest.skip(str(error))
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     done = subprocess.run(
         [sys.executable, "-m", "digitpad", "classify", str(path)],
