@@ -46,17 +46,18 @@ class BatchNorm(Layer):
         x2 = x.reshape(-1, x.shape[-1])
         rows = x.dtype.type(len(x2))
         mean = column_sums(x2) / rows
-        normal = x2 - mean
-        variance = column_sums(normal * normal) / rows
+        centred = x2 - mean
+        variance = column_sums(centred * centred) / rows
         scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
-        normal *= scale
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            dy2 = dy.reshape(normal.shape)
+            dy2 = dy.reshape(centred.shape)
             dbeta = column_sums(dy2)
-            dgamma = column_sums(dy2 * normal)
-            dx = dy2 - dbeta / rows
-            dx -= normal * (dgamma / rows)
+            product = dy2 * centred
+            dgamma = column_sums(product) * scale
+            dx = np.multiply(centred, dgamma * scale / rows, out=product)
+            dx += dbeta / rows
+            np.subtract(dy2, dx, out=dx)
             dx *= gamma * scale
             gradients: Gradients = {
                 "gamma": dgamma,
@@ -66,7 +67,7 @@ class BatchNorm(Layer):
             }
             return dx.reshape(x.shape), gradients
 
-        y = normal * gamma
+        y = centred * (gamma * scale)
         y += beta
         return y.reshape(x.shape), backward
 

@@ -107,6 +107,11 @@ class Network:
         return sum(layer.multiply_adds for layer in self.layers)
 
     @property
+    def numbers_kept(self) -> int:
+        """How many numbers one image leaves between the steps, for the way back."""
+        return sum(prod(step.output_shape) for step in self._steps)
+
+    @property
     def decay(self) -> Array:
         """1 for each parameter that weight decay shrinks, 0 for the others: (P,)."""
         parts = [
