@@ -25,7 +25,8 @@ class BatchEnded:
 
     ``step`` counts from 1 over the run, ``epoch`` and ``batch`` from 0; ``images_seen`` over the
     run.  ``loss`` is what the loss reports (nats an image), before the step; ``accuracy`` in
-    [0, 1]; ``seconds`` of work since the start, pauses left out.
+    [0, 1], of the digits among the images, None where there are none; ``seconds`` of work since the
+    start, pauses left out.
     """
 
     step: int
@@ -33,7 +34,7 @@ class BatchEnded:
     batch: int
     images_seen: int
     loss: float
-    accuracy: float
+    accuracy: float | None
     learning_rate: float
     seconds: float
 

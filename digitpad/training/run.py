@@ -147,7 +147,7 @@ class TrainingRun:
             loss = loss_named(config.loss, smoothing=config.label_smoothing)
             engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
             if self._watch is None:
-                sample = self.splits.train.first(_WATCH_IMAGES)
+                sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
                 self._watch = DivergenceWatch.over(loss, untrained, sample.labels)
             reason = yield from self._epochs(engine, workers, self._watch, total)
@@ -215,6 +215,7 @@ class TrainingRun:
                 self.network.statistics *= STATISTICS_MOMENTUM
                 self.network.statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
+        digits = self._images.digits_among(indices)
         progress.step += 1
         progress.images_seen += len(indices)
         progress.seconds += perf_counter() - began
@@ -224,7 +225,7 @@ class TrainingRun:
             batch,
             progress.images_seen,
             loss,
-            result.correct / len(indices),
+            result.correct / digits if digits else None,
             rate,
             progress.seconds,
         )
@@ -247,7 +248,7 @@ class TrainingRun:
             progress.epochs_done,
             progress.step,
             float(np.mean([event.loss for event in ended])),
-            float(np.mean([event.accuracy for event in ended])),
+            float(np.mean([e.accuracy for e in ended if e.accuracy is not None])),
             reported,
             validation.accuracy,
             progress.drawn_accuracy,
