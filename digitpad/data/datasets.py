@@ -27,7 +27,7 @@ _CLOTHES = (
     "Ankle boot",
 )
 _COPIES = 4  # of each pen drawing in a training set
-_NON_DIGITS = 9_000  # drawings that are no digit, a tenth of that training set
+_NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ DATASETS = (
         "mnist+strokes",
         "MNIST and pen strokes",
         False,
-        "MNIST, 5,995 digits drawn with a pen (four times), to read real drawings, and 9,000 "
+        "MNIST, 5,995 digits drawn with a pen (four times), to read real drawings, and 12,000 "
         "drawings of other things, to know a digit from what is none.",
     ),
     DatasetInfo("keras-mnist", "MNIST from Keras", True, "The same 70,000 digits, through Keras."),

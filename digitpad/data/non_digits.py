@@ -71,9 +71,9 @@ def _drawings(
         return _one_of(letters, rng).strokes
 
     makers: tuple[tuple[float, Callable[[], Strokes]], ...] = (
-        (0.40, letter),
-        (0.22, lambda: _one_of(list(drawn_figures.values()), rng)(rng)),
-        (0.14, lambda: _one_of(list(drawn_scribbles.values()), rng)(rng)),
+        (0.44, letter),
+        (0.20, lambda: _one_of(list(drawn_figures.values()), rng)(rng)),
+        (0.12, lambda: _one_of(list(drawn_scribbles.values()), rng)(rng)),
         (0.16, lambda: _several(digits, rng)),
         (0.04, lambda: _crossed_out(digits, rng)),
         (0.04, lambda: _turned(digits, rng)),
