@@ -33,7 +33,7 @@ _HANDS = StrokeAugmentation(
 _TURNS = (
     ((3, 4, 9), ((-1, 0), (0, 1))),
     ((4, 7), ((-1, 0), (0, -1))),
-    ((3, 4, 5, 6, 8, 9), ((0, 1), (-1, 0))),
+    ((3, 4, 5, 6, 9), ((0, 1), (-1, 0))),
 )
 
 
@@ -109,8 +109,10 @@ def _several(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Stroke
 
 
 def _crossed_out(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Strokes:
-    """Return a digit under a scrawl, or under two or more strokes."""
-    strokes = _upright(_one_of(digits, rng).strokes)
+    """Return a digit, but no zero, which some write so, under a scrawl or two or more strokes."""
+    while (sample := _one_of(digits, rng)).label == 0:
+        pass
+    strokes = _upright(sample.strokes)
     if rng.random() < 0.5:
         return [*strokes, 0.7 * scribbles.scrawl(rng)]
     lines = [rng.uniform(-0.9, 0.9, (2, 2)) for _ in range(rng.integers(3, 6))]
