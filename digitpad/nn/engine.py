@@ -141,8 +141,7 @@ class Engine:
                 self.loss, x, targets, rng=rng
             )
             loss = self.loss.reported(value, output, targets)
-        labels = targets if targets.ndim == 1 else targets.argmax(axis=1)
-        return _Part(loss, int((output.argmax(axis=1) == labels).sum()), gradients)
+        return _Part(loss, _correct(output, targets), gradients)
 
     def _share(
         self, load: LoadImages, cut: slice, rng: np.random.Generator, size: int
@@ -163,6 +162,14 @@ class Engine:
                 total += part
         gradient = VectorGradient(gradients[0], self.network.parameters)
         return BatchGradient(sum(losses), sum(corrects), gradient, statistics[0])
+
+
+def _correct(output: Array, targets: Targets) -> int:
+    """Count the images whose likeliest class is the right one; an even target has none."""
+    best = output.argmax(axis=1)
+    if targets.ndim == 1:
+        return int((best == targets).sum())
+    return int((targets[np.arange(len(best)), best] > 0.5).sum())
 
 
 def predict(network: Network, images: int, load: LoadImages, workers: Workers) -> Array:

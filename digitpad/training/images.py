@@ -6,6 +6,10 @@ from numpy.typing import NDArray
 from digitpad import data
 from digitpad.nn import Array
 from digitpad.nn.engine import LoadImages
+from digitpad.nn.losses import Targets
+
+# For each label what should come out: the class, or where it is no digit any class as likely.
+_ROWS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
 
 
 class TrainingImages:
@@ -24,10 +28,20 @@ class TrainingImages:
         """Return the function that brings a part of a batch; it runs in the engine's threads."""
         images, labels, augmentation = self._now.images, self._now.labels, self._augmentation
 
-        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
+        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
             chosen = indices[cut]
+            targets = _targets(labels[chosen])
             if augmentation is None:
-                return data.as_input(images[chosen]), labels[chosen]
-            return augmentation(images[chosen], rng=rng)[..., np.newaxis], labels[chosen]
+                return data.as_input(images[chosen]), targets
+            return augmentation(images[chosen], rng=rng)[..., np.newaxis], targets
 
         return load
+
+    def digits_among(self, indices: NDArray[np.intp]) -> int:
+        """Return how many of these images are digits."""
+        return int((self._train.labels[indices] != data.NO_DIGIT).sum())
+
+
+def _targets(labels: NDArray[np.uint8]) -> Targets:
+    """Return what should come out: the labels, or rows where an image should leave it open."""
+    return _ROWS[labels] if (labels == data.NO_DIGIT).any() else labels

@@ -147,7 +147,7 @@ class TrainingRun:
             loss = loss_named(config.loss, smoothing=config.label_smoothing)
             engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
             if self._watch is None:
-                sample = self.splits.train.first(_WATCH_IMAGES)
+                sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
                 self._watch = DivergenceWatch.over(loss, untrained, sample.labels)
             reason = yield from self._epochs(engine, workers, self._watch, total)
@@ -215,6 +215,7 @@ class TrainingRun:
                 self.network.statistics *= STATISTICS_MOMENTUM
                 self.network.statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
+        digits = self._images.digits_among(indices)
         progress.step += 1
         progress.images_seen += len(indices)
         progress.seconds += perf_counter() - began
@@ -224,7 +225,7 @@ class TrainingRun:
             batch,
             progress.images_seen,
             loss,
-            result.correct / len(indices),
+            result.correct / digits if digits else None,
             rate,
             progress.seconds,
         )
@@ -238,8 +239,11 @@ class TrainingRun:
             value, _ = loss(validation.probabilities, images.labels)
         reported = loss.reported(value, validation.probabilities, images.labels)
         progress.validation_accuracy = validation.accuracy
+        progress.most_doubt = validation.most_doubt()
         if self.splits.drawn is not None:
-            progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
+            drawn = evaluate(network, self.splits.drawn, workers)
+            progress.drawn_accuracy = drawn.accuracy
+            progress.most_doubt = max(progress.most_doubt, drawn.most_doubt())
         training_seconds = progress.seconds - progress.evaluated_at
         progress.seconds += perf_counter() - began
         progress.evaluated_at = progress.seconds
@@ -247,7 +251,7 @@ class TrainingRun:
             progress.epochs_done,
             progress.step,
             float(np.mean([event.loss for event in ended])),
-            float(np.mean([event.accuracy for event in ended])),
+            float(np.mean([e.accuracy for e in ended if e.accuracy is not None])),
             reported,
             validation.accuracy,
             progress.drawn_accuracy,
@@ -267,6 +271,7 @@ class TrainingRun:
             progress.seconds,
             progress.validation_accuracy,
             progress.drawn_accuracy,
+            progress.most_doubt,
         )
 
 
