@@ -6,12 +6,14 @@ lies within the round pen's reach.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitpad.data.mnist_form import BOX, PEN_WIDTH, SIDE, images_from_boxes
+from digitpad.data.pen_path import Path, steadied
+from digitpad.data.touches import without_touches
 
 Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y down, any scale
 
@@ -24,15 +26,6 @@ _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is dra
 
 class NothingDrawn(ValueError):  # noqa: N818 (named for what happened)
     """The drawing has no points."""
-
-
-class _Path(NamedTuple):
-    """The points of several drawings, one after the other."""
-
-    points: NDArray[np.float64]  # (P, 2)
-    ends: NDArray[np.bool_]  # (P,), the last point of a stroke
-    starts: NDArray[np.intp]  # (N,), where each drawing begins
-    owner: NDArray[np.intp]  # (P,), the drawing that each point is of
 
 
 def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDArray[np.uint8]:
@@ -61,20 +54,21 @@ def images_from_drawings(
     return images
 
 
-def _flatten(drawings: Sequence[Strokes]) -> _Path:
+def _flatten(drawings: Sequence[Strokes]) -> Path:
     strokes: list[NDArray[np.float64]] = []
     sizes: list[int] = []
     for drawing in drawings:
         kept = [points for stroke in drawing if len(points := _checked(stroke))]
         if not kept:
             raise NothingDrawn("Nothing is drawn yet.")
+        kept = without_touches(kept)
         strokes += kept
         sizes.append(sum(map(len, kept)))
     points = np.concatenate(strokes)
     ends = np.zeros(len(points), bool)
     ends[np.cumsum([len(stroke) for stroke in strokes]) - 1] = True
     counts = np.asarray(sizes, np.intp)
-    return _Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
+    return Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
 
 
 def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
@@ -88,11 +82,11 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
     return points
 
 
-def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
+def _inked_boxes(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
     """Ink each drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
-    path = _thinned(path._replace(points=_fit(path, widths)))
-    steps = np.diff(path.points, axis=0, append=path.points[-1:])
-    steps[path.ends] = 0.0
+    path = steadied(path._replace(points=_fit(path, widths)))
+    path = path._replace(points=_fit(path, widths))
+    steps = path.steps()
     counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
     counts[path.ends] = 1
     sheet = _Sheet(widths / 2)
@@ -104,7 +98,7 @@ def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32
     return sheet.boxes()
 
 
-def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fit(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
     low = np.minimum.reduceat(path.points, path.starts)
     high = np.maximum.reduceat(path.points, path.starts)
@@ -114,14 +108,6 @@ def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
     scale = np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side))
     middle = (low + high) / 2
     return (path.points - middle[path.owner]) * scale[path.owner, None] + BOX / 2
-
-
-def _thinned(path: _Path) -> _Path:
-    """Leave out the points that lie within a sixteenth of a pixel of the one before them."""
-    cells = np.floor(path.points * 16)
-    kept = path.ends | np.roll(path.ends, 1)  # the last and the first point of each stroke
-    kept[1:] |= (cells[1:] != cells[:-1]).any(axis=1)
-    return _Path(path.points[kept], path.ends[kept], path.starts, path.owner[kept])
 
 
 def _prints(
