@@ -13,14 +13,15 @@ _ROWS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
 
 
 class TrainingImages:
-    """Brings the images of ``train`` to the engine; ``strength`` is the augmentation's name."""
+    """Brings the images of ``train`` to the engine, epoch by epoch."""
 
-    def __init__(self, train: data.ImageSet, strength: str) -> None:
+    def __init__(self, train: data.ImageSet) -> None:
         self._train = self._now = train
-        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
+        self._augmentation: data.Augmentation | None = None
 
-    def begin_epoch(self, *, rng: np.random.Generator) -> None:
-        """With augmentation, draw the drawings among the images anew."""
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator) -> None:
+        """Augment as ``strength`` names it; unless "none", draw the drawings anew."""
+        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
         if self._augmentation is not None:
             self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng)
 

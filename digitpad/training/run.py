@@ -63,7 +63,7 @@ class TrainingRun:
         self._wanted_learning_rate = config.learning_rate
         self._stop = threading.Event()
         self._progress = Progress()
-        self._images = TrainingImages(splits.train, config.augment)
+        self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
         self._begun = False
         if state is not None:
@@ -184,7 +184,9 @@ class TrainingRun:
     def _begin_epoch(self) -> NDArray[np.intp]:
         """Return the order in which the next epoch takes the images."""
         began = perf_counter()
-        self._images.begin_epoch(rng=self._order)
+        self._images.begin_epoch(
+            self.config.augment_in(self._progress.epochs_done), rng=self._order
+        )
         order = self._order.permutation(len(self.splits.train))
         self._progress.seconds += perf_counter() - began
         return order
