@@ -48,7 +48,7 @@ class BatchNorm(Layer):
         mean = column_sums(x2) / rows
         centred = x2 - mean
         variance = column_sums(centred * centred) / rows
-        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
+        scale = self._inverse_deviation(variance)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dy2 = dy.reshape(centred.shape)
@@ -71,22 +71,31 @@ class BatchNorm(Layer):
         y += beta
         return y.reshape(x.shape), backward
 
-    def _with_running(self, x: Array) -> tuple[Array, Backward]:
-        gamma, beta = self.parameters["gamma"], self.parameters["beta"]
+    def affine(self) -> tuple[Array, Array]:
+        """Return scale and shift (C,) with which prediction is ``y = x * scale + shift``."""
         mean, variance = self.statistics["mean"], self.statistics["variance"]
-        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
+        scale = self.parameters["gamma"] * self._inverse_deviation(variance)
+        return scale, self.parameters["beta"] - mean * scale
+
+    def _inverse_deviation(self, variance: Array) -> Array:
+        result: Array = 1 / np.sqrt(variance + variance.dtype.type(self.epsilon))
+        return result
+
+    def _with_running(self, x: Array) -> tuple[Array, Backward]:
+        mean, variance = self.statistics["mean"], self.statistics["variance"]
+        scale, shift = self.affine()
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dy2 = dy.reshape(-1, dy.shape[-1])
-            normal = (x.reshape(dy2.shape) - mean) * scale
+            normal = (x.reshape(dy2.shape) - mean) * self._inverse_deviation(variance)
             gradients: Gradients = {
                 "gamma": column_sums(dy2 * normal),
                 "beta": column_sums(dy2),
                 "mean": mean,
                 "variance": variance,
             }
-            return dy * (gamma * scale), gradients
+            return dy * scale, gradients
 
-        y = x * (gamma * scale)
-        y += beta - mean * gamma * scale
+        y = x * scale
+        y += shift
         return y, backward

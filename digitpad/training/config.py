@@ -18,7 +18,8 @@ class TrainConfig:
     ``limit``: how many training images, the first ones, or None for all.  ``threads``: 0 for one a
     core; it never changes a result.  ``averaging``: decay of the moving average of the weights that
     is evaluated and kept, 0 for none.  ``light_share``: of the epochs, the last ones, is
-    augmented lightly, nearer to what will be read.  Raises: ValueError, one sentence for the person.
+    augmented lightly, nearer to what will be read.
+    Raises: ValueError, one sentence for the person.
     """
 
     preset: str

@@ -18,6 +18,7 @@ class TrainingImages:
     def __init__(self, train: data.ImageSet) -> None:
         self._train = self._now = train
         self._augmentation: data.Augmentation | None = None
+        self._digits_only = not (train.labels == data.NO_DIGIT).any()
 
     def begin_epoch(self, strength: str, *, rng: np.random.Generator) -> None:
         """Augment as ``strength`` names it; unless "none", draw the drawings anew."""
@@ -31,7 +32,7 @@ class TrainingImages:
 
         def load(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
             chosen = indices[cut]
-            targets = _targets(labels[chosen])
+            targets: Targets = labels[chosen] if self._digits_only else _targets(labels[chosen])
             if augmentation is None:
                 return data.as_input(images[chosen]), targets
             return augmentation(images[chosen], rng=rng)[..., np.newaxis], targets
@@ -40,6 +41,8 @@ class TrainingImages:
 
     def digits_among(self, indices: NDArray[np.intp]) -> int:
         """Return how many of these images are digits."""
+        if self._digits_only:
+            return len(indices)
         return int((self._train.labels[indices] != data.NO_DIGIT).sum())
 
 

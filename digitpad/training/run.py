@@ -210,12 +210,15 @@ class TrainingRun:
         rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
         result = engine.batch_gradient(self._images.loader(indices), len(indices))
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
-        loss = result.loss if np.isfinite(result.statistics).all() else nan
+        statistics = self.network.statistics
+        fine = not statistics.size or np.isfinite(result.statistics).all()
+        loss = result.loss if fine else nan
         if isfinite(loss):
             with np.errstate(all="ignore"):  # overflow shows in the next loss
                 self._optimizer.step(result.gradient, rate)
-                self.network.statistics *= STATISTICS_MOMENTUM
-                self.network.statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
+                if statistics.size:
+                    statistics *= STATISTICS_MOMENTUM
+                    statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
         digits = self._images.digits_among(indices)
         progress.step += 1
