@@ -31,6 +31,10 @@ class Evaluation:
         """Return the entropy, in nats, that only the ``REFUSED`` most doubtful images exceed."""
         return float(np.quantile(entropy(self.probabilities), 1 - REFUSED))
 
+    def refused(self, most_doubt: float) -> float:
+        """Return the share of images whose answer is more open than ``most_doubt``, in nats."""
+        return float((entropy(self.probabilities) > most_doubt).mean())
+
     def calibration_error(self, labels: NDArray[np.uint8]) -> float:
         """Return how far "90 % sure" is from right nine times of ten: 0 is perfect; labels (N,).
 
