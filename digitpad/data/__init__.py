@@ -2,7 +2,14 @@
 
 from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
-from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
+from digitpad.data.drawing import (
+    Formation,
+    NothingDrawn,
+    Strokes,
+    formation,
+    image_from_strokes,
+    images_from_drawings,
+)
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
 from digitpad.data.keras_datasets import FetchFailed, FetchProgress
 from digitpad.data.picture import NoDigitFound, image_from_picture
@@ -19,6 +26,7 @@ __all__ = [
     "DrawnPart",
     "FetchFailed",
     "FetchProgress",
+    "Formation",
     "ImageSet",
     "NoDigitFound",
     "NothingDrawn",
@@ -27,6 +35,7 @@ __all__ = [
     "StrokeSample",
     "Strokes",
     "as_input",
+    "formation",
     "image_from_picture",
     "image_from_strokes",
     "images_from_drawings",

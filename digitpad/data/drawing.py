@@ -6,12 +6,20 @@ lies within the round pen's reach.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitpad.data.mnist_form import BOX, PEN_WIDTH, SIDE, images_from_boxes
+from digitpad.data.mnist_form import (
+    BOX,
+    PEN_WIDTH,
+    SIDE,
+    box_start,
+    images_from_boxes,
+    mass_centres,
+)
 
 Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y down, any scale
 
@@ -26,6 +34,25 @@ class NothingDrawn(ValueError):  # noqa: N818 (named for what happened)
     """The drawing has no points."""
 
 
+@dataclass(frozen=True, eq=False)
+class Formation:
+    """How the image of a drawing came about; pairs are x, y.
+
+    ``low`` and ``high`` are the corners of the box around its points, in the drawing's units, and
+    ``scale`` the pixels for one of them, 0 for a dot. ``lines`` are the strokes (P, 2) as they lie
+    in the 20x20 box, which begins at pixel ``corner`` of the ``image`` (28, 28). ``mass_centre`` is
+    that of the image's ink, as a pixel index.
+    """
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    scale: float
+    lines: tuple[NDArray[np.float64], ...]
+    corner: tuple[int, int]
+    mass_centre: tuple[float, float]
+    image: NDArray[np.uint8]
+
+
 class _Path(NamedTuple):
     """The points of several drawings, one after the other."""
 
@@ -33,6 +60,14 @@ class _Path(NamedTuple):
     ends: NDArray[np.bool_]  # (P,), the last point of a stroke
     starts: NDArray[np.intp]  # (N,), where each drawing begins
     owner: NDArray[np.intp]  # (P,), the drawing that each point is of
+
+
+class _Extents(NamedTuple):
+    """The boxes around the points of N drawings, and what brings them to 20x20."""
+
+    low: NDArray[np.float64]  # (N, 2)
+    high: NDArray[np.float64]  # (N, 2)
+    scale: NDArray[np.float64]  # (N,)
 
 
 def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDArray[np.uint8]:
@@ -57,8 +92,34 @@ def images_from_drawings(
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
         part = slice(start, start + _CHUNK)
-        images[part] = images_from_boxes(_inked_boxes(_flatten(drawings[part]), widths[part]))
+        path = _flatten(drawings[part])
+        fitted = _fitted(path, _extents(path, widths[part]))
+        images[part] = images_from_boxes(_inked_boxes(fitted, widths[part]))
     return images
+
+
+def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
+    """Return the image of a drawing with all that led to it.  Raises: as image_from_strokes."""
+    widths = np.array([pen_width])
+    path = _flatten([strokes])
+    extents = _extents(path, widths)
+    fitted = _fitted(path, extents)
+    box = _inked_boxes(fitted, widths)
+    centre = mass_centres(box)
+    left, top = (int(box_start(along)[0]) for along in centre)
+    return Formation(
+        low=_pair(extents.low[0]),
+        high=_pair(extents.high[0]),
+        scale=float(extents.scale[0]),
+        lines=tuple(np.split(fitted.points, np.flatnonzero(path.ends)[:-1] + 1)),
+        corner=(left, top),
+        mass_centre=(left + float(centre[0][0]), top + float(centre[1][0])),
+        image=images_from_boxes(box)[0],
+    )
+
+
+def _pair(xy: NDArray[np.float64]) -> tuple[float, float]:
+    return float(xy[0]), float(xy[1])
 
 
 def _flatten(drawings: Sequence[Strokes]) -> _Path:
@@ -89,8 +150,8 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
 
 
 def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Ink each drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
-    path = _thinned(path._replace(points=_fit(path, widths)))
+    """Ink each fitted drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
+    path = _thinned(path)
     steps = np.diff(path.points, axis=0, append=path.points[-1:])
     steps[path.ends] = 0.0
     counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
@@ -104,16 +165,21 @@ def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32
     return sheet.boxes()
 
 
-def _fit(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
+def _extents(path: _Path, widths: NDArray[np.float64]) -> _Extents:
+    """Measure each drawing, and how to scale it so that its ink, pen included, is 20 px long."""
     low = np.minimum.reduceat(path.points, path.starts)
     high = np.maximum.reduceat(path.points, path.starts)
     side = (high - low).max(axis=1)
     far = np.maximum(np.abs(low), np.abs(high)).max(axis=1)
     tiny = side <= np.maximum(1e-9 * far, 1 / _FARTHEST)  # a dot, or rounding
-    scale = np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side))
-    middle = (low + high) / 2
-    return (path.points - middle[path.owner]) * scale[path.owner, None] + BOX / 2
+    return _Extents(low, high, np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side)))
+
+
+def _fitted(path: _Path, extents: _Extents) -> _Path:
+    """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
+    middle = (extents.low + extents.high) / 2
+    scale = extents.scale[path.owner, None]
+    return path._replace(points=(path.points - middle[path.owner]) * scale + BOX / 2)
 
 
 def _thinned(path: _Path) -> _Path:

@@ -39,8 +39,9 @@ class Evaluation:
 
 
 def _share_of(confusion: NDArray[np.intp], totals: NDArray[np.intp]) -> NDArray[np.float64]:
-    unknown = np.full(len(totals), np.nan)
-    return np.divide(confusion.diagonal(), totals, out=unknown, where=totals > 0)
+    shares = np.full(len(totals), np.nan)
+    np.divide(confusion.diagonal(), totals, out=shares, where=totals > 0)
+    return shares
 
 
 @dataclass(frozen=True)
