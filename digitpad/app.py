@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from digitpad import __version__
+from digitpad.gui.evaluate_view import EvaluateView
+from digitpad.gui.evaluation_controller import EvaluationController
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
@@ -42,12 +44,26 @@ def build(argv: Sequence[str]) -> MainWindow:
         _log.exception("the shipped network cannot be loaded")
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
+    _add_evaluation(window)
     # Python collects garbage in whatever thread happens to allocate.  A Qt object that is deleted
     # in a training thread crashes the program, so only the window's thread collects.
     window.garbage = GarbageCollector(_GARBAGE_INTERVAL_S)
     if problem:
         window.strip.show_problem(problem)
     return window
+
+
+def _add_evaluation(window: MainWindow) -> None:
+    """Add the view that measures the network in use."""
+    view = EvaluateView()
+    window.add_view("Evaluate", view)
+    controller = EvaluationController(
+        view, window.shelf, window.networks, window.training, window.drawing_controller, window
+    )
+    controller.failed.connect(window.strip.show_problem)
+    window.closing.connect(controller.close)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -20,8 +20,9 @@ _MOST_ACTS = 10_000  # that can be undone; older ones are forgotten
 class Picture:
     """A picture, and the digit found in it.
 
-    ``pixels`` (H, W, 4): red, green, blue and alpha; ``seen`` (28, 28): the image for the network,
-    None when there is no digit, and then ``problem`` says why.
+    ``pixels`` (H, W, 4): red, green, blue and alpha, or (H, W): ink, 255 full, to be shown in the
+    ink's colour; ``seen`` (28, 28): the image for the network, None when there is no digit, and
+    then ``problem`` says why.
     """
 
     pixels: NDArray[np.uint8]

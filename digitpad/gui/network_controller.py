@@ -28,7 +28,7 @@ class NetworkController(QObject):
     ) -> None:
         super().__init__(parent)
         self._shelf, self._chooser = shelf, chooser
-        self._title, self._classes = "", CLASSES
+        self._title, self._classes, self._dataset = "", CLASSES, ""
         self._awaited = False  # a run has begun and its first network is still to come
         training.started.connect(self._begin)
         training.network_changed.connect(self._put)
@@ -45,11 +45,13 @@ class NetworkController(QObject):
 
     @Slot(object, object)
     def _begin(self, config: TrainConfig, classes: tuple[str, ...]) -> None:
-        self._title, self._classes, self._awaited = config.preset, classes, True
+        self._title, self._classes, self._dataset = config.preset, classes, config.dataset
+        self._awaited = True
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
-        self._shelf.put(Entry(TRAINED, f"{self._title}, in training", "", network, self._classes))
+        title = f"{self._title}, in training"
+        self._shelf.put(Entry(TRAINED, title, "", network, self._classes, self._dataset))
         if self._awaited:
             self._awaited = False
             self._shelf.choose(TRAINED)

@@ -16,7 +16,8 @@ SHIPPED, TRAINED = "shipped", "trained"
 class Entry:
     """A network with what a person knows of it; ``detail`` is its accuracies as text.
 
-    ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes.
+    ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes;
+    ``dataset`` is the key of the data set it learned from.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Entry:
     detail: str
     network: OpaqueNetwork
     classes: tuple[str, ...] = CLASSES
+    dataset: str = "mnist"
 
 
 class NetworkShelf:

@@ -61,9 +61,7 @@ def evaluate(network: Network, images: ImageSet, workers: Workers | None = None)
     return _evaluation(_read(network, images, slice(0, len(images)), workers), images)
 
 
-def evaluation_steps(
-    network: Network, images: ImageSet, workers: Workers
-) -> Iterator[ImagesRead | Evaluation]:
+def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead | Evaluation]:
     """Do as ``evaluate``, but yield how far it is, and the evaluation last; one may stop between.
 
     Raises: ValueError, no images.
@@ -71,9 +69,10 @@ def evaluation_steps(
     _check(images)
     total = len(images)
     parts = []
-    for start in range(0, total, _PART):
-        parts.append(_read(network, images, slice(start, start + _PART), workers))
-        yield ImagesRead(min(start + _PART, total), total)
+    with Workers() as workers:
+        for start in range(0, total, _PART):
+            parts.append(_read(network, images, slice(start, start + _PART), workers))
+            yield ImagesRead(min(start + _PART, total), total)
     yield _evaluation(np.concatenate(parts), images)
 
 
