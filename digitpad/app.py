@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
@@ -16,6 +17,8 @@ from digitpad import __version__
 from digitpad.gui.evaluate_view import EvaluateView
 from digitpad.gui.evaluation_controller import EvaluationController
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.path_controller import PathController
+from digitpad.gui.path_view import PathView
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
 from digitpad.paths import user_folder
@@ -45,6 +48,7 @@ def build(argv: Sequence[str]) -> MainWindow:
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_evaluation(window)
+    _add_path(window)
     # Python collects garbage in whatever thread happens to allocate.  A Qt object that is deleted
     # in a training thread crashes the program, so only the window's thread collects.
     window.garbage = GarbageCollector(_GARBAGE_INTERVAL_S)
@@ -62,6 +66,16 @@ def _add_evaluation(window: MainWindow) -> None:
     )
     controller.failed.connect(window.strip.show_problem)
     window.closing.connect(controller.close)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
+
+
+def _add_path(window: MainWindow) -> None:
+    """Add the view of how a drawing becomes an image; a click on the image opens it."""
+    view = PathView()
+    window.add_view("28 × 28", view)
+    PathController(view, window.drawing, window.recognition, window)
+    window.answer_panel.seen.clicked.connect(partial(window.open_view, view))
     window.theme.changed.connect(view.use_colours)
     view.use_colours(window.theme.palette)
 

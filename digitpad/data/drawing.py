@@ -41,16 +41,28 @@ class Formation:
     ``low`` and ``high`` are the corners of the box around its points, in the drawing's units, and
     ``scale`` the pixels for one of them, 0 for a dot. ``lines`` are the strokes (P, 2) as they lie
     in the 20x20 box, which begins at pixel ``corner`` of the ``image`` (28, 28). ``mass_centre`` is
-    that of the image's ink, as a pixel index.
+    that of the image's ink, as a pixel index; ``pen_width`` is in pixels.
     """
 
     low: tuple[float, float]
     high: tuple[float, float]
     scale: float
+    pen_width: float
     lines: tuple[NDArray[np.float64], ...]
     corner: tuple[int, int]
     mass_centre: tuple[float, float]
     image: NDArray[np.uint8]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the box around the points, in the drawing's units."""
+        return self.high[0] - self.low[0], self.high[1] - self.low[1]
+
+    @property
+    def inked_size(self) -> tuple[float, float]:
+        """Width and height of the scaled ink, pen included, in pixels."""
+        width, height = self.size
+        return width * self.scale + self.pen_width, height * self.scale + self.pen_width
 
 
 class _Path(NamedTuple):
@@ -111,6 +123,7 @@ def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
         low=_pair(extents.low[0]),
         high=_pair(extents.high[0]),
         scale=float(extents.scale[0]),
+        pen_width=pen_width,
         lines=tuple(np.split(fitted.points, np.flatnonzero(path.ends)[:-1] + 1)),
         corner=(left, top),
         mass_centre=(left + float(centre[0][0]), top + float(centre[1][0])),

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.ink import InkLayer, bounds_of, paint_stroke
-from digitpad.gui.ink_image import ink_colours
+from digitpad.gui.ink_image import colour_levels
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.paper import paint_cross, paint_hint, paint_paper, paint_picture, paint_ring
 from digitpad.gui.pen_input import PenInput
@@ -76,7 +76,7 @@ class Canvas(QWidget):
         """Use these colours."""
         self._palette = palette
         self._layer.colour = QColor(palette.ink)
-        self._colour_picture()
+        colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
     def set_eraser(self, radius: float | None) -> None:
@@ -90,13 +90,8 @@ class Canvas(QWidget):
         """Show a drawing, all of it anew."""
         self._strokes, self._pen, self._inked = strokes, (), []
         self._picture = picture or QImage()
-        self._colour_picture()
+        colour_levels(self._picture, self._palette)
         self._repaint_ink()
-
-    def _colour_picture(self) -> None:
-        """Give a picture that is only levels of ink the colours of the window."""
-        if self._picture.format() == QImage.Format.Format_Indexed8:
-            self._picture.setColorTable(ink_colours(self._palette))
 
     def show_rubbed(self, strokes: Sequence[Stroke], region: QRectF) -> None:
         """Show the drawing after a change within ``region`` (units of the sheet)."""

@@ -68,10 +68,13 @@ class Drawing:
         """Whether there is an undone act to do again."""
         return bool(self._undone)
 
+    def ink(self) -> list[Stroke]:
+        """Return every stroke, the one in the making too."""
+        return self.strokes + [builder.finish() for builder in self.pen]
+
     def lines(self) -> list[NDArray[np.float64]]:
         """Return the points (P, 2) of every stroke, the one in the making too."""
-        pieces = [builder.finish().points for builder in self.pen]
-        return [stroke.points for stroke in self.strokes] + pieces
+        return [stroke.points for stroke in self.ink()]
 
     # Drawing: press, move, lift
 

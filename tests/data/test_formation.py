@@ -13,6 +13,8 @@ def test_the_numbers_are_those_of_a_reckoning_by_hand() -> None:
     made = formation(SEVEN)
     assert (made.low, made.high) == ((50.0, 40.0), (130.0, 200.0))
     assert made.scale == pytest.approx(17.5 / 160)  # 20 px with a pen of 2.5
+    assert made.size == (80.0, 160.0)
+    assert made.inked_size == pytest.approx((11.25, 20.0))
     corners = [(5.625, 1.25), (14.375, 1.25), (10.0, 18.75)]
     np.testing.assert_allclose(np.concatenate(made.lines), corners)
 

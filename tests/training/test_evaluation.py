@@ -71,9 +71,8 @@ def test_an_evaluation_in_steps_says_how_far_it_is_and_ends_with_the_same_figure
     network = reader_of_brightness()
     many = np.tile(splits.test.images[:3], (400, 1, 1))
     grey = data.ImageSet("many", many, np.zeros(1200, np.uint8))
-    with Workers(1) as workers:
-        *steps, last = evaluation_steps(network, grey, workers)
-        whole = evaluate(network, grey, workers)
+    *steps, last = evaluation_steps(network, grey)
+    whole = evaluate(network, grey)
     assert steps == [ImagesRead(512, 1200), ImagesRead(1024, 1200), ImagesRead(1200, 1200)]
     assert isinstance(last, Evaluation)
     np.testing.assert_array_equal(last.probabilities, whole.probabilities)
