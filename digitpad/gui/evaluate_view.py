@@ -170,7 +170,8 @@ class EvaluateView(LazyView):
     @Slot()
     def _show_mistakes(self) -> None:
         found = self._measured.get(self.kind)
-        self._show_images(_MISTAKES, NO_IMAGES if found is None else found.mistakes())
+        images = NO_IMAGES if found is None else found.mistakes()
+        self._show_images(_MISTAKES if len(images) or found is None else "No mistakes", images)
         self.all_mistakes.setVisible(False)
 
     @Slot(int, int)

@@ -22,9 +22,9 @@ _TEXTS_PX = 4 * _LINE_PX + 2 * _SPACE_PX  # of a step: title, numbers, and a sen
 _TIP = "Blue: the box. Orange: the centre of mass. Dashed: where pixel 14.0 is."
 _STEPS = (
     ("inkStep", "1  Ink", "What is on the sheet, which is 280 by 280 units large."),
-    ("boxStep", "2  Box", "The box around the pen's path: place and size will not matter."),
+    ("boxStep", "2  Box", "The box around the path: place and size do not matter."),
     ("scaleStep", "3  Scale", "Scaled until the longest side, pen included, is 20 pixels."),
-    ("centreStep", "4  Centre", "Inked with MNIST's pen; whole pixels bring its centre near 14.0."),
+    ("centreStep", "4  Centre", "Inked with MNIST's pen; moved by whole pixels to 14.0."),
 )
 _NO_DRAWING, _FOUND = "only for drawings", "found in the picture"
 
