@@ -20,6 +20,8 @@ from digitpad.data.mnist_form import (
     images_from_boxes,
     mass_centres,
 )
+from digitpad.data.pen_path import Path, steadied
+from digitpad.data.touches import without_touches
 
 Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y down, any scale
 
@@ -39,7 +41,7 @@ class Formation:
     """How the image of a drawing came about; pairs are x, y.
 
     ``low`` and ``high`` are the corners of the box around its points, in the drawing's units, and
-    ``scale`` the pixels for one of them, 0 for a dot. ``lines`` are the strokes (P, 2) as they lie
+    ``scale`` the pixels for one of them, 0 for a dot. ``lines`` are the steadied strokes (P, 2)
     in the 20x20 box, which begins at pixel ``corner`` of the ``image`` (28, 28). ``mass_centre`` is
     that of the image's ink, as a pixel index; ``pen_width`` is in pixels.
     """
@@ -60,18 +62,9 @@ class Formation:
 
     @property
     def inked_size(self) -> tuple[float, float]:
-        """Width and height of the scaled ink, pen included, in pixels."""
-        width, height = self.size
-        return width * self.scale + self.pen_width, height * self.scale + self.pen_width
-
-
-class _Path(NamedTuple):
-    """The points of several drawings, one after the other."""
-
-    points: NDArray[np.float64]  # (P, 2)
-    ends: NDArray[np.bool_]  # (P,), the last point of a stroke
-    starts: NDArray[np.intp]  # (N,), where each drawing begins
-    owner: NDArray[np.intp]  # (P,), the drawing that each point is of
+        """Width and height of the ink in its box, pen included, in pixels."""
+        width, height = np.ptp(np.concatenate(self.lines), axis=0).tolist()
+        return width + self.pen_width, height + self.pen_width
 
 
 class _Extents(NamedTuple):
@@ -104,9 +97,8 @@ def images_from_drawings(
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
         part = slice(start, start + _CHUNK)
-        path = _flatten(drawings[part])
-        fitted = _fitted(path, _extents(path, widths[part]))
-        images[part] = images_from_boxes(_inked_boxes(fitted, widths[part]))
+        placed, _ = _placed(_flatten(drawings[part]), widths[part])
+        images[part] = images_from_boxes(_inked_boxes(placed, widths[part]))
     return images
 
 
@@ -115,16 +107,16 @@ def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
     widths = np.array([pen_width])
     path = _flatten([strokes])
     extents = _extents(path, widths)
-    fitted = _fitted(path, extents)
-    box = _inked_boxes(fitted, widths)
+    placed, scale = _placed(path, widths)
+    box = _inked_boxes(placed, widths)
     centre = mass_centres(box)
     left, top = (int(box_start(along)[0]) for along in centre)
     return Formation(
         low=_pair(extents.low[0]),
         high=_pair(extents.high[0]),
-        scale=float(extents.scale[0]),
+        scale=float(scale[0]),
         pen_width=pen_width,
-        lines=tuple(np.split(fitted.points, np.flatnonzero(path.ends)[:-1] + 1)),
+        lines=tuple(np.split(placed.points, np.flatnonzero(placed.ends)[:-1] + 1)),
         corner=(left, top),
         mass_centre=(left + float(centre[0][0]), top + float(centre[1][0])),
         image=images_from_boxes(box)[0],
@@ -135,20 +127,21 @@ def _pair(xy: NDArray[np.float64]) -> tuple[float, float]:
     return float(xy[0]), float(xy[1])
 
 
-def _flatten(drawings: Sequence[Strokes]) -> _Path:
+def _flatten(drawings: Sequence[Strokes]) -> Path:
     strokes: list[NDArray[np.float64]] = []
     sizes: list[int] = []
     for drawing in drawings:
         kept = [points for stroke in drawing if len(points := _checked(stroke))]
         if not kept:
             raise NothingDrawn("Nothing is drawn yet.")
+        kept = without_touches(kept)
         strokes += kept
         sizes.append(sum(map(len, kept)))
     points = np.concatenate(strokes)
     ends = np.zeros(len(points), bool)
     ends[np.cumsum([len(stroke) for stroke in strokes]) - 1] = True
     counts = np.asarray(sizes, np.intp)
-    return _Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
+    return Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
 
 
 def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
@@ -162,11 +155,17 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
     return points
 
 
-def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Ink each fitted drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
-    path = _thinned(path)
-    steps = np.diff(path.points, axis=0, append=path.points[-1:])
-    steps[path.ends] = 0.0
+def _placed(path: Path, widths: NDArray[np.float64]) -> tuple[Path, NDArray[np.float64]]:
+    """Return steady lines that fill the boxes, pen included, and by what they were scaled (N,)."""
+    first = _extents(path, widths)
+    path = steadied(_fitted(path, first))
+    second = _extents(path, widths)
+    return _fitted(path, second), first.scale * second.scale
+
+
+def _inked_boxes(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Ink each placed drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
+    steps = path.steps()
     counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
     counts[path.ends] = 1
     sheet = _Sheet(widths / 2)
@@ -178,7 +177,7 @@ def _inked_boxes(path: _Path, widths: NDArray[np.float64]) -> NDArray[np.float32
     return sheet.boxes()
 
 
-def _extents(path: _Path, widths: NDArray[np.float64]) -> _Extents:
+def _extents(path: Path, widths: NDArray[np.float64]) -> _Extents:
     """Measure each drawing, and how to scale it so that its ink, pen included, is 20 px long."""
     low = np.minimum.reduceat(path.points, path.starts)
     high = np.maximum.reduceat(path.points, path.starts)
@@ -188,19 +187,11 @@ def _extents(path: _Path, widths: NDArray[np.float64]) -> _Extents:
     return _Extents(low, high, np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side)))
 
 
-def _fitted(path: _Path, extents: _Extents) -> _Path:
+def _fitted(path: Path, extents: _Extents) -> Path:
     """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
     middle = (extents.low + extents.high) / 2
     scale = extents.scale[path.owner, None]
     return path._replace(points=(path.points - middle[path.owner]) * scale + BOX / 2)
-
-
-def _thinned(path: _Path) -> _Path:
-    """Leave out the points that lie within a sixteenth of a pixel of the one before them."""
-    cells = np.floor(path.points * 16)
-    kept = path.ends | np.roll(path.ends, 1)  # the last and the first point of each stroke
-    kept[1:] |= (cells[1:] != cells[:-1]).any(axis=1)
-    return _Path(path.points[kept], path.ends[kept], path.starts, path.owner[kept])
 
 
 def _prints(

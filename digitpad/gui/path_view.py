@@ -23,7 +23,7 @@ _TIP = "Blue: the box. Orange: the centre of mass. Dashed: where pixel 14.0 is."
 _STEPS = (
     ("inkStep", "1  Ink", "What is on the sheet, which is 280 by 280 units large."),
     ("boxStep", "2  Box", "The box around the path: place and size do not matter."),
-    ("scaleStep", "3  Scale", "Scaled until the longest side, pen included, is 20 pixels."),
+    ("scaleStep", "3  Scale", "Steadied, and scaled to 20 pixels at most, pen included."),
     ("centreStep", "4  Centre", "Inked with MNIST's pen; moved by whole pixels to 14.0."),
 )
 _NO_DRAWING, _FOUND = "only for drawings", "found in the picture"

@@ -94,7 +94,7 @@ def scaled(made: Formation) -> Paint:
             paint_stroke(painter, Stroke(line, widths), pixel, thin_ink(_THIN, palette))
         for line in made.lines:
             _paint_path(painter, line * pixel, palette)
-        width, height = (length * made.scale for length in made.size)
+        width, height = (length - made.pen_width for length in made.inked_size)
         corner = ((BOX - width) / 2, (BOX - height) / 2)
         _paint_box(painter, corner, (width, height), pixel, palette)
 

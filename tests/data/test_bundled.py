@@ -45,4 +45,4 @@ def test_the_drawn_digits_keep_the_strokes_that_their_images_come_from() -> None
 
 def test_nothing_is_bundled_that_may_not_be() -> None:
     names = {path.name for path in resource("data").iterdir()}
-    assert names == {"mnist.npz", "pendigits.jsonl.gz"}
+    assert names == {"letters.jsonl.gz", "mnist.npz", "OFL-1.1.txt", "pendigits.jsonl.gz"}

@@ -108,7 +108,7 @@ def test_points_added_along_the_lines_hardly_change_the_image(
 
     dense = [[denser(stroke) for stroke in sample.strokes] for sample in samples]
     difference = np.abs(images_from_drawings(dense).astype(int) - images)
-    assert difference.mean() < 0.3
+    assert difference.mean() < 0.4
     assert difference.max() < 40
 
 

@@ -10,18 +10,22 @@ SEVEN = [np.array([(50.0, 40.0), (130.0, 40.0), (90.0, 200.0)])]
 
 
 def test_the_numbers_are_those_of_a_reckoning_by_hand() -> None:
-    made = formation(SEVEN)
-    assert (made.low, made.high) == ((50.0, 40.0), (130.0, 200.0))
+    made = formation([np.array([(90.0, 40.0), (90.0, 200.0)])])
+    assert (made.low, made.high, made.size) == ((90.0, 40.0), (90.0, 200.0), (0.0, 160.0))
     assert made.scale == pytest.approx(17.5 / 160)  # 20 px with a pen of 2.5
-    assert made.size == (80.0, 160.0)
-    assert made.inked_size == pytest.approx((11.25, 20.0))
-    corners = [(5.625, 1.25), (14.375, 1.25), (10.0, 18.75)]
-    np.testing.assert_allclose(np.concatenate(made.lines), corners)
+    assert made.inked_size == pytest.approx((2.5, 20.0))
+    np.testing.assert_allclose(made.lines[0][[0, -1]], [(10.0, 1.25), (10.0, 18.75)])
+
+
+def test_a_stray_touch_is_no_part_of_the_box() -> None:
+    made = formation([*SEVEN, np.array([(260.0, 270.0)])])
+    assert (made.high, len(made.lines)) == ((130.0, 200.0), 1)
 
 
 def test_each_stroke_is_a_line_of_its_own() -> None:
-    made = formation([np.zeros((3, 2)), np.array([(0.0, 10.0), (4.0, 10.0)])])
-    assert [len(line) for line in made.lines] == [3, 2]
+    made = formation([*SEVEN, np.array([(60.0, 120.0), (120.0, 120.0)])])
+    assert len(made.lines) == 2
+    assert np.ptp(made.lines[1], axis=0) == pytest.approx((60 * made.scale, 0.0))
 
 
 def test_a_dot_is_not_scaled_and_lies_in_the_middle_of_the_box() -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -52,7 +53,7 @@ def weak(window: MainWindow) -> Network:
     """Read with a network that knows nothing: its mistakes are many."""
     specs = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"}]
     network = Network(specs, rng=np.random.default_rng(5)).snapshot()
-    window.shelf.put(Entry(TRAINED, "Weak", "", network))
+    window.shelf.put(Entry(TRAINED, "Weak", "", network, most_doubt=inf))
     window.networks.choose(TRAINED)
     return network
 

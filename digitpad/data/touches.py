@@ -1,0 +1,26 @@
+"""Leaving out what the side of a hand left on a screen: tiny marks far from the digit.
+
+A single dot beyond the digit would shrink it: what is normalised is the whole of a drawing.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_TINY = 0.12  # of the longest side of the largest stroke; a touch is smaller
+_FAR = 0.4  # of the same, between a touch and all that was written; the dot of an i is nearer
+
+
+def without_touches(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
+    """Return the strokes (P, 2), none of them empty, that were written on purpose."""
+    if len(strokes) < 2:
+        return list(strokes)
+    lows = np.array([stroke.min(axis=0) for stroke in strokes])
+    highs = np.array([stroke.max(axis=0) for stroke in strokes])
+    sides = (highs - lows).max(axis=1)
+    written = sides >= _TINY * sides.max()
+    low, high = lows[written].min(axis=0), highs[written].max(axis=0)
+    gaps = np.maximum(lows - high, low - highs).clip(0)
+    near = np.hypot(gaps[:, 0], gaps[:, 1]) <= _FAR * sides.max()
+    return [stroke for stroke, kept in zip(strokes, written | near, strict=True) if kept]

@@ -1,0 +1,1 @@
+"""How well the shipped weights read: drawings, pictures of all styles, and what is no digit."""
