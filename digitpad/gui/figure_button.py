@@ -1,7 +1,7 @@
 """A button that shows a figure: its name, the figure in large, and a line on it."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
@@ -10,7 +10,7 @@ _FIGURE_PX = 24  # height of its letters
 _SMALL_PX = 12
 _LINES_PX = (16, 32, 16)  # heights of name, figure and note
 _WIDTH_PX = 128
-_MARK_PX = 2  # the line under the chosen one, as tabs have it
+_MARK_PX = 2  # the line under the chosen one, as tabs have it; twice that with the focus
 _GAP_PX = 4  # above that line
 _UNKNOWN = "–"
 
@@ -72,8 +72,6 @@ class FigureButton(QAbstractButton):
     def _paint_mark(self, painter: QPainter) -> None:
         palette = self._palette
         colour = palette.accent if self.isChecked() else palette.line
-        place = QRectF(0, self.height() - _MARK_PX, self.width(), _MARK_PX)
-        painter.fillRect(place, QColor(colour))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.accent), 1.0, Qt.PenStyle.DotLine))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        height = 2 * _MARK_PX if self.hasFocus() else _MARK_PX
+        place = QRectF(0, self.height() - height, self.width(), height)
+        painter.fillRect(place, QColor(palette.text if self.hasFocus() else colour))
