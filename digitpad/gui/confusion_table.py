@@ -21,7 +21,7 @@ _HEAD_PX, _LEAST_ROW_PX = 20, 20
 _GAP_PX = 1  # around a cell
 _CORNER_PX = 2
 _RIGHT_SHARE = 0.2  # how much of the accent's colour is in a cell
-_WRONG_SHARES = (0.12, 0.55)  # of the mistakes' colour: of the rarest and of the most frequent
+_WRONG_SHARES = (0.12, 0.5)  # of the mistakes' colour: of the rarest and of the most frequent
 
 
 class ConfusionTable(QTableView):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -17,7 +17,6 @@ from digitpad.gui.confidence_chart import ConfidenceChart
 from digitpad.gui.confusion_table import ConfusionTable
 from digitpad.gui.figure_button import FigureButton
 from digitpad.gui.gallery import Gallery
-from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.measurement import KINDS, NO_IMAGES, TEST, Indices, Measured
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
@@ -25,6 +24,7 @@ from digitpad.gui.parts import column, label, named, row
 _PROGRESS_STEPS = 1000
 _WIDE_PX = 1000  # from here on, the mistakes stand beside the matrix
 _LEAST_PX = 416
+_NOTE_PX = 128
 _BUTTON_PX = 96
 _MISTAKES = "Mistakes, surest first"
 
@@ -33,29 +33,35 @@ _PLACES = (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), ((0, 0, 1, 1), (0, 1, 2, 
 _STRETCHES = (((3, 5), (2, 3)), ((5, 3), (2, 2)))  # of both rows and both columns
 
 
-class EvaluateView(LazyView):
+class EvaluateView(QWidget):
     """Shows what was measured of one network, one kind of images at a time.
 
-    Signals: measure_asked(), cancel_asked(), image_chosen(key of the kind, number of the image).
+    Signals: shown() each time, measure_asked(), cancel_asked(), image_chosen(key of the kind,
+    number of the image).
     """
 
+    shown = Signal()
     measure_asked = Signal()
     cancel_asked = Signal()
     image_chosen = Signal(str, int)
 
-    def _build(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.figures = {
             kind.key: FigureButton(f"{kind.key}Accuracy", kind.title, kind.help) for kind in KINDS
         }
         self.table, self.gallery, self.chart = ConfusionTable(), Gallery(), ConfidenceChart()
         self.measure = named(QPushButton("Measure"), "measureButton")
-        self.measure.setFixedWidth(_BUTTON_PX)
         self.progress = named(QProgressBar(), "evaluationProgress")
         self.progress.setAccessibleName("Measuring progress")
         self.progress.setTextVisible(False)
         self.progress.setRange(0, _PROGRESS_STEPS)
         self.note = label("caption")
         self.note.setAccessibleName("State of the measurement")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.note.setFixedWidth(_NOTE_PX)  # its texts change, and nothing else is to move
+        for part in (self.measure, self.progress):
+            part.setFixedWidth(_BUTTON_PX)
         self.heading, self.shown_images = label("heading"), label("heading")
         self.all_mistakes = named(QToolButton(), "allMistakesButton")
         self.all_mistakes.setText("All mistakes")
@@ -84,8 +90,8 @@ class EvaluateView(LazyView):
         keeping.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keeping)
         beside.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignRight)
-        beside.addWidget(self.progress)
-        beside.addWidget(self.note, 0, Qt.AlignmentFlag.AlignRight)
+        beside.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignRight)
+        beside.addWidget(self.note)
         beside.addStretch(1)
         head.addStretch(1)
         head.addLayout(beside)
@@ -120,7 +126,8 @@ class EvaluateView(LazyView):
         self.all_mistakes.clicked.connect(self.table.clearSelection)
         self.gallery.image_chosen.connect(self._tell_image)
 
-    def _wear(self, palette: Palette) -> None:
+    def use_colours(self, palette: Palette) -> None:
+        """Use these colours."""
         for figure in self.figures.values():
             figure.use_colours(palette)
         for part in (self.table, self.gallery, self.chart):
@@ -198,9 +205,12 @@ class EvaluateView(LazyView):
         return QSize(min(hint.width(), _LEAST_PX), hint.height())  # a wide view may turn narrow
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._built:
-            self._turn()
+        self._turn()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def _turn(self) -> None:
         """Lay the mistakes below the matrix, or beside it where there is room."""

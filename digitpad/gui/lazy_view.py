@@ -1,40 +1,24 @@
 """A view that costs nothing until it is looked at."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.parts import column
 
 
 class LazyView(QWidget):
-    """Builds its content when it is first shown.  Signals: shown(), each time."""
+    """Calls ``make`` for its content when it is first shown."""
 
-    shown = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, make: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._built = False
-        self._palette = LIGHT
-
-    def use_colours(self, palette: Palette) -> None:
-        """Use these colours."""
-        self._palette = palette
-        if self._built:
-            self._wear(palette)
-
-    def _build(self) -> None:
-        """Make the content."""
-        raise NotImplementedError
-
-    def _wear(self, palette: Palette) -> None:
-        """Give the content these colours."""
-        raise NotImplementedError
+        self._make: Callable[[], QWidget] | None = make
 
     def showEvent(self, event: QShowEvent) -> None:
-        if not self._built:
-            self._built = True
-            self._build()
-            self._wear(self._palette)
+        if self._make is not None:
+            make, self._make = self._make, None
+            content = make()
+            column(0, self).addWidget(content)
+            content.show()
         super().showEvent(event)
-        self.shown.emit()

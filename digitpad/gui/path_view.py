@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad.data import Formation
 from digitpad.gui import step_picture
-from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named
 from digitpad.gui.step_picture import LEAST_PX, Paint, StepPicture
@@ -29,10 +28,16 @@ _STEPS = (
 _NO_DRAWING, _FOUND = "only for drawings", "found in the picture"
 
 
-class PathView(LazyView):
-    """Shows what it is given; each step is a picture, a sentence and the numbers."""
+class PathView(QWidget):
+    """Shows what it is given; each step is a picture, a sentence and the numbers.
 
-    def _build(self) -> None:
+    Signals: shown(), each time.
+    """
+
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.pictures: list[StepPicture] = []
         self.numbers: list[QLabel] = []
         grid = QGridLayout(self)
@@ -44,7 +49,7 @@ class PathView(LazyView):
         for column_ in range(_COLUMNS):
             grid.setColumnStretch(column_, 1)
         grid.setRowStretch(len(_STEPS) // _COLUMNS, 1)
-        self._fit()
+        self.show_nothing()
 
     def _step(self, name: str, title: str, sentence: str) -> QVBoxLayout:
         picture, numbers = named(StepPicture(), name), label(f"{name}Numbers")
@@ -76,11 +81,15 @@ class PathView(LazyView):
         return QSize(_COLUMNS * side - _GAP_PX, lines * (side + _TEXTS_PX) - _GAP_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._built:
-            self._fit()
+        self._fit()
         super().resizeEvent(event)
 
-    def _wear(self, palette: Palette) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def use_colours(self, palette: Palette) -> None:
+        """Use these colours."""
         for picture in self.pictures:
             picture.use_colours(palette)
 

@@ -1,7 +1,7 @@
 """The view Evaluate in the real window."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 from typing import Any
 
@@ -15,12 +15,15 @@ from digitpad import data
 from digitpad.gui import evaluation_thread
 from digitpad.gui.evaluate_view import EvaluateView
 from digitpad.gui.evaluation_controller import EvaluationController
+from digitpad.gui.evaluation_thread import EvaluationThread
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.networks import SHIPPED, TRAINED, Entry
 from digitpad.gui.palette import DARK
 from digitpad.gui.training_controller import State
 from digitpad.nn import Network
 from digitpad.training import evaluate
+
+Opened = Callable[[], EvaluateView]
 
 NAMES = [
     "testAccuracy",
@@ -35,17 +38,22 @@ NAMES = [
 
 
 @pytest.fixture
-def view(window: MainWindow) -> EvaluateView:
-    found = window.findChild(EvaluateView)
-    assert found is not None
-    return found
+def opened(window: MainWindow) -> Opened:
+    """Show the view, and return it."""
+
+    def opened() -> EvaluateView:
+        window._view_group.actions()[1].trigger()
+        found = window.findChild(EvaluateView)
+        assert found is not None
+        return found
+
+    return opened
 
 
-@pytest.fixture
-def controller(window: MainWindow) -> EvaluationController:
-    found = window.findChild(EvaluationController)
-    assert found is not None
-    return found
+def thread_of(window: MainWindow) -> EvaluationThread | None:
+    controller = window.findChild(EvaluationController)
+    assert controller is not None
+    return controller._thread
 
 
 @pytest.fixture
@@ -59,9 +67,9 @@ def weak(window: MainWindow) -> Network:
 
 
 @pytest.fixture
-def measured(qtbot: QtBot, window: MainWindow, view: EvaluateView, weak: Network) -> EvaluateView:
+def measured(qtbot: QtBot, window: MainWindow, opened: Opened, weak: Network) -> EvaluateView:
     """The view with the figures of the weak network."""
-    window.open_view(view)
+    view = opened()
     wait_until_measured(qtbot, view)
     return view
 
@@ -85,14 +93,16 @@ def wait_until_measured(qtbot: QtBot, view: EvaluateView) -> None:
     qtbot.waitUntil(lambda: view.note.text() == "200 images", timeout=10_000)
 
 
-def test_nothing_is_built_before_the_view_is_looked_at(view: EvaluateView) -> None:
-    assert not view.children()
+def test_nothing_is_made_before_the_view_is_looked_at(window: MainWindow, opened: Opened) -> None:
+    assert window.findChild(EvaluationController) is None
+    assert opened().isVisible()
+    assert window.findChild(EvaluationController) is not None
 
 
 def test_the_network_in_use_is_measured_when_the_view_is_shown(
-    qtbot: QtBot, window: MainWindow, view: EvaluateView, few_images: data.Splits
+    qtbot: QtBot, window: MainWindow, opened: Opened, few_images: data.Splits
 ) -> None:
-    window.open_view(view)
+    view = opened()
     wait_until_measured(qtbot, view)
     assert view.heading.text() == "On board · Test images"
     accuracy = evaluate(window.shelf.current.network, few_images.test).accuracy
@@ -112,14 +122,14 @@ def test_each_part_tells_a_screen_reader_what_it_is(measured: EvaluateView, name
 
 
 def test_a_network_is_measured_once(
-    qtbot: QtBot, window: MainWindow, measured: EvaluateView, controller: EvaluationController
+    qtbot: QtBot, window: MainWindow, measured: EvaluateView, opened: Opened
 ) -> None:
     window.networks.choose(SHIPPED)
     wait_until_measured(qtbot, measured)
     window.networks.choose(TRAINED)
     window.open_view(window.train_view)
-    window.open_view(measured)
-    assert controller._thread is None
+    opened()
+    assert thread_of(window) is None
     assert measured.heading.text() == "Weak · Test images"
     assert measured.note.text() == "200 images"
 
@@ -215,12 +225,11 @@ def test_the_view_wears_dark_colours_at_once(window: MainWindow, measured: Evalu
 def test_measuring_says_how_far_it_is_and_can_be_cancelled(
     qtbot: QtBot,
     window: MainWindow,
-    view: EvaluateView,
-    controller: EvaluationController,
+    opened: Opened,
     weak: Network,
     gate: threading.Event,
 ) -> None:
-    window.open_view(view)
+    view = opened()
     qtbot.waitUntil(lambda: view.note.text() == "measuring, 50 %")
     assert view.progress.isVisible()
     assert view.progress.value() == view.progress.maximum() // 2
@@ -230,16 +239,16 @@ def test_measuring_says_how_far_it_is_and_can_be_cancelled(
     qtbot.waitUntil(lambda: view.note.text() == "not measured yet")
     assert not view.progress.isVisible()
     window.open_view(window.train_view)
-    window.open_view(view)
-    assert controller._thread is None
+    view = opened()
+    assert thread_of(window) is None
     view.measure.click()
     wait_until_measured(qtbot, view)
 
 
 def test_another_network_chosen_meanwhile_is_measured_instead(
-    qtbot: QtBot, window: MainWindow, view: EvaluateView, weak: Network, gate: threading.Event
+    qtbot: QtBot, window: MainWindow, opened: Opened, weak: Network, gate: threading.Event
 ) -> None:
-    window.open_view(view)
+    view = opened()
     window.networks.choose(SHIPPED)
     gate.set()
     wait_until_measured(qtbot, view)
@@ -247,9 +256,9 @@ def test_another_network_chosen_meanwhile_is_measured_instead(
 
 
 def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
-    qtbot: QtBot, window: MainWindow, view: EvaluateView, long_run: None, trainer: Any
+    qtbot: QtBot, window: MainWindow, opened: Opened, long_run: None, trainer: Any
 ) -> None:
-    window.open_view(view)
+    view = opened()
     wait_until_measured(qtbot, view)
     trainer.press("start")
     qtbot.waitUntil(lambda: view.heading.text() == "Quick, in training · Test images")
@@ -264,13 +273,13 @@ def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
 
 
 def test_what_goes_wrong_is_one_sentence(
-    qtbot: QtBot, window: MainWindow, view: EvaluateView, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def load(key: str) -> None:
         raise ValueError("The images are gone.")
 
     monkeypatch.setattr(data, "load", load)
-    window.open_view(view)
+    view = opened()
     qtbot.waitUntil(lambda: window.strip.message != "")
     assert window.strip.message == "The network was not measured. The images are gone."
     qtbot.waitUntil(view.measure.isEnabled)
@@ -279,12 +288,11 @@ def test_what_goes_wrong_is_one_sentence(
 
 def test_closing_the_window_ends_the_measurement(
     window: MainWindow,
-    view: EvaluateView,
-    controller: EvaluationController,
+    opened: Opened,
     gate: threading.Event,
 ) -> None:
-    window.open_view(view)
-    thread = controller._thread
+    opened()
+    thread = thread_of(window)
     assert thread is not None
     gate.set()
     window.close()

@@ -20,6 +20,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def view(window: MainWindow) -> PathView:
+    window._view_group.actions()[2].trigger()
     found = window.findChild(PathView)
     assert found is not None
     return found
@@ -31,13 +32,15 @@ def numbers(view: PathView) -> list[str]:
 
 @pytest.mark.parametrize("key", [None, Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_the_small_image_opens_the_view(
-    qtbot: QtBot, window: MainWindow, view: PathView, key: Qt.Key | None
+    qtbot: QtBot, window: MainWindow, key: Qt.Key | None
 ) -> None:
+    assert window.findChild(PathView) is None
     seen = window.answer_panel.seen
     if key is None:
         qtbot.mouseClick(seen, Qt.MouseButton.LeftButton)
     else:
         qtbot.keyClick(seen, key)
+    view = window.findChild(PathView)
     assert view.isVisible()
     assert numbers(view) == [""] * 4
 
@@ -45,7 +48,6 @@ def test_the_small_image_opens_the_view(
 def test_the_numbers_are_those_of_the_drawing_s_own_formation(
     window: MainWindow, view: PathView, draw: Draw, answer: Answer
 ) -> None:
-    window.open_view(view)
     draw("7")
     answer()
     made = formation(window.drawing.lines())
@@ -63,7 +65,6 @@ def test_the_numbers_are_those_of_the_drawing_s_own_formation(
 def test_it_follows_the_pen_while_it_is_down(
     qtbot: QtBot, window: MainWindow, view: PathView
 ) -> None:
-    window.open_view(view)
     window.drawing_controller._press(140.0, 40.0, 1.0, False)
     window.drawing_controller._move(140.0, 120.0, 1.0)
     qtbot.waitUntil(lambda: numbers(view)[1] == "0.0 × 80.0 at 140.0, 40.0")
@@ -74,7 +75,6 @@ def test_it_follows_the_pen_while_it_is_down(
 def test_a_dot_and_an_emptied_sheet_are_shown_too(
     window: MainWindow, view: PathView, draw: Draw, answer: Answer
 ) -> None:
-    window.open_view(view)
     draw([(100.0, 100.0)])
     answer()
     assert numbers(view)[2] == "× 0.0000 = 2.5 × 2.5 px"
@@ -86,7 +86,6 @@ def test_a_dot_and_an_emptied_sheet_are_shown_too(
 def test_a_picture_shows_where_it_begins_and_ends(
     window: MainWindow, view: PathView, answer: Answer
 ) -> None:
-    window.open_view(view)
     seen = np.zeros((28, 28), np.uint8)
     seen[4:24, 12:16] = 255
     pixels = np.full((60, 40, 4), 255, np.uint8)
@@ -106,7 +105,6 @@ def test_a_picture_shows_where_it_begins_and_ends(
 def test_the_last_step_is_the_image_pixel_by_pixel(
     window: MainWindow, view: PathView, draw: Draw, answer: Answer
 ) -> None:
-    window.open_view(view)
     draw("1")
     answer()
     picture = view.pictures[3]
@@ -122,9 +120,10 @@ def test_the_last_step_is_the_image_pixel_by_pixel(
 def test_it_costs_nothing_while_it_is_hidden(
     window: MainWindow, view: PathView, draw: Draw, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = []
+    window.open_view(window.train_view)
+    asked: list[object] = []
     monkeypatch.setattr(path_controller, "formation", asked.append)
     draw("7")
     answer()
-    assert not view.children()
+    assert not view.isVisible()
     assert asked == []
