@@ -73,8 +73,6 @@ class NetworkController(QObject):
         if ended is not None:
             drawn = ("drawn", ended.drawn_accuracy)
             detail = accuracies(("validation", ended.validation_accuracy), drawn)
-            if ended.most_doubt is not None and self._classes == CLASSES:
-                entry = replace(entry, most_doubt=ended.most_doubt)
         self._shelf.put(replace(entry, title=f"{self._title}, trained", detail=detail))
         if ended is not None and ended.reason == "diverged" and self._shelf.get(SHIPPED):
             self._shelf.choose(SHIPPED)

@@ -73,7 +73,7 @@ def shipped_entry(recognizer: Recognizer) -> Entry:
     detail = accuracies(
         ("test", metadata.get("test_accuracy")), ("drawn", metadata.get("drawn_accuracy"))
     )
-    return Entry(SHIPPED, "On board", detail, recognizer.network, most_doubt=recognizer.most_doubt)
+    return Entry(SHIPPED, "On board", detail, recognizer.network)
 
 
 def accuracies(*named: tuple[str, object]) -> str:

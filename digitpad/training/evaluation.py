@@ -10,7 +10,6 @@ from digitpad.data import ImageSet, as_input
 from digitpad.nn import Array, CategoricalCrossEntropy, Network, entropy, machine
 from digitpad.nn.engine import Workers, predict
 
-REFUSED = 0.005  # of the digits may be taken for something else, so that the rest can be told
 _BINS = 15
 _PART = 512  # images read between two looks at how far it is
 
@@ -38,10 +37,6 @@ class Evaluation:
     def precision(self) -> NDArray[np.float64]:
         """Of the images read as each class, the share that is it: (C,); NaN when none was."""
         return _share_of(self.confusion, self.confusion.sum(axis=0))
-
-    def most_doubt(self) -> float:
-        """Return the entropy, in nats, that only the ``REFUSED`` most doubtful images exceed."""
-        return float(np.quantile(entropy(self.probabilities), 1 - REFUSED))
 
     def refused(self, most_doubt: float) -> float:
         """Return the share of images whose answer is more open than ``most_doubt``, in nats."""

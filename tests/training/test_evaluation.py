@@ -105,12 +105,6 @@ def test_the_calibration_error_is_how_far_sureness_is_from_being_right() -> None
     assert result.calibration_error(np.ones(10, np.uint8)) == pytest.approx(0.9)
 
 
-def test_the_most_doubt_is_exceeded_by_one_digit_in_two_hundred() -> None:
-    sure, open_ = [1.0, 0.0], [0.5, 0.5]
-    assert an_evaluation([sure] * 999 + [open_]).most_doubt() == pytest.approx(0, abs=1e-6)
-    assert an_evaluation([sure] * 900 + [open_] * 100).most_doubt() == pytest.approx(np.log(2))
-
-
 def test_an_image_is_refused_where_the_answer_is_too_open() -> None:
     p = np.full((4, 10), 0.1)
     p[0] = np.eye(10)[3]
