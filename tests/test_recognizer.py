@@ -244,3 +244,19 @@ def test_a_dot_is_no_digit_however_sure_the_network_is() -> None:
     slipped = [np.array([[50.0, 50.0], [50.0, 53.0]])]
     assert recognizer.from_strokes(slipped).digit == 4
     assert recognizer.from_strokes(slipped, dot=3.0).digit is None
+
+
+@pytest.mark.parametrize("lean", [-0.12, -0.06, 0.0, 0.06, 0.12])
+@pytest.mark.parametrize("points", [2, 30])
+def test_a_plain_upright_line_is_a_one(lean: float, points: int) -> None:
+    along = np.linspace(0, 1, points)
+    line = np.column_stack([lean * along, along])
+    assert Recognizer.shipped().from_strokes([line]).digit == 1
+
+
+def test_a_line_with_a_gap_or_on_its_side_is_no_one() -> None:
+    recognizer = Recognizer.shipped()
+    lying = np.array([[0.0, 0.0], [1.0, 0.0]])
+    assert recognizer.from_strokes([lying]).digit is None
+    colon = [np.array([[0.0, 0.0], [0.0, 0.05]]), np.array([[0.0, 0.95], [0.0, 1.0]])]
+    assert recognizer.from_strokes(colon).digit is None
