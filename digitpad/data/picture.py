@@ -19,6 +19,8 @@ _SHARPENED_EDGE = 0.5
 _SHARPENING = 3.0  # MNIST was made from black and white; with this its share of grey comes back
 _CORE = 0.5  # of the full ink; a blot without it is dirt
 _SPECK = 0.015  # of the ink of the largest blot
+_SPECK_SIDE = 0.14  # of the longest side of the longest blot; a smaller one is no line
+_BESIDE = 0.03  # of the same; a small blot within so much of the lines may be a part of them
 _INTRUSION = 0.04  # of the picture's outline, that something reaching in from beyond it covers
 _DIGIT_SIDE = 0.1  # of the picture's longest side, that a digit beside an intrusion has
 
@@ -72,6 +74,7 @@ def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     kept = scipy.ndimage.maximum(ink, blots, numbers) > _CORE
     kept &= mass > _SPECK * mass[kept].max()
     kept = _without_intrusions(blots, kept)
+    kept = _without_specks(blots, kept)
     # The faint rim of a blot stays with it; faint paper elsewhere goes.
     near = scipy.ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
     return np.where(near, ink, np.float32(0))
@@ -87,6 +90,20 @@ def _without_intrusions(
     longest = np.array([max(y.stop - y.start, x.stop - x.start) for y, x in regions])
     digits = kept & (contact == 0) & (longest > _DIGIT_SIDE * max(blots.shape))
     return kept & (contact < _INTRUSION * len(outline)) if digits.any() else kept
+
+
+def _without_specks(blots: NDArray[np.integer[Any]], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop what is small and lies outside the box of all that is not."""
+    boxes = np.array(
+        [[[s.start, s.stop] for s in box] for box in scipy.ndimage.find_objects(blots)]
+    )
+    lows, highs = boxes[:, :, 0], boxes[:, :, 1]
+    sides = (highs - lows).max(axis=1)
+    longest = sides[kept].max()
+    lines = kept & (sides >= _SPECK_SIDE * longest)
+    low, high = lows[lines].min(axis=0), highs[lines].max(axis=0)
+    gap = np.maximum(lows - high, low - highs).max(axis=1)
+    return kept & (lines | (gap <= _BESIDE * longest))
 
 
 def _sharpened(grid: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -60,7 +60,9 @@ def _enlarged(image: NDArray[np.uint8], side: float) -> Ink:
     padded = np.pad(tight, 1)
     if scale < 1:
         padded = ndimage.gaussian_filter(padded, 0.4 / scale)
-    big = ndimage.zoom(padded, scale, order=3 if scale > 1 else 1, grid_mode=True, mode="grid-constant")
+    big = ndimage.zoom(
+        padded, scale, order=3 if scale > 1 else 1, grid_mode=True, mode="grid-constant"
+    )
     # MNIST's edges are as soft as its pixels are large: a real line's are not.
     steep = 1 + min(scale, 4.0) / 2
     return ((big - 0.5) * steep + 0.5).clip(0, 1).astype(np.float32)

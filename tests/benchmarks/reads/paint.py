@@ -47,7 +47,9 @@ def hard_brush(digit: Digit, rng: Rng) -> Picture:
 
 
 def soft_brush(digit: Digit, rng: Rng) -> Picture:
-    return coloured(on_sheet(digit.ink(_side(rng), line=rng.uniform(0.03, 0.15)), rng), BLACK, WHITE)
+    return coloured(
+        on_sheet(digit.ink(_side(rng), line=rng.uniform(0.03, 0.15)), rng), BLACK, WHITE
+    )
 
 
 def marker(digit: Digit, rng: Rng) -> Picture:
