@@ -24,10 +24,11 @@ _EVEN = 0.25  # of the pixels; if more have the same colour, the paper has that 
 _BORDER = 3.0  # times as much as another pixel counts one of the border
 _SAME = 1.0  # level; colours that differ by less are the same
 _SAMPLES = 64  # rows and columns, enough to know the commonest colour
-_SHADE = (0.12, 0.75)  # of the strongest departure from the paper: a shadow, not ink
+_SHADE, _INK = 0.12, 0.75  # of the contrast; between them a pixel is neither paper nor ink
 _LEVEL = 0.05  # of the same, from one sample to the next, is no edge
 _SHADES = 0.06  # of the samples; if more are a shade, the paper is unevenly lit
 _WIDEST = 0.25  # of the shorter side; what is narrower may be ink
+_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 9  # px; lines are less than half as wide as the window
 _SHADOW_SIDE = 96  # px, enough to see the shadows
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
 _DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
@@ -61,19 +62,23 @@ def _paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     colours = picture[np.ix_(rows, columns)]
     paper, share = _commonest_colour(colours)
     small = max(height, width) <= _FLAT
-    if small or (share > _EVEN and not _has_shades(np.abs(colours - paper).mean(axis=2))):
+    if small or (share > _EVEN and not _has_shades((colours - paper).mean(axis=2))):
         return np.broadcast_to(paper, picture.shape)
     return _uneven_paper(picture)
 
 
 def _has_shades(departure: NDArray[np.float32]) -> bool:
-    """Whether there are surfaces, and not only edges, that are neither paper nor ink (H, W)."""
-    strongest = float(departure.max())
-    between = (departure > _SHADE[0] * strongest) & (departure < _SHADE[1] * strongest)
+    """Whether there are surfaces, and not only edges, that are neither paper nor ink (H, W).
+
+    Ink lies on one side of the paper: what is lighter where ink is darker is better lit.
+    """
+    contrast = float(np.ptp(departure))
     down = np.abs(np.diff(departure, axis=0, append=departure[-1:]))
     across = np.abs(np.diff(departure, axis=1, append=departure[:, -1:]))
-    level = np.maximum(down, across) < _LEVEL * strongest
-    return float((between & level).mean()) > _SHADES
+    other = (np.maximum(down, across) < _LEVEL * contrast) & (abs(departure) > _SHADE * contrast)
+    if min(departure.max(), -departure.min()) <= _SHADE * contrast:
+        other &= np.abs(departure) < _INK * contrast
+    return float(other.mean()) > _SHADES
 
 
 def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -81,17 +86,20 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
     Shadows and tables stay with the paper, as they are wide, or would be if more of them were seen.
     """
+    height, width, _ = picture.shape
     calm = scipy.ndimage.gaussian_filter(picture, (1, 1, 0))
-    width = _WIDEST * min(picture.shape[:2])
+    small = [min(side, _MEDIAN_SIDE) for side in (height, width)]
+    usual = scipy.ndimage.median_filter(stretch(calm.mean(axis=2), small), _MEDIAN_WINDOW)
+
+    def unusual(paper: NDArray[np.float32]) -> float:
+        return float(np.abs(stretch(paper.mean(axis=2), small) - usual).sum())
+
     fills = (scipy.ndimage.grey_closing, scipy.ndimage.grey_opening)
-    # Filled the wrong way the ink stays, and grows: the paper is the calmer of the two.
-    paper = min((_filled(calm, fill, width) for fill in fills), key=_variation)
+    widest = _WIDEST * min(height, width)
+    # Filled the wrong way, the spaces between lines become ink, which is rare anywhere.
+    paper = min((_filled(calm, fill, widest) for fill in fills), key=unusual)
     # It follows the grain's extremes; half of all pixels are lighter than paper on average.
     return np.asarray(paper + np.median(calm - paper, axis=(0, 1)), np.float32)
-
-
-def _variation(picture: NDArray[np.float32]) -> float:
-    return sum(float(np.abs(np.diff(picture, axis=axis)).sum()) for axis in (0, 1))
 
 
 def _filled(
