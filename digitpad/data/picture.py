@@ -12,6 +12,7 @@ from digitpad.data.paper import ink_of
 from digitpad.data.resample import fit_region, shrink
 
 _WORKING_SIDE = 800  # px; larger pictures are made smaller first, which bounds time and memory
+_TINY = 10  # px; lines in so small a picture cover but a part of their pixels
 _GRID = 100  # px, the longest side of the digit once it is found: five for one of the image
 _ROOM = 10  # px around it
 _EDGE = 0.4  # of the full ink, where the digit ends
@@ -62,7 +63,7 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     for paper in (255.0, 0.0) if picture.shape[2] == 4 else (255.0,):
         ink = ink_of(shrink(picture, _WORKING_SIDE, paper))
         if ink is not None:
-            return ink
+            return np.sqrt(ink) if max(ink.shape) <= _TINY else ink
     raise NoDigitFound("There is no digit in the picture: nothing stands out from its background.")
 
 
