@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.nn import Array, Network, machine, model_file
+from digitpad.nn import Array, Network, entropy, machine, model_file
 from digitpad.paths import resource
 
 SHIPPED_WEIGHTS = "weights/best.npz"
+MOST_DOUBT = 1.2  # nats, of a network that nobody measured: as open as a choice of three or four
+NOT_ONE_DIGIT = "This does not look like one digit."
+_ONLY_A_DOT = "This is only a dot, not a digit."
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,14 @@ class Recognizer:
     """Reads drawings, pictures and images.  ``network`` may be changed at any time, by any thread.
 
     A recognizer keeps a snapshot, so that weights in training are never seen half changed.
+    It is no digit where the answer is more open than ``most_doubt``, an entropy in nats.
     """
 
     def __init__(self, network: Network, metadata: dict[str, Any] | None = None) -> None:
         machine.prepare()
         self.metadata = metadata or {}
+        measured = self.metadata.get("most_doubt")
+        self.most_doubt = measured if isinstance(measured, float) else MOST_DOUBT
         self.use(network)
 
     @classmethod
@@ -65,9 +71,16 @@ class Recognizer:
             )
         self._network = network.snapshot()
 
-    def from_strokes(self, strokes: data.Strokes) -> Answer:
-        """Read a drawing.  Raises: NothingDrawn; ValueError, coordinates that are no numbers."""
-        return self.from_image(data.image_from_strokes(strokes))
+    def from_strokes(self, strokes: data.Strokes, *, dot: float = 0.0) -> Answer:
+        """Read a drawing; one that is no larger than ``dot`` is a dot and no digit.
+
+        Raises: NothingDrawn; ValueError, coordinates that are no numbers.
+        """
+        answer = self.from_image(data.image_from_strokes(strokes))
+        points = np.concatenate([np.asarray(stroke).reshape(-1, 2) for stroke in strokes])
+        if np.ptp(points, axis=0).max() <= dot:
+            return replace(answer, digit=None, sentence=_ONLY_A_DOT)
+        return answer
 
     def from_picture(self, picture: NDArray[np.uint8]) -> Answer:
         """Read a picture (H, W), (H, W, 3) or (H, W, 4).  Raises: NoDigitFound."""
@@ -76,4 +89,6 @@ class Recognizer:
     def from_image(self, image: NDArray[np.uint8]) -> Answer:
         """Read an image (28, 28) as it is, ink 255 on background 0."""
         probabilities = self._network.predict(data.as_input(image[np.newaxis]))[0]
+        if entropy(probabilities) > self.most_doubt:
+            return Answer(None, probabilities, image.copy(), NOT_ONE_DIGIT)
         return Answer(int(probabilities.argmax()), probabilities, image.copy())

@@ -212,3 +212,35 @@ def test_a_network_whose_output_is_no_probabilities_is_refused() -> None:
     layers = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10}]
     with pytest.raises(ValueError, match="ends with Dense"):
         Recognizer(Network(layers, rng=np.random.default_rng(0)))
+
+
+def even(sureness: float) -> Network:
+    """Return a network that leaves every answer as open as ``sureness`` says: 0 quite open."""
+    network = Network(LAYERS, rng=np.random.default_rng(0))
+    network.parameters[:] = 0
+    network.layers[1].parameters["b"][3] = sureness
+    return network
+
+
+def test_where_any_digit_is_as_likely_it_is_no_digit_and_the_sentence_says_so() -> None:
+    answer = Recognizer(even(0.0)).from_strokes(SEVEN)
+    assert answer.digit is None
+    assert answer.sentence == "This does not look like one digit."
+    np.testing.assert_allclose(answer.probabilities, 0.1, atol=1e-6)
+
+
+def test_how_open_an_answer_may_be_is_what_was_measured_for_the_network() -> None:
+    network = even(4.0)  # an entropy of 0.65 nats
+    assert Recognizer(network).from_strokes(SEVEN).digit == 3
+    assert Recognizer(network, {"most_doubt": 0.5}).from_strokes(SEVEN).digit is None
+    assert Recognizer(network, {"most_doubt": None}).from_strokes(SEVEN).digit == 3
+
+
+def test_a_dot_is_no_digit_however_sure_the_network_is() -> None:
+    recognizer = Recognizer(always(4))
+    for strokes in ([np.ones((1, 2))], [np.ones((3, 2)), np.ones((1, 2))]):
+        answer = recognizer.from_strokes(strokes)
+        assert (answer.digit, answer.sentence) == (None, "This is only a dot, not a digit.")
+    slipped = [np.array([[50.0, 50.0], [50.0, 53.0]])]
+    assert recognizer.from_strokes(slipped).digit == 4
+    assert recognizer.from_strokes(slipped, dot=3.0).digit is None

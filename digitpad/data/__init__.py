@@ -3,8 +3,9 @@
 from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
 from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
-from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
+from digitpad.data.image_set import NO_DIGIT, DrawnPart, ImageSet, Splits, as_input
 from digitpad.data.keras_datasets import FetchFailed, FetchProgress
+from digitpad.data.non_digits import held_out_non_digits, training_non_digits
 from digitpad.data.picture import NoDigitFound, image_from_picture
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
@@ -12,6 +13,7 @@ from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
 __all__ = [
     "AUGMENTATIONS",
     "DATASETS",
+    "NO_DIGIT",
     "Augmentation",
     "BadStrokeLine",
     "DatasetInfo",
@@ -27,9 +29,11 @@ __all__ = [
     "StrokeSample",
     "Strokes",
     "as_input",
+    "held_out_non_digits",
     "image_from_picture",
     "image_from_strokes",
     "images_from_drawings",
     "load",
     "read_stroke_lines",
+    "training_non_digits",
 ]

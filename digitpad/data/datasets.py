@@ -1,15 +1,17 @@
 """The data sets that one can train on, by key."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled
-from digitpad.data.image_set import CLASSES, DrawnPart, ImageSet, Splits
+from digitpad.data.drawing import Strokes, images_from_drawings
+from digitpad.data.image_set import CLASSES, NO_DIGIT, DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
+from digitpad.data.non_digits import training_non_digits
 from digitpad.data.stored import unpack
-from digitpad.data.strokes import StrokeSample
 
 _VALIDATION = 5_000  # the last training images; the same for every run
 _CLOTHES = (
@@ -25,6 +27,7 @@ _CLOTHES = (
     "Ankle boot",
 )
 _COPIES = 4  # of each pen drawing in a training set
+_NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ DATASETS = (
         "mnist+strokes",
         "MNIST and pen strokes",
         False,
-        "MNIST and 5,995 digits drawn with a pen (four times), to read real drawings.",
+        "MNIST, 5,995 digits drawn with a pen (four times), to read real drawings, and 12,000 "
+        "drawings of other things, to know a digit from what is none.",
     ),
     DatasetInfo("keras-mnist", "MNIST from Keras", True, "The same 70,000 digits, through Keras."),
     DatasetInfo(
@@ -121,26 +125,43 @@ def _splits(
 
 def _mnist_and_strokes() -> Splits:
     mnist = _mnist()
-    samples = bundled.training_drawings()
-    strokes = bundled.image_set("pen strokes", samples)
     name = "MNIST and pen strokes"
-    train = _interleave(f"{name} training", mnist.train, strokes, samples)
+    train = _interleaved(f"{name} training", mnist.train, _digits_drawn(), _others_drawn())
     return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
 
 
-def _interleave(
-    name: str, scans: ImageSet, strokes: ImageSet, samples: tuple[StrokeSample, ...]
-) -> ImageSet:
-    """Spread both sets evenly, so that the first images of any number hold a fair share of each.
+def _digits_drawn() -> ImageSet:
+    """Return the pen drawings ``_COPIES`` times: they are few, and drawn anew each is another."""
+    samples = bundled.training_drawings()
+    one = bundled.image_set("pen strokes", samples)
+    drawings = tuple(sample.strokes for sample in samples) * _COPIES
+    images = np.tile(one.images, (_COPIES, 1, 1))
+    drawn = DrawnPart(np.arange(len(drawings)), drawings)
+    return ImageSet(one.name, images, np.tile(one.labels, _COPIES), drawn=drawn)
 
-    The drawings come ``_COPIES`` times: they are few, and drawn anew each copy is another one.
-    """
-    parts = (scans, *(strokes for _ in range(_COPIES)))
-    images = np.concatenate([part.images for part in parts])
-    labels = np.concatenate([part.labels for part in parts])
-    drawings = _COPIES * len(strokes)
-    place = [(np.arange(count) + 0.5) / count for count in (len(scans), drawings)]
-    order = np.argsort(np.concatenate(place), kind="stable")
-    drawn_places = np.flatnonzero(order >= len(scans))
-    drawn = tuple(samples[i % len(strokes)].strokes for i in order[drawn_places] - len(scans))
-    return ImageSet(name, images[order], labels[order], drawn=DrawnPart(drawn_places, drawn))
+
+def _others_drawn() -> ImageSet:
+    """Return drawings that are no digits, always the same."""
+    drawings = tuple(training_non_digits(_NON_DIGITS, rng=np.random.default_rng(0)))
+    labels = np.full(len(drawings), NO_DIGIT, np.uint8)
+    drawn = DrawnPart(np.arange(len(drawings)), drawings)
+    return ImageSet("no digits", images_from_drawings(drawings), labels, drawn=drawn)
+
+
+def _interleaved(name: str, *parts: ImageSet) -> ImageSet:
+    """Spread all parts evenly, so that the first images of any number hold a fair share of each."""
+    place = np.concatenate([(np.arange(len(part)) + 0.5) / len(part) for part in parts])
+    order = np.argsort(place, kind="stable")
+    drawings = [drawing for part in parts for drawing in _drawings_of(part)]
+    drawn_places = np.flatnonzero([drawings[i] is not None for i in order])
+    drawn = tuple(drawing for i in order if (drawing := drawings[i]) is not None)
+    images = np.concatenate([part.images for part in parts])[order]
+    labels = np.concatenate([part.labels for part in parts])[order]
+    return ImageSet(name, images, labels, drawn=DrawnPart(drawn_places, drawn))
+
+
+def _drawings_of(part: ImageSet) -> Sequence[Strokes | None]:
+    """Return a drawing, or None, for each image."""
+    if part.drawn is None:
+        return [None] * len(part)
+    return part.drawn.drawings

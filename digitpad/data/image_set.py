@@ -10,6 +10,7 @@ from digitpad.data.drawing import Strokes
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 
 CLASSES = tuple(str(digit) for digit in range(10))
+NO_DIGIT = 10  # the label, in a training set, of what is no digit
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class ImageSet:
 
 @dataclass(frozen=True)
 class Splits:
-    """The parts of one data set. ``drawn`` holds digits that unseen writers drew with a pen."""
+    """The parts of one data set. ``drawn`` holds digits that unseen writers drew with a pen.
+
+    Images labelled ``NO_DIGIT`` are in ``train`` only.
+    """
 
     name: str
     train: ImageSet

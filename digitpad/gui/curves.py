@@ -116,4 +116,5 @@ class Curves:
         x = event.step / self._batches_per_epoch
         self.batch_loss.add(x, event.loss)
         self.smooth_loss.add(x, self._loss.of(event.loss, self._weight))
-        self.smooth_accuracy.add(x, self._accuracy.of(event.accuracy, self._weight))
+        if event.accuracy is not None:
+            self.smooth_accuracy.add(x, self._accuracy.of(event.accuracy, self._weight))

@@ -1,6 +1,7 @@
 """Connects training, the shelf of networks, their chooser and recognition."""
 
 from dataclasses import replace
+from math import inf
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -8,6 +9,7 @@ from digitpad.data.image_set import CLASSES
 from digitpad.gui.network_chooser import NetworkChooser
 from digitpad.gui.networks import SHIPPED, TRAINED, Entry, NetworkShelf, OpaqueNetwork, accuracies
 from digitpad.gui.training_controller import TrainingController
+from digitpad.recognizer import MOST_DOUBT
 from digitpad.training import RunEnded, TrainConfig
 
 
@@ -49,7 +51,10 @@ class NetworkController(QObject):
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
-        self._shelf.put(Entry(TRAINED, f"{self._title}, in training", "", network, self._classes))
+        # What cannot be a digit is for digits only: clothes are always the likeliest class.
+        doubt = MOST_DOUBT if self._classes == CLASSES else inf
+        title = f"{self._title}, in training"
+        self._shelf.put(Entry(TRAINED, title, "", network, self._classes, doubt))
         if self._awaited:
             self._awaited = False
             self._shelf.choose(TRAINED)
@@ -66,6 +71,8 @@ class NetworkController(QObject):
         if ended is not None:
             drawn = ("drawn", ended.drawn_accuracy)
             detail = accuracies(("validation", ended.validation_accuracy), drawn)
+            if ended.most_doubt is not None and self._classes == CLASSES:
+                entry = replace(entry, most_doubt=ended.most_doubt)
         self._shelf.put(replace(entry, title=f"{self._title}, trained", detail=detail))
         if ended is not None and ended.reason == "diverged" and self._shelf.get(SHIPPED):
             self._shelf.choose(SHIPPED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from digitpad.data.image_set import CLASSES
-from digitpad.recognizer import Recognizer
+from digitpad.recognizer import MOST_DOUBT, Recognizer
 
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
 
@@ -16,7 +16,8 @@ SHIPPED, TRAINED = "shipped", "trained"
 class Entry:
     """A network with what a person knows of it; ``detail`` is its accuracies as text.
 
-    ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes.
+    ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes;
+    ``most_doubt`` see Recognizer.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Entry:
     detail: str
     network: OpaqueNetwork
     classes: tuple[str, ...] = CLASSES
+    most_doubt: float = MOST_DOUBT
 
 
 class NetworkShelf:
@@ -70,7 +72,7 @@ def shipped_entry(recognizer: Recognizer) -> Entry:
     detail = accuracies(
         ("test", metadata.get("test_accuracy")), ("drawn", metadata.get("drawn_accuracy"))
     )
-    return Entry(SHIPPED, "On board", detail, recognizer.network)
+    return Entry(SHIPPED, "On board", detail, recognizer.network, most_doubt=recognizer.most_doubt)
 
 
 def accuracies(*named: tuple[str, object]) -> str:

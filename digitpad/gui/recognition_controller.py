@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from digitpad.gui.answer_panel import AnswerPanel
 from digitpad.gui.drawing import Drawing
-from digitpad.gui.networks import NetworkShelf, OpaqueNetwork
+from digitpad.gui.networks import Entry, NetworkShelf
+from digitpad.gui.stroke import SHEET
 from digitpad.recognizer import Answer, Recognizer
 
 _log = logging.getLogger(__name__)
 
 _NOTHING_LIKELY = np.zeros(10, np.float32)
+_DOT = 0.03 * SHEET  # a drawing no larger than this: a tap, or a tap that slipped
 _NOTHING_SEEN = np.zeros((28, 28), np.uint8)
 
 
@@ -35,7 +37,7 @@ class RecognitionController(QObject):
         super().__init__(parent)
         self._drawing, self._shelf, self._panel = drawing, shelf, panel
         self._recognizer: Recognizer | None = None
-        self._used: OpaqueNetwork = None
+        self._used: Entry | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.recognize)
 
@@ -63,7 +65,7 @@ class RecognitionController(QObject):
             return None
         lines = drawing.lines()
         if lines:
-            return recognizer.from_strokes(lines)
+            return recognizer.from_strokes(lines, dot=_DOT)
         picture = drawing.picture
         if picture is None or picture.seen is None:
             return Answer(None, _NOTHING_LIKELY, _NOTHING_SEEN, picture.problem if picture else "")
@@ -71,11 +73,12 @@ class RecognitionController(QObject):
 
     def _use_chosen(self) -> Recognizer | None:
         entry = self._shelf.current
-        if entry is not None and entry.network is not self._used:
+        if entry is not None and entry is not self._used:
             if self._recognizer is None:
                 self._recognizer = Recognizer(entry.network)
             else:
                 self._recognizer.use(entry.network)
-            self._used = entry.network
+            self._recognizer.most_doubt = entry.most_doubt
+            self._used = entry
             self._panel.show_classes(entry.classes)
         return self._recognizer

@@ -20,7 +20,7 @@ from digitpad.nn.network import LAYERS, Network
 from digitpad.nn.optimizers import SGD, Adam, Optimizer
 from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.schedules import SCHEDULES, schedule_factor
-from digitpad.nn.softmax import Softmax, log_softmax, softmax
+from digitpad.nn.softmax import Softmax, entropy, log_softmax, softmax
 
 __all__ = [
     "LAYERS",
@@ -48,6 +48,7 @@ __all__ = [
     "ReLU",
     "Reshape",
     "Softmax",
+    "entropy",
     "log_softmax",
     "loss_named",
     "schedule_factor",

@@ -46,17 +46,18 @@ class BatchNorm(Layer):
         x2 = x.reshape(-1, x.shape[-1])
         rows = x.dtype.type(len(x2))
         mean = column_sums(x2) / rows
-        normal = x2 - mean
-        variance = column_sums(normal * normal) / rows
-        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
-        normal *= scale
+        centred = x2 - mean
+        variance = column_sums(centred * centred) / rows
+        scale = self._inverse_deviation(variance)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            dy2 = dy.reshape(normal.shape)
+            dy2 = dy.reshape(centred.shape)
             dbeta = column_sums(dy2)
-            dgamma = column_sums(dy2 * normal)
-            dx = dy2 - dbeta / rows
-            dx -= normal * (dgamma / rows)
+            product = dy2 * centred
+            dgamma = column_sums(product) * scale
+            dx = np.multiply(centred, dgamma * scale / rows, out=product)
+            dx += dbeta / rows
+            np.subtract(dy2, dx, out=dx)
             dx *= gamma * scale
             gradients: Gradients = {
                 "gamma": dgamma,
@@ -66,26 +67,35 @@ class BatchNorm(Layer):
             }
             return dx.reshape(x.shape), gradients
 
-        y = normal * gamma
+        y = centred * (gamma * scale)
         y += beta
         return y.reshape(x.shape), backward
 
-    def _with_running(self, x: Array) -> tuple[Array, Backward]:
-        gamma, beta = self.parameters["gamma"], self.parameters["beta"]
+    def affine(self) -> tuple[Array, Array]:
+        """Return scale and shift (C,) with which prediction is ``y = x * scale + shift``."""
         mean, variance = self.statistics["mean"], self.statistics["variance"]
-        scale = 1 / np.sqrt(variance + x.dtype.type(self.epsilon))
+        scale = self.parameters["gamma"] * self._inverse_deviation(variance)
+        return scale, self.parameters["beta"] - mean * scale
+
+    def _inverse_deviation(self, variance: Array) -> Array:
+        result: Array = 1 / np.sqrt(variance + variance.dtype.type(self.epsilon))
+        return result
+
+    def _with_running(self, x: Array) -> tuple[Array, Backward]:
+        mean, variance = self.statistics["mean"], self.statistics["variance"]
+        scale, shift = self.affine()
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dy2 = dy.reshape(-1, dy.shape[-1])
-            normal = (x.reshape(dy2.shape) - mean) * scale
+            normal = (x.reshape(dy2.shape) - mean) * self._inverse_deviation(variance)
             gradients: Gradients = {
                 "gamma": column_sums(dy2 * normal),
                 "beta": column_sums(dy2),
                 "mean": mean,
                 "variance": variance,
             }
-            return dy * (gamma * scale), gradients
+            return dy * scale, gradients
 
-        y = x * (gamma * scale)
-        y += beta - mean * gamma * scale
+        y = x * scale
+        y += shift
         return y, backward

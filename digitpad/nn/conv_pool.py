@@ -6,7 +6,7 @@ import numpy as np
 
 from digitpad.nn import tiles
 from digitpad.nn.conv2d import Conv2D
-from digitpad.nn.layer import Array, Backward, Gradients, Layer, column_sums
+from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, column_sums
 from digitpad.nn.max_pool2d import MaxPool2D
 
 
@@ -30,6 +30,11 @@ class ConvPool:
         if (first.kernel_size, first.bias, second.size) != (3, "channel", 2):
             return None
         return cls(first, second)
+
+    @property
+    def output_shape(self) -> Shape:
+        """Shape of one output, without N."""
+        return self.pool.output_shape
 
     def forward(
         self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None

@@ -65,6 +65,8 @@ class LayerGradients:
 
 def statistics_of(network: Network, gradients: Sequence[Gradients]) -> Array:
     """Return the statistics that came back beside the gradients, as one vector (S,)."""
+    if not network.statistics.size:
+        return network.statistics
     pairs = zip(network.layers, gradients, strict=True)
     return flatten((g[name] for layer, g in pairs for name in layer.statistics), network.dtype)
 

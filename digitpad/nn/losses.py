@@ -5,6 +5,7 @@ Each loss is a mean over the images of the batch.
 """
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,13 @@ def one_hot(targets: Targets, classes: int, dtype: Any) -> Array:
         raise ValueError(
             f"labels: expected 0 to {classes - 1}, got {targets.min()} to {targets.max()}"
         )
-    rows: Array = np.zeros((len(targets), classes), dtype)
-    rows[np.arange(len(targets)), targets] = 1
+    return _unit_rows(classes, np.dtype(dtype))[targets]
+
+
+@lru_cache(maxsize=16)
+def _unit_rows(classes: int, dtype: np.dtype[Any]) -> Array:
+    rows: Array = np.eye(classes, dtype=dtype)
+    rows.flags.writeable = False
     return rows
 
 

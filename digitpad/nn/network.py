@@ -19,6 +19,7 @@ from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shap
 from digitpad.nn.layer import choice as choose
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.max_pool2d import MaxPool2D
+from digitpad.nn.prediction import Step, steps_of
 from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.softmax import Softmax
 
@@ -88,6 +89,7 @@ class Network:
             raise ValueError("a network needs at least one layer")
         self.output_shape = shape
         self._steps = _steps(self.layers)
+        self._prediction: list[Step] = []  # of a snapshot, whose weights stay; else made each time
         self.parameters = _gather([layer.parameters for layer in self.layers], self.dtype)
         self.statistics = _gather([layer.statistics for layer in self.layers], self.dtype)
 
@@ -105,6 +107,11 @@ class Network:
     def multiply_adds(self) -> int:
         """Multiplications (each with its addition) for one image on the way forward."""
         return sum(layer.multiply_adds for layer in self.layers)
+
+    @property
+    def numbers_kept(self) -> int:
+        """How many numbers one image leaves between the steps, for the way back."""
+        return sum(prod(step.output_shape) for step in self._steps)
 
     @property
     def decay(self) -> Array:
@@ -128,13 +135,15 @@ class Network:
 
     def predict(self, x: Array) -> Array:
         """Return the output (N, *output_shape) for x (N, *input_shape), any N, chunk by chunk."""
-        y = np.empty((len(x), *self.output_shape), self.dtype)
+        self.layers[0].check_input(x)
+        steps = self._prediction or steps_of(self.layers)
+        parts = [np.empty((0, *self.output_shape), self.dtype)]
         for start in range(0, len(x), PREDICTION_CHUNK):
-            chunk = slice(start, start + PREDICTION_CHUNK)
-            y[chunk], _ = self.forward(x[chunk])
-        if not len(x):
-            self.forward(x)  # an empty batch still has its shape checked
-        return y
+            y = x[start : start + PREDICTION_CHUNK].astype(self.dtype, copy=False)
+            for step in steps:
+                y = step(y)
+            parts.append(y)
+        return parts[1] if len(parts) == 2 else np.concatenate(parts)
 
     def loss_and_gradients(
         self,
@@ -169,6 +178,7 @@ class Network:
         for layer in copy.layers:
             for array in (*layer.parameters.values(), *layer.statistics.values()):
                 array.flags.writeable = False
+        copy._prediction = steps_of(copy.layers)
         return copy
 
     def copy(self) -> Network:

@@ -22,6 +22,15 @@ def log_softmax(logits: Array) -> Array:
     return shifted
 
 
+def entropy(p: Array) -> Array:
+    """Return how open the answer is, in nats: 0 sure, log(C) any class as likely; (N, C) -> (N,).
+
+    It is the logarithm of a number of classes: as open as a choice between exp(entropy) of them.
+    """
+    h: Array = -(p * np.log(np.maximum(p, np.finfo(p.dtype).tiny))).sum(axis=-1)
+    return h
+
+
 class Softmax(Layer):
     """``p_i = exp(x_i) / sum_j exp(x_j)``.  Shapes: x and p (N, C).
 

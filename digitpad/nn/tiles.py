@@ -8,6 +8,7 @@ Two ways lead there: ``winograd`` where there are many channels, and one product
 of a tile where there are few (the first layer).
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -40,6 +41,19 @@ def correlate(x: Array, W: Array, rows: int, columns: int) -> tuple[Array, Tiles
     return planes, backward
 
 
+def prepared(W: Array, rows: int, columns: int) -> Callable[[Array], Array]:
+    """Return the function that correlates as ``correlate`` does, with no way back.
+
+    What depends on W alone is done here, once.
+    """
+    way: Callable[[Array, Array], Array]
+    if winograd.pays(W):
+        way, kernels = winograd.planes_of, winograd.kernels_of(W)
+    else:
+        way, kernels = _planes_directly, _placed(W)
+    return lambda x: way(fit(x, 2 * rows + 2, 2 * columns + 2), kernels)
+
+
 def fit(x: Array, height: int, width: int) -> Array:
     """Return x (N, H, W, C) as (N, height, width, C): cut, or with zeros below and to the right."""
     cut = x[:, :height, :width]
@@ -67,22 +81,15 @@ def apart(y: Array) -> Array:
 
 def _correlate_directly(x: Array, W: Array) -> tuple[Array, TilesBackward]:
     """Correlate as one product of the tiles' 16 inputs with the kernel in its four places."""
-    n, height, width, channels = x.shape
-    rows, columns, filters = height // 2 - 1, width // 2 - 1, W.shape[3]
-    inputs = np.empty((n, rows, columns, 4, 4, channels), x.dtype)
-    for i in range(4):
-        for j in range(4):
-            inputs[:, :, :, i, j] = x[:, i : i + 2 * rows : 2, j : j + 2 * columns : 2]
+    channels, filters = W.shape[2:]
+    inputs = _inputs_of(x)  # (N, T, S, 4, 4, C)
+    n, rows, columns = inputs.shape[:3]
     flat = inputs.reshape(-1, 16 * channels)
-    placed = np.zeros((2, 2, 4, 4, channels, filters), W.dtype)
-    for a in range(2):
-        for b in range(2):
-            placed[a, b, a : a + 3, b : b + 3] = W
-    kernels = placed.reshape(4, 16 * channels, filters)
+    kernels = _placed(W)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dflat = dplanes.reshape(4, -1, filters)
-        dplaced = np.matmul(flat.T, dflat).reshape(placed.shape)
+        dplaced = np.matmul(flat.T, dflat).reshape(2, 2, 4, 4, channels, filters)
         dW = sum(dplaced[a, b, a : a + 3, b : b + 3] for a in range(2) for b in range(2))
         if not wants_dx:
             return nothing(x.dtype), np.asarray(dW)
@@ -94,3 +101,30 @@ def _correlate_directly(x: Array, W: Array) -> tuple[Array, TilesBackward]:
         return dx, np.asarray(dW)
 
     return np.matmul(flat, kernels).reshape(4, n, rows, columns, filters), backward
+
+
+def _planes_directly(x: Array, kernels: Array) -> Array:
+    inputs = _inputs_of(x)
+    planes: Array = np.matmul(inputs.reshape(-1, kernels.shape[1]), kernels)
+    return planes.reshape(4, *inputs.shape[:3], kernels.shape[2])
+
+
+def _inputs_of(x: Array) -> Array:
+    """Return the 16 inputs of each tile: x (N, 2T+2, 2S+2, C) -> (N, T, S, 4, 4, C)."""
+    n, height, width, channels = x.shape
+    rows, columns = height // 2 - 1, width // 2 - 1
+    inputs = np.empty((n, rows, columns, 4, 4, channels), x.dtype)
+    for i in range(4):
+        for j in range(4):
+            inputs[:, :, :, i, j] = x[:, i : i + 2 * rows : 2, j : j + 2 * columns : 2]
+    return inputs
+
+
+def _placed(W: Array) -> Array:
+    """Return the kernels in their four places in a tile: W (3, 3, C, F) -> (4, 16·C, F)."""
+    channels, filters = W.shape[2:]
+    placed = np.zeros((2, 2, 4, 4, channels, filters), W.dtype)
+    for a in range(2):
+        for b in range(2):
+            placed[a, b, a : a + 3, b : b + 3] = W
+    return placed.reshape(4, 16 * channels, filters)

@@ -15,7 +15,8 @@ back together, micro-batches of 8, one core, microseconds an image:
 Even and odd columns are first copied apart: every further step then runs over long rows.
 """
 
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -42,21 +43,38 @@ def correlate(x: Array, W: Array) -> tuple[Array, WinogradBackward]:
     n, height, width, channels = x.shape
     filters = W.shape[3]
     tiles = (n, height // 2 - 1, width // 2 - 1)
-    kernel_transform = np.kron(G, G).astype(x.dtype)  # (16, 9)
-    U = (kernel_transform @ W.reshape(9, -1)).reshape(16, channels, filters)
+    U = kernels_of(W)
     V = _input_tiles(x)  # (16, N·T·S, C)
     planes = _outputs(np.matmul(V, U).reshape(4, 4, *tiles, filters))
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, N·T·S, F)
         dU = np.matmul(V.transpose(0, 2, 1), dM)
-        dW = (kernel_transform.T @ dU.reshape(16, -1)).reshape(W.shape)
+        dW = (_kernel_transform(W.dtype).T @ dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
         dV = np.matmul(dM, U.transpose(0, 2, 1))
         return _input_tiles_back(dV.reshape(4, 4, *tiles, channels)), dW
 
     return planes, backward
+
+
+def kernels_of(W: Array) -> Array:
+    """Return G g G' of each kernel g: W (3, 3, C, F) -> U (16, C, F)."""
+    return (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
+
+
+def planes_of(x: Array, U: Array) -> Array:
+    """Correlate as ``correlate`` does, with kernels from ``kernels_of``; there is no way back."""
+    n, height, width, _ = x.shape
+    products = np.matmul(_input_tiles(x), U)
+    return _outputs(products.reshape(4, 4, n, height // 2 - 1, width // 2 - 1, U.shape[2]))
+
+
+@cache
+def _kernel_transform(dtype: np.dtype[Any]) -> Array:
+    """Return the matrix (16, 9) that makes G g G' of each kernel g in one product."""
+    return np.kron(G, G).astype(dtype)
 
 
 def _input_tiles(x: Array) -> Array:

@@ -17,7 +17,9 @@ class TrainConfig:
 
     ``limit``: how many training images, the first ones, or None for all.  ``threads``: 0 for one a
     core; it never changes a result.  ``averaging``: decay of the moving average of the weights that
-    is evaluated and kept, 0 for none.  Raises: ValueError, one sentence for the person.
+    is evaluated and kept, 0 for none.  ``light_share``: of the epochs, the last ones, is
+    augmented lightly, nearer to what will be read.
+    Raises: ValueError, one sentence for the person.
     """
 
     preset: str
@@ -34,6 +36,7 @@ class TrainConfig:
     epochs: int = 10
     seed: int = 1
     augment: str = "none"
+    light_share: float = 0.0
     label_smoothing: float = 0.0
     averaging: float = 0.0
     threads: int = 0
@@ -49,6 +52,7 @@ class TrainConfig:
         check_learning_rate(self.learning_rate)
         self._check_share("The momentum", self.momentum)
         self._check_share("The label smoothing", self.label_smoothing)
+        self._check_share("The share of light epochs", self.light_share)
         self._check_share("The averaging of weights", self.averaging)
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
@@ -63,6 +67,11 @@ class TrainConfig:
     def new_network(self, rng: np.random.Generator) -> Network:
         """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
         return Network(self.layers, rng=rng)
+
+    def augment_in(self, epoch: int) -> str:
+        """Return the augmentation of an epoch, counted from 0."""
+        light = epoch >= self.epochs * (1 - self.light_share)
+        return "light" if light and self.augment == "strong" else self.augment
 
     def _check_choices(self) -> None:
         for what, value, known in (

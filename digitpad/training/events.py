@@ -25,7 +25,8 @@ class BatchEnded:
 
     ``step`` counts from 1 over the run, ``epoch`` and ``batch`` from 0; ``images_seen`` over the
     run.  ``loss`` is what the loss reports (nats an image), before the step; ``accuracy`` in
-    [0, 1]; ``seconds`` of work since the start, pauses left out.
+    [0, 1], of the digits among the images, None where there are none; ``seconds`` of work since the
+    start, pauses left out.
     """
 
     step: int
@@ -33,7 +34,7 @@ class BatchEnded:
     batch: int
     images_seen: int
     loss: float
-    accuracy: float
+    accuracy: float | None
     learning_rate: float
     seconds: float
 
@@ -70,7 +71,10 @@ class LearningRateChanged:
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Last event, always.  ``sentence`` is for the person; accuracies are those last measured."""
+    """Last event, always.  ``sentence`` is for the person; accuracies are those last measured.
+
+    ``most_doubt`` is the entropy of the answer, in nats, beyond which what was drawn is no digit.
+    """
 
     reason: Reason
     sentence: str
@@ -79,6 +83,7 @@ class RunEnded:
     seconds: float
     validation_accuracy: float | None
     drawn_accuracy: float | None
+    most_doubt: float | None = None
 
 
 Event = RunStarted | BatchEnded | EpochEnded | LearningRateChanged | RunEnded

@@ -6,17 +6,23 @@ from numpy.typing import NDArray
 from digitpad import data
 from digitpad.nn import Array
 from digitpad.nn.engine import LoadImages
+from digitpad.nn.losses import Targets
+
+# For each label what should come out: the class, or where it is no digit any class as likely.
+_ROWS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
 
 
 class TrainingImages:
-    """Brings the images of ``train`` to the engine; ``strength`` is the augmentation's name."""
+    """Brings the images of ``train`` to the engine, epoch by epoch."""
 
-    def __init__(self, train: data.ImageSet, strength: str) -> None:
+    def __init__(self, train: data.ImageSet) -> None:
         self._train = self._now = train
-        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
+        self._augmentation: data.Augmentation | None = None
+        self._digits_only = not (train.labels == data.NO_DIGIT).any()
 
-    def begin_epoch(self, *, rng: np.random.Generator) -> None:
-        """With augmentation, draw the drawings among the images anew."""
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator) -> None:
+        """Augment as ``strength`` names it; unless "none", draw the drawings anew."""
+        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
         if self._augmentation is not None:
             self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng)
 
@@ -24,10 +30,22 @@ class TrainingImages:
         """Return the function that brings a part of a batch; it runs in the engine's threads."""
         images, labels, augmentation = self._now.images, self._now.labels, self._augmentation
 
-        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
+        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
             chosen = indices[cut]
+            targets: Targets = labels[chosen] if self._digits_only else _targets(labels[chosen])
             if augmentation is None:
-                return data.as_input(images[chosen]), labels[chosen]
-            return augmentation(images[chosen], rng=rng)[..., np.newaxis], labels[chosen]
+                return data.as_input(images[chosen]), targets
+            return augmentation(images[chosen], rng=rng)[..., np.newaxis], targets
 
         return load
+
+    def digits_among(self, indices: NDArray[np.intp]) -> int:
+        """Return how many of these images are digits."""
+        if self._digits_only:
+            return len(indices)
+        return int((self._train.labels[indices] != data.NO_DIGIT).sum())
+
+
+def _targets(labels: NDArray[np.uint8]) -> Targets:
+    """Return what should come out: the labels, or rows where an image should leave it open."""
+    return _ROWS[labels] if (labels == data.NO_DIGIT).any() else labels

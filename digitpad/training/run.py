@@ -63,7 +63,7 @@ class TrainingRun:
         self._wanted_learning_rate = config.learning_rate
         self._stop = threading.Event()
         self._progress = Progress()
-        self._images = TrainingImages(splits.train, config.augment)
+        self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
         self._begun = False
         if state is not None:
@@ -147,7 +147,7 @@ class TrainingRun:
             loss = loss_named(config.loss, smoothing=config.label_smoothing)
             engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
             if self._watch is None:
-                sample = self.splits.train.first(_WATCH_IMAGES)
+                sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
                 self._watch = DivergenceWatch.over(loss, untrained, sample.labels)
             reason = yield from self._epochs(engine, workers, self._watch, total)
@@ -184,7 +184,9 @@ class TrainingRun:
     def _begin_epoch(self) -> NDArray[np.intp]:
         """Return the order in which the next epoch takes the images."""
         began = perf_counter()
-        self._images.begin_epoch(rng=self._order)
+        self._images.begin_epoch(
+            self.config.augment_in(self._progress.epochs_done), rng=self._order
+        )
         order = self._order.permutation(len(self.splits.train))
         self._progress.seconds += perf_counter() - began
         return order
@@ -208,13 +210,17 @@ class TrainingRun:
         rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
         result = engine.batch_gradient(self._images.loader(indices), len(indices))
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
-        loss = result.loss if np.isfinite(result.statistics).all() else nan
+        statistics = self.network.statistics
+        fine = not statistics.size or np.isfinite(result.statistics).all()
+        loss = result.loss if fine else nan
         if isfinite(loss):
             with np.errstate(all="ignore"):  # overflow shows in the next loss
                 self._optimizer.step(result.gradient, rate)
-                self.network.statistics *= STATISTICS_MOMENTUM
-                self.network.statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
+                if statistics.size:
+                    statistics *= STATISTICS_MOMENTUM
+                    statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
+        digits = self._images.digits_among(indices)
         progress.step += 1
         progress.images_seen += len(indices)
         progress.seconds += perf_counter() - began
@@ -224,7 +230,7 @@ class TrainingRun:
             batch,
             progress.images_seen,
             loss,
-            result.correct / len(indices),
+            result.correct / digits if digits else None,
             rate,
             progress.seconds,
         )
@@ -238,8 +244,11 @@ class TrainingRun:
             value, _ = loss(validation.probabilities, images.labels)
         reported = loss.reported(value, validation.probabilities, images.labels)
         progress.validation_accuracy = validation.accuracy
+        progress.most_doubt = validation.most_doubt()
         if self.splits.drawn is not None:
-            progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
+            drawn = evaluate(network, self.splits.drawn, workers)
+            progress.drawn_accuracy = drawn.accuracy
+            progress.most_doubt = max(progress.most_doubt, drawn.most_doubt())
         training_seconds = progress.seconds - progress.evaluated_at
         progress.seconds += perf_counter() - began
         progress.evaluated_at = progress.seconds
@@ -247,7 +256,7 @@ class TrainingRun:
             progress.epochs_done,
             progress.step,
             float(np.mean([event.loss for event in ended])),
-            float(np.mean([event.accuracy for event in ended])),
+            float(np.mean([e.accuracy for e in ended if e.accuracy is not None])),
             reported,
             validation.accuracy,
             progress.drawn_accuracy,
@@ -267,6 +276,7 @@ class TrainingRun:
             progress.seconds,
             progress.validation_accuracy,
             progress.drawn_accuracy,
+            progress.most_doubt,
         )
 
 

@@ -31,6 +31,23 @@ def test_json_is_one_object_per_line_with_the_summary_last(run: Run, small_data:
     assert summary["drawn_accuracy"] > 0.9
 
 
+def test_it_tells_what_is_refused_and_how_far_its_confidence_can_be_trusted(
+    run: Run, small_data: Splits
+) -> None:
+    _, lines, _ = run("test", "--limit", 4, "--json")
+    (summary,) = records(lines)
+    assert 0 <= summary["refused"] <= 0.25
+    assert 0 <= summary["drawn_refused"] < 0.1 < summary["others_refused"] <= 1
+    assert 0 <= summary["drawn_calibration_error"] < 0.2
+    _, lines, _ = run("test", "--limit", 4)
+    assert [line.partition(":")[0] for line in lines] == [
+        "Drawn digits of unseen writers",
+        "Taken for no digit",
+        "Calibration error",
+        "Correct",
+    ]
+
+
 def test_another_network_can_be_tested(run: Run, small_data: Splits, untrained: Path) -> None:
     status, lines, _ = run("test", "--model", untrained)
     assert status == 0

@@ -37,4 +37,4 @@ def test_the_drawings_are_those_of_thirty_writers_and_all_labelled() -> None:
 
 def test_nothing_is_bundled_that_may_not_be() -> None:
     names = {path.name for path in resource("data").iterdir()}
-    assert names == {"mnist.npz", "pendigits.jsonl.gz"}
+    assert names == {"letters.jsonl.gz", "mnist.npz", "OFL-1.1.txt", "pendigits.jsonl.gz"}

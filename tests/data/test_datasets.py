@@ -114,3 +114,12 @@ def test_a_damaged_download_says_so(user_folder: Path) -> None:
 def test_the_arrays_cannot_be_changed_by_accident(mnist: data.Splits) -> None:
     with pytest.raises(ValueError, match="read-only"):
         mnist.train.images[0] = 0
+
+
+def test_the_mixed_set_holds_what_is_no_digit_for_training_only(mixed: data.Splits) -> None:
+    share = (mixed.train.labels == data.NO_DIGIT).mean()
+    assert 0.1 < share < 0.15
+    assert mixed.train.first(500).labels.max() == data.NO_DIGIT
+    for part in (mixed.validation, mixed.test, mixed.drawn):
+        assert part is not None
+        assert part.labels.max() == 9

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from digitpad.nn import Softmax, log_softmax, softmax
+from digitpad.nn import Softmax, entropy, log_softmax, softmax
 from digitpad.nn.gradient_check import assert_gradients_match
 
 LOGITS = arrays(
@@ -87,3 +87,8 @@ def test_an_input_that_is_not_flat_is_refused() -> None:
 def test_a_wrong_shape_names_the_layer_and_both_shapes() -> None:
     with pytest.raises(ValueError, match=re.escape("Softmax input x: expected (N, 3), got (2, 4)")):
         Softmax((3,)).forward(np.ones((2, 4)))
+
+
+def test_entropy_is_the_logarithm_of_how_many_classes_it_is_open_between() -> None:
+    p = np.array([[1, 0, 0, 0], [0.5, 0.5, 0, 0], [0.25, 0.25, 0.25, 0.25]], np.float32)
+    np.testing.assert_allclose(entropy(p), np.log([1, 2, 4]), atol=1e-6)

@@ -4,7 +4,7 @@ import pytest
 from digitpad import data
 from digitpad.nn import Network
 from digitpad.nn.engine import Workers
-from digitpad.training import evaluate
+from digitpad.training import Evaluation, evaluate
 
 
 def reader_of_brightness() -> Network:
@@ -73,3 +73,31 @@ def test_an_impossible_answer_costs_much_and_not_infinitely_much() -> None:
 def test_no_images_are_one_clear_sentence() -> None:
     with pytest.raises(ValueError, match=r"There are no images in grey to evaluate\."):
         evaluate(reader_of_brightness(), images([], []))
+
+
+def an_evaluation(probabilities: list[list[float]]) -> Evaluation:
+    p = np.array(probabilities, np.float32)
+    return Evaluation(0.0, 0.0, p.argmax(axis=1), p, np.zeros((p.shape[1],) * 2, np.intp))
+
+
+def test_the_calibration_error_is_how_far_sureness_is_from_being_right() -> None:
+    result = an_evaluation([[0.9, 0.1]] * 10)
+    right = np.zeros(10, np.uint8)
+    right[0] = 1  # nine of ten
+    assert result.calibration_error(right) == pytest.approx(0, abs=1e-6)
+    assert result.calibration_error(np.zeros(10, np.uint8)) == pytest.approx(0.1)
+    assert result.calibration_error(np.ones(10, np.uint8)) == pytest.approx(0.9)
+
+
+def test_the_most_doubt_is_exceeded_by_one_digit_in_two_hundred() -> None:
+    sure, open_ = [1.0, 0.0], [0.5, 0.5]
+    assert an_evaluation([sure] * 999 + [open_]).most_doubt() == pytest.approx(0, abs=1e-6)
+    assert an_evaluation([sure] * 900 + [open_] * 100).most_doubt() == pytest.approx(np.log(2))
+
+
+def test_an_image_is_refused_where_the_answer_is_too_open() -> None:
+    p = np.full((4, 10), 0.1)
+    p[0] = np.eye(10)[3]
+    p[1] = 0.5 * (np.eye(10)[3] + np.eye(10)[8])
+    result = Evaluation(0.5, 1.0, p.argmax(axis=1), p, np.zeros((10, 10), np.intp))
+    assert [result.refused(doubt) for doubt in (0.0, 0.7, 2.4)] == [0.75, 0.5, 0.0]

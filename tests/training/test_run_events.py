@@ -24,6 +24,9 @@ from digitpad.training import run as run_module
 Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 
 
+_LINEAR = ({"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"})
+
+
 def of_kind(events: list[Event], kind: type) -> list[Any]:
     return [event for event in events if isinstance(event, kind)]
 
@@ -87,13 +90,35 @@ def test_pauses_are_left_out_of_the_seconds(
 def test_a_batch_s_loss_and_accuracy_are_those_before_its_step(
     finished: Finished, splits: data.Splits, config_of: Callable[..., TrainConfig]
 ) -> None:
-    layers = ({"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"})
-    settings = {"layers": layers, "batch_size": 300, "epochs": 1}
-    run = TrainingRun(config_of(**settings), splits)
-    before = evaluate(run.network, splits.train)
+    settings = {"layers": _LINEAR, "batch_size": 300, "epochs": 1}
+    digits = dataclasses.replace(splits, train=splits.validation)
+    run = TrainingRun(config_of(**settings), digits)
+    before = evaluate(run.network, digits.train)
     [batch] = of_kind(list(run.events()), BatchEnded)
     assert batch.loss == pytest.approx(before.loss, rel=1e-4)
     assert batch.accuracy == pytest.approx(before.accuracy, abs=1e-9)
+
+
+def test_accuracy_counts_the_digits_only(
+    splits: data.Splits, config_of: Callable[..., TrainConfig]
+) -> None:
+    shown = splits.train.labels
+    digits = shown != data.NO_DIGIT
+    assert 0 < digits.sum() < len(shown)
+    run = TrainingRun(config_of(layers=_LINEAR, batch_size=300, epochs=1), splits)
+    plain = data.ImageSet("digits", splits.train.images[digits], shown[digits])
+    before = evaluate(run.network, plain)
+    [batch] = of_kind(list(run.events()), BatchEnded)
+    assert batch.accuracy == pytest.approx(before.accuracy, abs=1e-9)
+
+
+def test_a_batch_without_digits_has_no_accuracy(
+    splits: data.Splits, config_of: Callable[..., TrainConfig]
+) -> None:
+    run = TrainingRun(config_of(batch_size=1, epochs=1), splits)
+    batches = of_kind(list(run.events()), BatchEnded)
+    none = sum(batch.accuracy is None for batch in batches)
+    assert none == (splits.train.labels == data.NO_DIGIT).sum() > 0
 
 
 def test_an_epoch_s_loss_and_accuracy_are_the_means_of_its_batches(finished: Finished) -> None:

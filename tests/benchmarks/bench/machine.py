@@ -21,7 +21,11 @@ def facts() -> dict[str, Any]:
         "system": platform.platform(),
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "blas": [f"{pool['internal_api']} {pool['version']}" for pool in blas],
+        "blas": [
+            f"{pool['internal_api']} {pool['version']} {pool.get('architecture', '')}".strip()
+            for pool in blas
+        ],
+        "blas_settings": {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")},
     }
 
 
