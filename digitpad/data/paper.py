@@ -1,7 +1,7 @@
 """Freeing a picture from its background: how much ink there is in each pixel.
 
 Where much of a picture has one colour, and nothing else but edges and ink, that is the paper. Else
-the paper is what remains when all that is narrower than any digit's line is filled with its
+the paper is what remains when all that is narrower than a quarter of the picture is filled with its
 surroundings (grey closing, or opening): shadows, stains of light and the edge of a table remain
 with it. Then what is left of shadows where there is no ink is taken away. Ink is what departs from
 the paper along one direction of colour, so that dark on light, light on dark and red on green are
