@@ -1,11 +1,11 @@
 """Freeing a picture from its background: how much ink there is in each pixel.
 
-Where much of a picture has one colour, and nothing else but edges and ink, that is the paper. Else
-the paper is what remains when all that is narrower than a quarter of the picture is filled with its
-surroundings (grey closing, or opening): shadows, stains of light and the edge of a table remain
-with it. Then what is left of shadows where there is no ink is taken away. Ink is what departs from
-the paper along one direction of colour, so that dark on light, light on dark and red on green are
-all the same thing.
+Where much of a picture has one colour, and there is nothing else but edges and ink, that is the
+paper. Else the paper is what remains when all that is narrow is filled with its surroundings (grey
+closing, or opening): shadows, stains of light and the edge of a table are wide and remain. Then
+what is left of shadows where there is no ink is taken away. Ink is what departs from the paper
+along one direction of colour, so that dark on light, light on dark and red on green are all the
+same thing.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,8 @@ _SHADE, _INK = 0.12, 0.75  # of the contrast; between them a pixel is neither pa
 _LEVEL = 0.05  # of the same, from one sample to the next, is no edge
 _SHADES = 0.06  # of the samples; if more are a shade, the paper is unevenly lit
 _WIDEST = 0.25  # of the shorter side; what is narrower may be ink
-_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 9  # px; lines are less than half as wide as the window
+_BLUR, _BLURRED_SIDE = 1.0, 300  # px, of grain; less where the picture's longest side is less
+_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; in a window so wide there is more paper than ink
 _SHADOW_SIDE = 96  # px, enough to see the shadows
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
 _DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
@@ -89,7 +90,8 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     Shadows and tables stay with the paper, as they are wide, or would be if more of them were seen.
     """
     height, width, _ = picture.shape
-    calm = scipy.ndimage.gaussian_filter(picture, (1, 1, 0))
+    blur = min(_BLUR, max(height, width) / _BLURRED_SIDE * _BLUR)
+    calm = scipy.ndimage.gaussian_filter(picture, (blur, blur, 0))
     small = [min(side, _MEDIAN_SIDE) for side in (height, width)]
     usual = scipy.ndimage.median_filter(stretch(calm.mean(axis=2), small), _MEDIAN_WINDOW)
 
@@ -100,8 +102,9 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     widest = _WIDEST * min(height, width)
     # Filled the wrong way, the spaces between lines become ink, which is rare anywhere.
     paper = min((_filled(calm, fill, widest) for fill in fills), key=unusual)
-    # It follows the grain's extremes; half of all pixels are lighter than paper on average.
-    return np.asarray(paper + np.median(calm - paper, axis=(0, 1)), np.float32)
+    # It follows the extremes of what grain is left; the rest of the grain is the paper's, too.
+    paper = paper + np.median(calm - paper, axis=(0, 1))
+    return np.asarray(paper + (picture - calm), np.float32)
 
 
 def _filled(

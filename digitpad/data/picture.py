@@ -74,37 +74,41 @@ def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     mass = scipy.ndimage.sum_labels(ink, blots, numbers)
     kept = scipy.ndimage.maximum(ink, blots, numbers) > _CORE
     kept &= mass > _SPECK * mass[kept].max()
-    kept = _without_intrusions(blots, kept)
-    kept = _without_specks(blots, kept)
+    boxes = _boxes(blots)
+    kept = _without_specks(boxes, _without_intrusions(blots, boxes, kept))
     # The faint rim of a blot stays with it; faint paper elsewhere goes.
     near = scipy.ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
     return np.where(near, ink, np.float32(0))
 
 
+def _boxes(blots: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Return where each of N blots begins and ends, y before x: (N, 2, 2)."""
+    regions = scipy.ndimage.find_objects(blots)
+    return np.array([[[side.start, side.stop] for side in region] for region in regions])
+
+
+def _longest(boxes: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.asarray(np.diff(boxes, axis=2).max(axis=(1, 2)))
+
+
 def _without_intrusions(
-    blots: NDArray[np.integer[Any]], kept: NDArray[np.bool_]
+    blots: NDArray[np.integer[Any]], boxes: NDArray[np.intp], kept: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Drop a shadow or the edge of a table, if something that could be a digit is left."""
     outline = np.concatenate([blots[0], blots[-1], blots[:, 0], blots[:, -1]])
     contact = np.bincount(outline, minlength=len(kept) + 1)[1:]
-    regions = scipy.ndimage.find_objects(blots)
-    longest = np.array([max(y.stop - y.start, x.stop - x.start) for y, x in regions])
-    digits = kept & (contact == 0) & (longest > _DIGIT_SIDE * max(blots.shape))
+    digits = kept & (contact == 0) & (_longest(boxes) > _DIGIT_SIDE * max(blots.shape))
     return kept & (contact < _INTRUSION * len(outline)) if digits.any() else kept
 
 
-def _without_specks(blots: NDArray[np.integer[Any]], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _without_specks(boxes: NDArray[np.intp], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Drop what is small and lies outside the box of all that is not."""
-    boxes = np.array(
-        [[[s.start, s.stop] for s in box] for box in scipy.ndimage.find_objects(blots)]
-    )
-    lows, highs = boxes[:, :, 0], boxes[:, :, 1]
-    sides = (highs - lows).max(axis=1)
+    sides = _longest(boxes)
     longest = sides[kept].max()
     lines = kept & (sides >= _SPECK_SIDE * longest)
-    low, high = lows[lines].min(axis=0), highs[lines].max(axis=0)
-    gap = np.maximum(lows - high, low - highs).max(axis=1)
-    return kept & (lines | (gap <= _BESIDE * longest))
+    low, high = boxes[lines, :, 0].min(axis=0), boxes[lines, :, 1].max(axis=0)
+    gap = np.maximum(boxes[:, :, 0] - high, low - boxes[:, :, 1]).max(axis=1)
+    return np.asarray(kept & (lines | (gap <= _BESIDE * longest)))
 
 
 def _sharpened(grid: NDArray[np.float32]) -> NDArray[np.float32]:
