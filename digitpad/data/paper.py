@@ -90,31 +90,30 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     Shadows and tables stay with the paper, as they are wide, or would be if more of them were seen.
     """
     height, width, _ = picture.shape
-    blur = min(_BLUR, max(height, width) / _BLURRED_SIDE * _BLUR)
+    blur = _BLUR * min(1.0, max(height, width) / _BLURRED_SIDE)
     calm = scipy.ndimage.gaussian_filter(picture, (blur, blur, 0))
     small = [min(side, _MEDIAN_SIDE) for side in (height, width)]
-    usual = scipy.ndimage.median_filter(stretch(calm.mean(axis=2), small), _MEDIAN_WINDOW)
-
-    def unusual(paper: NDArray[np.float32]) -> float:
-        return float(np.abs(stretch(paper.mean(axis=2), small) - usual).sum())
-
-    fills = (scipy.ndimage.grey_closing, scipy.ndimage.grey_opening)
-    widest = _WIDEST * min(height, width)
+    grey = stretch(calm.mean(axis=2), small)[:, :, np.newaxis]
+    usual = scipy.ndimage.median_filter(grey, (_MEDIAN_WINDOW, _MEDIAN_WINDOW, 1))
     # Filled the wrong way, the spaces between lines become ink, which is rare anywhere.
-    paper = min((_filled(calm, fill, widest) for fill in fills), key=unusual)
+    fill = min(
+        (scipy.ndimage.grey_closing, scipy.ndimage.grey_opening),
+        key=lambda fill: float(np.abs(_filled(grey, fill) - usual).sum()),
+    )
+    paper = _filled(calm, fill)
     # It follows the extremes of what grain is left; the rest of the grain is the paper's, too.
     paper = paper + np.median(calm - paper, axis=(0, 1))
     return np.asarray(paper + (picture - calm), np.float32)
 
 
 def _filled(
-    picture: NDArray[np.float32], fill: Callable[..., NDArray[np.float32]], width: float
+    picture: NDArray[np.float32], fill: Callable[..., NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """Fill what is darker (``fill`` closes) or lighter (it opens) and narrower than ``width``.
+    """Fill what is darker (``fill`` closes) or lighter (it opens), and narrower than ``_WIDEST``.
 
     Beyond its edge the picture is taken to go on as it is there.
     """
-    side = max(3, round(width))
+    side = max(3, round(_WIDEST * min(picture.shape[:2])))
     room = ((side, side), (side, side), (0, 0))
     inside = slice(side, -side)
     return fill(np.pad(picture, room, mode="edge"), (side, side, 1))[inside, inside]
