@@ -5,14 +5,16 @@ import logging
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
+from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
@@ -42,12 +44,47 @@ def build(argv: Sequence[str]) -> MainWindow:
         _log.exception("the shipped network cannot be loaded")
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
+    _add_views(window)
     # Python collects garbage in whatever thread happens to allocate.  A Qt object that is deleted
     # in a training thread crashes the program, so only the window's thread collects.
     window.garbage = GarbageCollector(_GARBAGE_INTERVAL_S)
     if problem:
         window.strip.show_problem(problem)
     return window
+
+
+def _add_views(window: MainWindow) -> None:
+    """Add the views beside training; each is imported and made when it is first looked at."""
+    window.add_view("Evaluate", LazyView(partial(_evaluate_view, window)))
+    path = LazyView(partial(_path_view, window))
+    window.add_view("28 × 28", path)
+    window.answer_panel.seen.clicked.connect(partial(window.open_view, path))
+
+
+def _evaluate_view(window: MainWindow) -> QWidget:
+    from digitpad.gui.evaluate_view import EvaluateView
+    from digitpad.gui.evaluation_controller import EvaluationController
+
+    view = EvaluateView()
+    controller = EvaluationController(
+        view, window.shelf, window.networks, window.training, window.drawing_controller, window
+    )
+    controller.failed.connect(window.strip.show_problem)
+    window.closing.connect(controller.close)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
+    return view
+
+
+def _path_view(window: MainWindow) -> QWidget:
+    from digitpad.gui.path_controller import PathController
+    from digitpad.gui.path_view import PathView
+
+    view = PathView()
+    PathController(view, window.drawing, window.recognition, window)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
+    return view
 
 
 def main(argv: Sequence[str]) -> int:

@@ -34,6 +34,11 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "schedule": {"choices": list(SCHEDULES), "help": "how the learning rate changes"},
     "momentum": {"type": float, "metavar": "SHARE", "help": "of the last step in the next (sgd)"},
     "weight_decay": {"type": float, "metavar": "RATE", "help": "how fast weights shrink"},
+    "light_share": {
+        "type": float,
+        "metavar": "SHARE",
+        "help": "of the epochs, the last ones, to augment lightly",
+    },
     "label_smoothing": {"type": float, "metavar": "SHARE", "help": "of doubt in each label"},
     "averaging": {"type": float, "metavar": "DECAY", "help": "of the moving average of weights"},
     "augment": {"choices": AUGMENTATIONS, "help": "random distortion of the images"},

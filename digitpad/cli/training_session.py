@@ -96,7 +96,6 @@ class TrainingSession:
             "test_accuracy": test.accuracy,
             "validation_accuracy": ended.validation_accuracy,
             "drawn_accuracy": ended.drawn_accuracy,
-            "most_doubt": ended.most_doubt,
             "seconds": ended.seconds,
         }
         self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")

@@ -2,7 +2,14 @@
 
 from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
-from digitpad.data.drawing import NothingDrawn, Strokes, image_from_strokes, images_from_drawings
+from digitpad.data.drawing import (
+    Formation,
+    NothingDrawn,
+    Strokes,
+    formation,
+    image_from_strokes,
+    images_from_drawings,
+)
 from digitpad.data.image_set import NO_DIGIT, DrawnPart, ImageSet, Splits, as_input
 from digitpad.data.keras_datasets import FetchFailed, FetchProgress
 from digitpad.data.non_digits import held_out_non_digits, training_non_digits
@@ -21,6 +28,7 @@ __all__ = [
     "DrawnPart",
     "FetchFailed",
     "FetchProgress",
+    "Formation",
     "ImageSet",
     "NoDigitFound",
     "NothingDrawn",
@@ -29,6 +37,7 @@ __all__ = [
     "StrokeSample",
     "Strokes",
     "as_input",
+    "formation",
     "held_out_non_digits",
     "image_from_picture",
     "image_from_strokes",

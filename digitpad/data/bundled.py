@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data.drawing import images_from_drawings
-from digitpad.data.image_set import ImageSet
+from digitpad.data.image_set import DrawnPart, ImageSet
 from digitpad.data.strokes import StrokeSample, read_stroke_lines
 from digitpad.paths import resource
 
@@ -46,7 +46,8 @@ def drawn_set() -> ImageSet:
 
 
 def image_set(name: str, samples: tuple[StrokeSample, ...]) -> ImageSet:
-    """Return labelled drawings as images."""
-    images = images_from_drawings([sample.strokes for sample in samples])
+    """Return labelled drawings as images, which keep their strokes."""
+    drawings = tuple(sample.strokes for sample in samples)
     labels = np.array([sample.label for sample in samples], np.uint8)
-    return ImageSet(name, images, labels)
+    drawn = DrawnPart(np.arange(len(samples)), drawings)
+    return ImageSet(name, images_from_drawings(drawings), labels, drawn=drawn)

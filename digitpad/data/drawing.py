@@ -6,12 +6,20 @@ lies within the round pen's reach.
 """
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from digitpad.data.mnist_form import BOX, PEN_WIDTH, SIDE, images_from_boxes
+from digitpad.data.mnist_form import (
+    BOX,
+    PEN_WIDTH,
+    SIDE,
+    box_start,
+    images_from_boxes,
+    mass_centres,
+)
 from digitpad.data.pen_path import Path, steadied
 from digitpad.data.touches import without_touches
 
@@ -26,6 +34,45 @@ _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is dra
 
 class NothingDrawn(ValueError):  # noqa: N818 (named for what happened)
     """The drawing has no points."""
+
+
+@dataclass(frozen=True, eq=False)
+class Formation:
+    """How the image of a drawing came about; pairs are x, y.
+
+    ``low`` and ``high`` are the corners of the box around its points, in the drawing's units, and
+    ``scale`` the pixels for one of them, 0 for a dot. ``lines`` are the steadied strokes (P, 2)
+    in the 20x20 box, which begins at pixel ``corner`` of the ``image`` (28, 28). ``mass_centre`` is
+    that of the image's ink, as a pixel index; ``pen_width`` is in pixels.
+    """
+
+    low: tuple[float, float]
+    high: tuple[float, float]
+    scale: float
+    pen_width: float
+    lines: tuple[NDArray[np.float64], ...]
+    corner: tuple[int, int]
+    mass_centre: tuple[float, float]
+    image: NDArray[np.uint8]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the box around the points, in the drawing's units."""
+        return self.high[0] - self.low[0], self.high[1] - self.low[1]
+
+    @property
+    def inked_size(self) -> tuple[float, float]:
+        """Width and height of the ink in its box, pen included, in pixels."""
+        width, height = np.ptp(np.concatenate(self.lines), axis=0).tolist()
+        return width + self.pen_width, height + self.pen_width
+
+
+class _Extents(NamedTuple):
+    """The boxes around the points of N drawings, and what brings them to 20x20."""
+
+    low: NDArray[np.float64]  # (N, 2)
+    high: NDArray[np.float64]  # (N, 2)
+    scale: NDArray[np.float64]  # (N,)
 
 
 def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDArray[np.uint8]:
@@ -50,8 +97,34 @@ def images_from_drawings(
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
         part = slice(start, start + _CHUNK)
-        images[part] = images_from_boxes(_inked_boxes(_flatten(drawings[part]), widths[part]))
+        placed, _ = _placed(_flatten(drawings[part]), widths[part])
+        images[part] = images_from_boxes(_inked_boxes(placed, widths[part]))
     return images
+
+
+def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
+    """Return the image of a drawing with all that led to it.  Raises: as image_from_strokes."""
+    widths = np.array([pen_width])
+    path = _flatten([strokes])
+    extents = _extents(path, widths)
+    placed, scale = _placed(path, widths)
+    box = _inked_boxes(placed, widths)
+    centre = mass_centres(box)
+    left, top = (int(box_start(along)[0]) for along in centre)
+    return Formation(
+        low=_pair(extents.low[0]),
+        high=_pair(extents.high[0]),
+        scale=float(scale[0]),
+        pen_width=pen_width,
+        lines=tuple(np.split(placed.points, np.flatnonzero(placed.ends)[:-1] + 1)),
+        corner=(left, top),
+        mass_centre=(left + float(centre[0][0]), top + float(centre[1][0])),
+        image=images_from_boxes(box)[0],
+    )
+
+
+def _pair(xy: NDArray[np.float64]) -> tuple[float, float]:
+    return float(xy[0]), float(xy[1])
 
 
 def _flatten(drawings: Sequence[Strokes]) -> Path:
@@ -82,10 +155,16 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
     return points
 
 
+def _placed(path: Path, widths: NDArray[np.float64]) -> tuple[Path, NDArray[np.float64]]:
+    """Return steady lines that fill the boxes, pen included, and by what they were scaled (N,)."""
+    first = _extents(path, widths)
+    path = steadied(_fitted(path, first))
+    second = _extents(path, widths)
+    return _fitted(path, second), first.scale * second.scale
+
+
 def _inked_boxes(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Ink each drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
-    path = steadied(path._replace(points=_fit(path, widths)))
-    path = path._replace(points=_fit(path, widths))
+    """Ink each placed drawing into its box: N drawings and their pen widths -> (N, 20, 20)."""
     steps = path.steps()
     counts = np.ceil(np.hypot(steps[:, 0], steps[:, 1]) / _STEP).astype(np.intp)
     counts[path.ends] = 1
@@ -98,16 +177,21 @@ def _inked_boxes(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float32]
     return sheet.boxes()
 
 
-def _fit(path: Path, widths: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
+def _extents(path: Path, widths: NDArray[np.float64]) -> _Extents:
+    """Measure each drawing, and how to scale it so that its ink, pen included, is 20 px long."""
     low = np.minimum.reduceat(path.points, path.starts)
     high = np.maximum.reduceat(path.points, path.starts)
     side = (high - low).max(axis=1)
     far = np.maximum(np.abs(low), np.abs(high)).max(axis=1)
     tiny = side <= np.maximum(1e-9 * far, 1 / _FARTHEST)  # a dot, or rounding
-    scale = np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side))
-    middle = (low + high) / 2
-    return (path.points - middle[path.owner]) * scale[path.owner, None] + BOX / 2
+    return _Extents(low, high, np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side)))
+
+
+def _fitted(path: Path, extents: _Extents) -> Path:
+    """Scale and move each drawing so that its ink, pen included, fills the 20x20 box."""
+    middle = (extents.low + extents.high) / 2
+    scale = extents.scale[path.owner, None]
+    return path._replace(points=(path.points - middle[path.owner]) * scale + BOX / 2)
 
 
 def _prints(

@@ -58,6 +58,13 @@ class ImageSet:
             drawn = DrawnPart(drawn.places[kept], drawings)
         return ImageSet(self.name, self.images[:limit], self.labels[:limit], self.classes, drawn)
 
+    def strokes(self, number: int) -> Strokes | None:
+        """Return the strokes of an image, None when it is not a drawing."""
+        if self.drawn is None:
+            return None
+        found = np.flatnonzero(self.drawn.places == number)
+        return self.drawn.drawings[found[0]] if len(found) else None
+
     def redrawn(self, augmentation: StrokeAugmentation, *, rng: np.random.Generator) -> "ImageSet":
         """Return the set with its drawings drawn anew, each distorted at random."""
         if self.drawn is None or not self.drawn.drawings:

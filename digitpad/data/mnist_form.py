@@ -24,19 +24,22 @@ def images_from_boxes(boxes: NDArray[np.float32]) -> NDArray[np.uint8]:
     Shapes: boxes (N, 20, 20), 0 paper to 1 ink, none of them empty -> (N, 28, 28).
     The darkest pixel becomes 255. The box moves by whole pixels and always stays inside.
     """
-    count = len(boxes)
-    index = np.arange(BOX, dtype=np.float32)
-    mass = boxes.sum(axis=(1, 2))
-    top = _place((boxes.sum(axis=2) @ index) / mass)
-    left = _place((boxes.sum(axis=1) @ index) / mass)
+    left, top = (box_start(centre) for centre in mass_centres(boxes))
     levels = np.rint(boxes * (255 / boxes.max(axis=(1, 2), keepdims=True))).astype(np.uint8)
     # Within a frame that has the box in its middle, an image is the window that begins at 8 - top.
     frames = np.pad(levels, ((0, 0), (_FREE, _FREE), (_FREE, _FREE)))
     windows = np.lib.stride_tricks.sliding_window_view(frames, (SIDE, SIDE), axis=(1, 2))
-    return np.ascontiguousarray(windows[np.arange(count), _FREE - top, _FREE - left])
+    return np.ascontiguousarray(windows[np.arange(len(boxes)), _FREE - top, _FREE - left])
 
 
-def _place(centre: NDArray[np.float32]) -> NDArray[np.intp]:
+def mass_centres(ink: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return x (N,) and y (N,), as pixel indices, of the centres of mass: ink (N, side, side)."""
+    index = np.arange(ink.shape[1], dtype=np.float32)
+    mass = ink.sum(axis=(1, 2))
+    return (ink.sum(axis=1) @ index) / mass, (ink.sum(axis=2) @ index) / mass
+
+
+def box_start(centre: NDArray[np.float32]) -> NDArray[np.intp]:
     """Where the box begins so that its ``centre`` of mass comes nearest to index 14.0."""
-    places: NDArray[np.intp] = np.clip(np.rint(MASS_CENTRE - centre), 0, _FREE).astype(np.intp)
-    return places
+    starts: NDArray[np.intp] = np.clip(np.rint(MASS_CENTRE - centre), 0, _FREE).astype(np.intp)
+    return starts

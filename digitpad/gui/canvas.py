@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.ink import InkLayer, bounds_of, paint_stroke
+from digitpad.gui.ink_image import colour_levels
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.paper import paint_cross, paint_hint, paint_paper, paint_picture, paint_ring
 from digitpad.gui.pen_input import PenInput
@@ -75,6 +76,7 @@ class Canvas(QWidget):
         """Use these colours."""
         self._palette = palette
         self._layer.colour = QColor(palette.ink)
+        colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
     def set_eraser(self, radius: float | None) -> None:
@@ -88,6 +90,7 @@ class Canvas(QWidget):
         """Show a drawing, all of it anew."""
         self._strokes, self._pen, self._inked = strokes, (), []
         self._picture = picture or QImage()
+        colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
     def show_rubbed(self, strokes: Sequence[Stroke], region: QRectF) -> None:

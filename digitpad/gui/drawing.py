@@ -20,8 +20,9 @@ _MOST_ACTS = 10_000  # that can be undone; older ones are forgotten
 class Picture:
     """A picture, and the digit found in it.
 
-    ``pixels`` (H, W, 4): red, green, blue and alpha; ``seen`` (28, 28): the image for the network,
-    None when there is no digit, and then ``problem`` says why.
+    ``pixels`` (H, W, 4): red, green, blue and alpha, or (H, W): ink, 255 full, to be shown in the
+    ink's colour; ``seen`` (28, 28): the image for the network, None when there is no digit, and
+    then ``problem`` says why.
     """
 
     pixels: NDArray[np.uint8]
@@ -67,10 +68,13 @@ class Drawing:
         """Whether there is an undone act to do again."""
         return bool(self._undone)
 
+    def ink(self) -> list[Stroke]:
+        """Return every stroke, the one in the making too."""
+        return self.strokes + [builder.finish() for builder in self.pen]
+
     def lines(self) -> list[NDArray[np.float64]]:
         """Return the points (P, 2) of every stroke, the one in the making too."""
-        pieces = [builder.finish().points for builder in self.pen]
-        return [stroke.points for stroke in self.strokes] + pieces
+        return [stroke.points for stroke in self.ink()]
 
     # Drawing: press, move, lift
 

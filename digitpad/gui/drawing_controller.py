@@ -1,15 +1,21 @@
 """Connects the canvas and the drawing: what the pen does is done to the drawing, and shown."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 
 from digitpad.gui.canvas import Canvas
 from digitpad.gui.drawing import Drawing, Picture
 from digitpad.gui.picture_reader import image_from_array
+from digitpad.gui.stroke import SHEET, Stroke
 
 BRUSH_WIDTHS = (4, 20, 44)  # least, usual, most; in units of the sheet, which is 280 wide
 _ERASER_FACTOR = 0.7  # of the brush width is the eraser's radius
 _LEAST_ERASER_RADIUS = 8.0
+_SHOWN_SHARE = 0.7  # of the sheet that a drawing takes that was not drawn on it
 _LIGHTEST = 0.35  # part of the width that a pen's ink has at no pressure
 
 
@@ -58,6 +64,16 @@ class DrawingController(QObject):
     def show_picture(self, picture: Picture) -> None:
         """Put a picture on the sheet."""
         self._drawing.show_picture(picture)
+        self._show_all()
+
+    def show_drawing(self, lines: Sequence[NDArray[np.float64]]) -> None:
+        """Put a drawing (P, 2), of any scale, in the middle of the sheet."""
+        points = np.concatenate(lines)
+        low, high = points.min(axis=0), points.max(axis=0)
+        scale = _SHOWN_SHARE * SHEET / max(*(high - low), 1e-9)
+        width = self._brush_width
+        placed = [(line - (low + high) / 2) * scale + SHEET / 2 for line in lines if len(line)]
+        self._drawing.show_strokes([Stroke(line, np.full(len(line), width)) for line in placed])
         self._show_all()
 
     def _eraser_radius(self) -> float:

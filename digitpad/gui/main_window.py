@@ -1,6 +1,6 @@
 """The window: header, body and message strip, and the controllers that bring them to life."""
 
-from PySide6.QtCore import QEvent, QSize, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QStatusTipEvent
 from PySide6.QtWidgets import (
     QMainWindow,
@@ -37,7 +37,12 @@ _HEADER_PX = 48
 
 
 class MainWindow(QMainWindow):
-    """Everything wired; show it to begin. ``recognizer`` is the network on board, if it loaded."""
+    """Everything wired; show it to begin. ``recognizer`` is the network on board, if it loaded.
+
+    Signals: closing(), when what runs for the window has to end.
+    """
+
+    closing = Signal()
 
     def __init__(
         self,
@@ -78,6 +83,10 @@ class MainWindow(QMainWindow):
         self._view_group.addAction(action)
         self._view_menu.insertAction(self._view_menu.actions()[index], action)
         action.setChecked(index == 0)
+
+    def open_view(self, widget: QWidget) -> None:
+        """Show a view that was added."""
+        self._tabs.setCurrentIndex(self._views.indexOf(widget))
 
     def _lay_out(self) -> None:
         header = named(QWidget(), "header")
@@ -229,6 +238,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()
+        self.closing.emit()
         self.training.close()
         self.pictures.close()
         self.memory.save()

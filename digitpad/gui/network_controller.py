@@ -30,7 +30,7 @@ class NetworkController(QObject):
     ) -> None:
         super().__init__(parent)
         self._shelf, self._chooser = shelf, chooser
-        self._title, self._classes = "", CLASSES
+        self._title, self._classes, self._dataset = "", CLASSES, ""
         self._awaited = False  # a run has begun and its first network is still to come
         training.started.connect(self._begin)
         training.network_changed.connect(self._put)
@@ -47,14 +47,16 @@ class NetworkController(QObject):
 
     @Slot(object, object)
     def _begin(self, config: TrainConfig, classes: tuple[str, ...]) -> None:
-        self._title, self._classes, self._awaited = config.preset, classes, True
+        self._title, self._classes, self._dataset = config.preset, classes, config.dataset
+        self._awaited = True
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
         # What cannot be a digit is for digits only: clothes are always the likeliest class.
         doubt = MOST_DOUBT if self._classes == CLASSES else inf
         title = f"{self._title}, in training"
-        self._shelf.put(Entry(TRAINED, title, "", network, self._classes, doubt))
+        entry = Entry(TRAINED, title, "", network, self._classes, doubt, self._dataset)
+        self._shelf.put(entry)
         if self._awaited:
             self._awaited = False
             self._shelf.choose(TRAINED)
@@ -71,8 +73,6 @@ class NetworkController(QObject):
         if ended is not None:
             drawn = ("drawn", ended.drawn_accuracy)
             detail = accuracies(("validation", ended.validation_accuracy), drawn)
-            if ended.most_doubt is not None and self._classes == CLASSES:
-                entry = replace(entry, most_doubt=ended.most_doubt)
         self._shelf.put(replace(entry, title=f"{self._title}, trained", detail=detail))
         if ended is not None and ended.reason == "diverged" and self._shelf.get(SHIPPED):
             self._shelf.choose(SHIPPED)

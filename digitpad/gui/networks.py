@@ -17,7 +17,7 @@ class Entry:
     """A network with what a person knows of it; ``detail`` is its accuracies as text.
 
     ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes;
-    ``most_doubt`` see Recognizer.
+    ``most_doubt`` see Recognizer; ``dataset`` is the key of the data set it learned from.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Entry:
     network: OpaqueNetwork
     classes: tuple[str, ...] = CLASSES
     most_doubt: float = MOST_DOUBT
+    dataset: str = "mnist"
 
 
 class NetworkShelf:
@@ -72,7 +73,7 @@ def shipped_entry(recognizer: Recognizer) -> Entry:
     detail = accuracies(
         ("test", metadata.get("test_accuracy")), ("drawn", metadata.get("drawn_accuracy"))
     )
-    return Entry(SHIPPED, "On board", detail, recognizer.network, most_doubt=recognizer.most_doubt)
+    return Entry(SHIPPED, "On board", detail, recognizer.network)
 
 
 def accuracies(*named: tuple[str, object]) -> str:

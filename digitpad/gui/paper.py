@@ -7,6 +7,7 @@ from digitpad.gui.palette import Palette
 
 _CORNER_PX = 8
 _MARGIN_PX = 8  # around a picture
+_TINY_PX = 32  # a picture's longest side
 _CROSS_PX = 8  # half of the cross that the keyboard moves
 _HINT_PX = 24  # height of its letters
 _LINE_PX = 32
@@ -36,8 +37,9 @@ def paint_hint(painter: QPainter, room: QRect, palette: Palette) -> None:
 
 
 def paint_picture(painter: QPainter, room: QRect, picture: QImage) -> None:
-    """Paint a picture as large as the sheet allows."""
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    """Paint a picture as large as the sheet allows; a tiny one shows its pixels."""
+    tiny = max(picture.width(), picture.height()) <= _TINY_PX
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not tiny)
     room = room.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
     size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
     place = QRect(room.topLeft(), size)

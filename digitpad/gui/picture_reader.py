@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from digitpad.gui.ink_image import levels_image
+
 FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp")
 
 _LARGEST_FILE = 64 * 2**20  # bytes
@@ -74,7 +76,12 @@ def array_from_image(image: QImage) -> NDArray[np.uint8]:
 
 
 def image_from_array(picture: NDArray[np.uint8]) -> QImage:
-    """Return an array (H, W, 4) as a picture of Qt's that owns its pixels."""
+    """Return an array (H, W, 4) or (H, W) as a picture of Qt's that owns its pixels.
+
+    Ink (H, W) has levels and no colours yet: who paints it gives it those of the window.
+    """
+    if picture.ndim == 2:
+        return levels_image(picture)
     height, width = picture.shape[:2]
     content = np.ascontiguousarray(picture).tobytes()
     return QImage(content, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

@@ -1,19 +1,23 @@
-"""The 28x28 image exactly as the network sees it, pixel by pixel."""
+"""The 28x28 image exactly as the network sees it, pixel by pixel; a button that explains it."""
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
+from digitpad.gui.ink_image import ink_image
 from digitpad.gui.palette import LIGHT, Palette
 
 _SIDE = 28
 _USUAL_PIXEL = 5  # of the screen for one of the image
 
 
-class SeenImage(QWidget):
-    """Shows an image in whole pixels; a pixel's tool tip says its value."""
+class SeenImage(QAbstractButton):
+    """Shows an image in whole pixels; a pixel's tool tip says its value.
+
+    A click asks how the image came about.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,26 +25,20 @@ class SeenImage(QWidget):
         self.setAccessibleName("What the network sees")
         self.setStatusTip(
             "The drawing as the network sees it: 28 by 28 pixels, moved and scaled like the "
-            "images it learned from."
+            "images it learned from. Click to watch how."
         )
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_pixel(_USUAL_PIXEL)
         self._image = np.zeros((_SIDE, _SIDE), np.uint8)
-        self._colours: list[int] = []
-        self._line = QColor()
-        self.use_colours(LIGHT)
+        self._palette = LIGHT
 
     def set_pixel(self, side: int) -> None:
         """Show each pixel of the image as a square of ``side`` pixels."""
         self.setFixedSize(_SIDE * side, _SIDE * side)
 
     def use_colours(self, palette: Palette) -> None:
-        """Use these colours: no ink is the sheet's, full ink is the ink's."""
-        paper, ink = QColor(palette.sheet), QColor(palette.ink)
-        ends = [np.array((c.red(), c.green(), c.blue()), np.float64) for c in (paper, ink)]
-        shares = np.arange(256)[:, None] / 255
-        mixed = np.rint(ends[0] + shares * (ends[1] - ends[0])).astype(int)
-        self._colours = [QColor(*row).rgb() for row in mixed.tolist()]
-        self._line = QColor(palette.line)
+        """Use these colours."""
+        self._palette = palette
         self.update()
 
     def show_image(self, image: NDArray[np.uint8] | None) -> None:
@@ -48,15 +46,23 @@ class SeenImage(QWidget):
         self._image = np.zeros((_SIDE, _SIDE), np.uint8) if image is None else image
         self.update()
 
+    def sizeHint(self) -> QSize:
+        return self.size()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        content = np.ascontiguousarray(self._image).tobytes()
-        image = QImage(content, _SIDE, _SIDE, _SIDE, QImage.Format.Format_Indexed8)
-        image.setColorTable(self._colours)
-        place = self.rect()
+        palette, focus = self._palette, self.hasFocus()
+        width = 2.0 if focus else 1.0
+        edge = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         with QPainter(self) as painter:
-            painter.drawImage(place, image)
-            painter.setPen(self._line)
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            painter.drawImage(self.rect(), ink_image(self._image, palette))
+            painter.setPen(QPen(QColor(palette.accent if focus else palette.line), width))
+            painter.drawRect(edge)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

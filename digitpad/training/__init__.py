@@ -1,7 +1,7 @@
 """Training: settings, the loop as a generator of events, evaluation."""
 
 from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
-from digitpad.training.evaluation import Evaluation, evaluate
+from digitpad.training.evaluation import Evaluation, ImagesRead, evaluate, evaluation_steps
 from digitpad.training.events import (
     BatchEnded,
     EpochEnded,
@@ -23,6 +23,7 @@ __all__ = [
     "EpochEnded",
     "Evaluation",
     "Event",
+    "ImagesRead",
     "LearningRateChanged",
     "RunEnded",
     "RunStarted",
@@ -31,4 +32,5 @@ __all__ = [
     "TrainConfig",
     "TrainingRun",
     "evaluate",
+    "evaluation_steps",
 ]

@@ -71,10 +71,7 @@ class LearningRateChanged:
 
 @dataclass(frozen=True)
 class RunEnded:
-    """Last event, always.  ``sentence`` is for the person; accuracies are those last measured.
-
-    ``most_doubt`` is the entropy of the answer, in nats, beyond which what was drawn is no digit.
-    """
+    """Last event, always.  ``sentence`` is for the person; accuracies are those last measured."""
 
     reason: Reason
     sentence: str
@@ -83,7 +80,6 @@ class RunEnded:
     seconds: float
     validation_accuracy: float | None
     drawn_accuracy: float | None
-    most_doubt: float | None = None
 
 
 Event = RunStarted | BatchEnded | EpochEnded | LearningRateChanged | RunEnded

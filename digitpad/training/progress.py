@@ -10,7 +10,7 @@ class Progress:
     """Counts of what a run has done, and what was last measured.
 
     ``seconds`` is the time of work, pauses left out; ``evaluated_at`` the seconds at which the last
-    epoch was over; ``most_doubt`` what a digit may leave, see RunEnded.
+    epoch was over.
     """
 
     epochs_done: int = 0
@@ -20,7 +20,6 @@ class Progress:
     evaluated_at: float = 0.0
     validation_accuracy: float | None = None
     drawn_accuracy: float | None = None
-    most_doubt: float | None = None
 
     def epoch_of(self, epochs: int) -> int:
         """Return the epoch in hand, from 0, or the last of ``epochs``."""

@@ -244,11 +244,8 @@ class TrainingRun:
             value, _ = loss(validation.probabilities, images.labels)
         reported = loss.reported(value, validation.probabilities, images.labels)
         progress.validation_accuracy = validation.accuracy
-        progress.most_doubt = validation.most_doubt()
         if self.splits.drawn is not None:
-            drawn = evaluate(network, self.splits.drawn, workers)
-            progress.drawn_accuracy = drawn.accuracy
-            progress.most_doubt = max(progress.most_doubt, drawn.most_doubt())
+            progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
         training_seconds = progress.seconds - progress.evaluated_at
         progress.seconds += perf_counter() - began
         progress.evaluated_at = progress.seconds
@@ -276,7 +273,6 @@ class TrainingRun:
             progress.seconds,
             progress.validation_accuracy,
             progress.drawn_accuracy,
-            progress.most_doubt,
         )
 
 

@@ -2,7 +2,7 @@ import hashlib
 
 import numpy as np
 
-from digitpad.data import bundled
+from digitpad.data import bundled, image_from_strokes
 from digitpad.paths import resource
 
 # Of the arrays, one after the other, as keras.datasets.mnist.load_data() returns them.
@@ -33,6 +33,14 @@ def test_the_drawings_are_those_of_thirty_writers_and_all_labelled() -> None:
     assert sorted(set(writers)) == [f"tra-{number:02}" for number in range(1, 31)]
     assert min(map(writers.count, set(writers))) == 247
     assert {sample.label for sample in drawings} == set(range(10))
+
+
+def test_the_drawn_digits_keep_the_strokes_that_their_images_come_from() -> None:
+    drawn = bundled.drawn_set()
+    assert drawn.drawn is not None
+    np.testing.assert_array_equal(drawn.drawn.places, np.arange(len(drawn)))
+    again = image_from_strokes(drawn.drawn.drawings[700])
+    np.testing.assert_array_equal(again, drawn.images[700])
 
 
 def test_nothing_is_bundled_that_may_not_be() -> None:

@@ -24,11 +24,9 @@ class Loop(QObject):
         Loop.ended_in.append(threading.current_thread())
 
 
-def work_until_garbage_would_be_collected() -> None:
-    kept = []
+def work_until_garbage_would_be_collected(kept: list[list[None]]) -> None:
     for _ in range(100_000):
         kept.append([])
-    del kept
 
 
 def test_a_working_thread_collects_no_garbage(
@@ -38,7 +36,8 @@ def test_a_working_thread_collects_no_garbage(
     assert not gc.isenabled()
     for _ in range(100):
         Loop()
-    thread = threading.Thread(target=work_until_garbage_would_be_collected)
+    kept: list[list[None]] = []  # as long as they live, a collection is due
+    thread = threading.Thread(target=work_until_garbage_would_be_collected, args=(kept,))
     thread.start()
     thread.join()
     assert Loop.ended_in == []

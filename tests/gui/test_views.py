@@ -186,11 +186,10 @@ def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: 
 
 
 def test_views_can_be_added_and_chosen(window: MainWindow) -> None:
-    assert not window._tabs.isVisibleTo(window)
     other = QWidget()
     window.add_view("Runs", other)
     assert window._tabs.isVisibleTo(window)
-    window._tabs.setCurrentIndex(1)
+    window.open_view(other)
     assert window._views.currentWidget() is other
     window._view_group.actions()[0].trigger()
     assert window._views.currentWidget() is window.train_view
@@ -225,10 +224,12 @@ def room_for_text(widget: QWidget) -> bool:
     return widget.fontMetrics().horizontalAdvance(text) + beside <= widget.width()
 
 
+@pytest.mark.parametrize("view", range(3))
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 700), (1920, 1080), (2560, 1300)])
 def test_nothing_is_cut_off_at_any_size(
-    qtbot: QtBot, window: MainWindow, size: tuple[int, int]
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], view: int
 ) -> None:
+    window._tabs.setCurrentIndex(view)
     window.resize(*size)
     qtbot.wait(20)
     assert (window.width(), window.height()) == size

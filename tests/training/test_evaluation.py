@@ -4,7 +4,7 @@ import pytest
 from digitpad import data
 from digitpad.nn import Network
 from digitpad.nn.engine import Workers
-from digitpad.training import Evaluation, evaluate
+from digitpad.training import Evaluation, ImagesRead, evaluate, evaluation_steps
 
 
 def reader_of_brightness() -> Network:
@@ -34,6 +34,8 @@ def test_every_figure_is_that_of_a_reckoning_by_hand() -> None:
     np.testing.assert_allclose(result.probabilities[2], bright, rtol=1e-5)
     assert result.accuracy == pytest.approx(3 / 5)
     assert result.loss == pytest.approx(-np.log(p).mean(), rel=1e-5)
+    np.testing.assert_allclose(result.recall, [1, 2 / 3, 0])
+    np.testing.assert_allclose(result.precision, [1 / 2, 2 / 3, np.nan])
 
 
 def test_the_confusion_s_rows_are_the_true_classes_and_its_sum_the_images(
@@ -63,6 +65,20 @@ def test_the_number_of_threads_changes_nothing(splits: data.Splits) -> None:
         assert other.loss == results[0].loss
 
 
+def test_an_evaluation_in_steps_says_how_far_it_is_and_ends_with_the_same_figures(
+    splits: data.Splits,
+) -> None:
+    network = reader_of_brightness()
+    many = np.tile(splits.test.images[:3], (400, 1, 1))
+    grey = data.ImageSet("many", many, np.zeros(1200, np.uint8))
+    *steps, last = evaluation_steps(network, grey)
+    whole = evaluate(network, grey)
+    assert steps == [ImagesRead(512, 1200), ImagesRead(1024, 1200), ImagesRead(1200, 1200)]
+    assert isinstance(last, Evaluation)
+    np.testing.assert_array_equal(last.probabilities, whole.probabilities)
+    assert (last.accuracy, last.loss) == (whole.accuracy, whole.loss)
+
+
 def test_an_impossible_answer_costs_much_and_not_infinitely_much() -> None:
     network = reader_of_brightness()
     network.layers[1].parameters["b"][2] = -1000
@@ -87,12 +103,6 @@ def test_the_calibration_error_is_how_far_sureness_is_from_being_right() -> None
     assert result.calibration_error(right) == pytest.approx(0, abs=1e-6)
     assert result.calibration_error(np.zeros(10, np.uint8)) == pytest.approx(0.1)
     assert result.calibration_error(np.ones(10, np.uint8)) == pytest.approx(0.9)
-
-
-def test_the_most_doubt_is_exceeded_by_one_digit_in_two_hundred() -> None:
-    sure, open_ = [1.0, 0.0], [0.5, 0.5]
-    assert an_evaluation([sure] * 999 + [open_]).most_doubt() == pytest.approx(0, abs=1e-6)
-    assert an_evaluation([sure] * 900 + [open_] * 100).most_doubt() == pytest.approx(np.log(2))
 
 
 def test_an_image_is_refused_where_the_answer_is_too_open() -> None:
