@@ -1,11 +1,14 @@
 """Freeing a picture from its background: how much ink there is in each pixel.
 
-Where much of a picture has one colour, that is the paper. Else the paper is taken to be smooth: a
-surface of second order, fitted so that ink hardly counts (iteratively reweighted least squares with
-Cauchy's weights), and soft shadows upon it; then what is left of shadows where there is no ink. Ink
-is what departs from the paper along one direction of colour, so that dark on light, light on dark
-and red on green are all the same thing.
+Where much of a picture has one colour, and there is nothing else but edges and ink, that is the
+paper. Else the paper is what remains when all that is narrow is filled with its surroundings (grey
+closing, or opening): shadows, stains of light and the edge of a table are wide and remain. Then
+what is left of shadows where there is no ink is taken away. Ink is what departs from the paper
+along one direction of colour, so that dark on light, light on dark and red on green are all the
+same thing.
 """
+
+from collections.abc import Callable
 
 import numpy as np
 import scipy  # its parts load on first use: the window has no time for them at start
@@ -20,16 +23,17 @@ _INK_SHARE = 0.35  # of the full ink; a pixel with less may be paper in a shadow
 _FLAT = 48  # px, a picture this small has paper of one colour
 _EVEN = 0.25  # of the pixels; if more have the same colour, the paper has that everywhere
 _BORDER = 3.0  # times as much as another pixel counts one of the border
+_CORNER = 0.08  # of all pixels; for so many counts each corner, which hardly any digit reaches
 _SAME = 1.0  # level; colours that differ by less are the same
-_FIT_SIDE = 64  # px, enough to fit a surface to
-_FIT_ROUNDS = 10
+_SAMPLES = 64  # rows and columns, enough to know the commonest colour
+_SHADE, _INK = 0.12, 0.75  # of the contrast; between them a pixel is neither paper nor ink
+_LEVEL = 0.05  # of the same, from one sample to the next, is no edge
+_SHADES = 0.06  # of the samples; if more are a shade, the paper is unevenly lit
+_WIDEST = 0.25  # of the shorter side; what is narrower may be ink
+_BLUR, _BLURRED_SIDE = 1.0, 300  # px, of grain; less where the picture's longest side is less
+_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; in a window so wide there is more paper than ink
 _SHADOW_SIDE = 96  # px, enough to see the shadows
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
-_LIGHT_SIDE = 48  # px, enough to see soft light
-_WINDOW = 7  # px of those; a line is less than half as wide
-_STEP = 2  # px of those, in which ...
-_STEEPEST = 0.6  # ... light changes by no more than this share of all its change
-_AT_EDGE = 0.8  # of which this share, or more, shows at the edge of the picture
 _DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
 
 
@@ -56,31 +60,63 @@ def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
 def _paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the picture without its ink: (H, W, C) -> (H, W, C)."""
     height, width, _ = picture.shape
-    rows = np.unique(np.linspace(0, height - 1, _FIT_SIDE).astype(np.intp))
-    columns = np.unique(np.linspace(0, width - 1, _FIT_SIDE).astype(np.intp))
+    rows = np.unique(np.linspace(0, height - 1, _SAMPLES).astype(np.intp))
+    columns = np.unique(np.linspace(0, width - 1, _SAMPLES).astype(np.intp))
     colours = picture[np.ix_(rows, columns)]
     paper, share = _commonest_colour(colours)
-    if share > _EVEN or max(height, width) <= _FLAT:
+    small = max(height, width) <= _FLAT
+    if small or (share > _EVEN and not _has_shades((colours - paper).mean(axis=2))):
         return np.broadcast_to(paper, picture.shape)
-    surface = _surface(_terms(rows / height, columns / width), colours, paper)
-    everywhere = _terms(np.arange(height) / height, np.arange(width) / width)
-    smooth = (everywhere @ surface).clip(0, 255)
-    return smooth + _soft_shadows(picture - smooth)
+    return _uneven_paper(picture)
 
 
-def _surface(
-    terms: NDArray[np.float32], colours: NDArray[np.float32], paper: NDArray[np.float32]
+def _has_shades(departure: NDArray[np.float32]) -> bool:
+    """Whether there are surfaces, and not only edges, that are neither paper nor ink (H, W).
+
+    Ink lies on one side of the paper: what is lighter where ink is darker is better lit.
+    """
+    contrast = float(np.ptp(departure))
+    down = np.abs(np.diff(departure, axis=0, append=departure[-1:]))
+    across = np.abs(np.diff(departure, axis=1, append=departure[:, -1:]))
+    other = (np.maximum(down, across) < _LEVEL * contrast) & (abs(departure) > _SHADE * contrast)
+    if min(departure.max(), -departure.min()) <= _SHADE * contrast:
+        other &= np.abs(departure) < _INK * contrast
+    return float(other.mean()) > _SHADES
+
+
+def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the picture without what is narrower than ``_WIDEST``: (H, W, C) -> (H, W, C).
+
+    Shadows and tables stay with the paper, as they are wide, or would be if more of them were seen.
+    """
+    height, width, _ = picture.shape
+    blur = _BLUR * min(1.0, max(height, width) / _BLURRED_SIDE)
+    calm = scipy.ndimage.gaussian_filter(picture, (blur, blur, 0))
+    small = [min(side, _MEDIAN_SIDE) for side in (height, width)]
+    grey = stretch(calm.mean(axis=2), small)[:, :, np.newaxis]
+    usual = scipy.ndimage.median_filter(grey, (_MEDIAN_WINDOW, _MEDIAN_WINDOW, 1))
+    # Filled the wrong way, the spaces between lines become ink, which is rare anywhere.
+    fill = min(
+        (scipy.ndimage.grey_closing, scipy.ndimage.grey_opening),
+        key=lambda fill: float(np.abs(_filled(grey, fill) - usual).sum()),
+    )
+    paper = _filled(calm, fill)
+    # It follows the extremes of what grain is left; the rest of the grain is the paper's, too.
+    paper = paper + np.median(calm - paper, axis=(0, 1))
+    return np.asarray(paper + (picture - calm), np.float32)
+
+
+def _filled(
+    picture: NDArray[np.float32], fill: Callable[..., NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """Fit a surface to the pixels like ``paper`` (C,): (H, W, 6) and (H, W, C) -> (6, C)."""
-    terms, colours = terms.reshape(-1, 6), colours.reshape(-1, len(paper))
-    fitted = np.broadcast_to(paper, colours.shape)
-    for _ in range(_FIT_ROUNDS):
-        departure = np.sqrt(((colours - fitted) ** 2).mean(axis=1))
-        scale = max(2.0, 1.4826 * float(np.median(departure)))
-        weights = (1 / np.hypot(1, departure / scale))[:, None]  # the root of Cauchy's weights
-        surface = np.linalg.lstsq(terms * weights, colours * weights, rcond=None)[0]
-        fitted = terms @ surface
-    return np.asarray(surface, np.float32)
+    """Fill what is darker (``fill`` closes) or lighter (it opens), and narrower than ``_WIDEST``.
+
+    Beyond its edge the picture is taken to go on as it is there.
+    """
+    side = max(3, round(_WIDEST * min(picture.shape[:2])))
+    room = ((side, side), (side, side), (0, 0))
+    inside = slice(side, -side)
+    return fill(np.pad(picture, room, mode="edge"), (side, side, 1))[inside, inside]
 
 
 def _commonest_colour(colours: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
@@ -91,38 +127,12 @@ def _commonest_colour(colours: NDArray[np.float32]) -> tuple[NDArray[np.float32]
     grey = colours.mean(axis=2)
     weights = np.ones(grey.shape)
     weights[[0, -1]] = weights[:, [0, -1]] = _BORDER
+    weights[np.ix_([0, -1], [0, -1])] += _CORNER * grey.size
     counts = np.bincount((grey // _SAME).astype(np.intp).ravel(), weights.ravel())
     middle = (np.argmax(counts) + 0.5) * _SAME
     same = np.abs(grey - middle) <= _SAME
     paper: NDArray[np.float32] = np.median(colours[same], axis=0)
     return paper, float(same.mean())
-
-
-def _terms(y: NDArray[np.float64], x: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return 1, x, y, xx, xy, yy at each point of a grid: (H,), (W,) -> (H, W, 6)."""
-    y, x = np.meshgrid(2 * y - 1, 2 * x - 1, indexing="ij")
-    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1).astype(np.float32)
-
-
-def _soft_shadows(departure: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return what a wide median sees, if it is light: that fades softly and goes to the edge.
-
-    Shapes: (H, W, C) -> (H, W, C), 0 where the picture is evenly lit.
-    """
-    height, width, _ = departure.shape
-    small = [min(side, _LIGHT_SIDE) for side in (height, width)]
-    channels = np.moveaxis(departure, 2, 0)
-    medians = [
-        scipy.ndimage.median_filter(stretch(channel, small), _WINDOW) for channel in channels
-    ]
-    light = np.mean(medians, axis=0)
-    change = np.ptp(light)
-    edge = np.ptp(np.concatenate([light[0], light[-1], light[:, 0], light[:, -1]]))
-    steps = [np.abs(light[_STEP:] - light[:-_STEP]), np.abs(light[:, _STEP:] - light[:, :-_STEP])]
-    steepest = max((float(step.max()) for step in steps if step.size), default=np.inf)
-    if change < _LEAST_CONTRAST or edge < _AT_EDGE * change or steepest > _STEEPEST * change:
-        return np.zeros_like(departure)
-    return np.stack([stretch(median, (height, width)) for median in medians], axis=2)
 
 
 def _along_ink(departure: NDArray[np.float32]) -> tuple[NDArray[np.float32], int]:

@@ -12,6 +12,7 @@ from digitpad.data.paper import ink_of
 from digitpad.data.resample import fit_region, shrink
 
 _WORKING_SIDE = 800  # px; larger pictures are made smaller first, which bounds time and memory
+_TINY = 10  # px; lines in so small a picture cover but a part of their pixels
 _GRID = 100  # px, the longest side of the digit once it is found: five for one of the image
 _ROOM = 10  # px around it
 _EDGE = 0.4  # of the full ink, where the digit ends
@@ -19,6 +20,8 @@ _SHARPENED_EDGE = 0.5
 _SHARPENING = 3.0  # MNIST was made from black and white; with this its share of grey comes back
 _CORE = 0.5  # of the full ink; a blot without it is dirt
 _SPECK = 0.015  # of the ink of the largest blot
+_SPECK_SIDE = 0.14  # of the longest side of the longest blot; a smaller one is no line
+_BESIDE = 0.03  # of the same; a small blot within so much of the lines may be a part of them
 _INTRUSION = 0.04  # of the picture's outline, that something reaching in from beyond it covers
 _DIGIT_SIDE = 0.1  # of the picture's longest side, that a digit beside an intrusion has
 
@@ -60,7 +63,7 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     for paper in (255.0, 0.0) if picture.shape[2] == 4 else (255.0,):
         ink = ink_of(shrink(picture, _WORKING_SIDE, paper))
         if ink is not None:
-            return ink
+            return np.sqrt(ink) if max(ink.shape) <= _TINY else ink
     raise NoDigitFound("There is no digit in the picture: nothing stands out from its background.")
 
 
@@ -71,22 +74,41 @@ def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     mass = scipy.ndimage.sum_labels(ink, blots, numbers)
     kept = scipy.ndimage.maximum(ink, blots, numbers) > _CORE
     kept &= mass > _SPECK * mass[kept].max()
-    kept = _without_intrusions(blots, kept)
+    boxes = _boxes(blots)
+    kept = _without_specks(boxes, _without_intrusions(blots, boxes, kept))
     # The faint rim of a blot stays with it; faint paper elsewhere goes.
     near = scipy.ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
     return np.where(near, ink, np.float32(0))
 
 
+def _boxes(blots: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Return where each of N blots begins and ends, y before x: (N, 2, 2)."""
+    regions = scipy.ndimage.find_objects(blots)
+    return np.array([[[side.start, side.stop] for side in region] for region in regions])
+
+
+def _longest(boxes: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.asarray(np.diff(boxes, axis=2).max(axis=(1, 2)))
+
+
 def _without_intrusions(
-    blots: NDArray[np.integer[Any]], kept: NDArray[np.bool_]
+    blots: NDArray[np.integer[Any]], boxes: NDArray[np.intp], kept: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Drop a shadow or the edge of a table, if something that could be a digit is left."""
     outline = np.concatenate([blots[0], blots[-1], blots[:, 0], blots[:, -1]])
     contact = np.bincount(outline, minlength=len(kept) + 1)[1:]
-    regions = scipy.ndimage.find_objects(blots)
-    longest = np.array([max(y.stop - y.start, x.stop - x.start) for y, x in regions])
-    digits = kept & (contact == 0) & (longest > _DIGIT_SIDE * max(blots.shape))
+    digits = kept & (contact == 0) & (_longest(boxes) > _DIGIT_SIDE * max(blots.shape))
     return kept & (contact < _INTRUSION * len(outline)) if digits.any() else kept
+
+
+def _without_specks(boxes: NDArray[np.intp], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Drop what is small and lies outside the box of all that is not."""
+    sides = _longest(boxes)
+    longest = sides[kept].max()
+    lines = kept & (sides >= _SPECK_SIDE * longest)
+    low, high = boxes[lines, :, 0].min(axis=0), boxes[lines, :, 1].max(axis=0)
+    gap = np.maximum(boxes[:, :, 0] - high, low - boxes[:, :, 1]).max(axis=1)
+    return np.asarray(kept & (lines | (gap <= _BESIDE * longest)))
 
 
 def _sharpened(grid: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -139,6 +139,35 @@ def test_specks_and_faint_marks_are_wiped_off(
     assert difference(data.image_from_picture(picture), plain) < 0.08
 
 
+def test_dots_around_the_digit_do_not_shrink_it(scan: Picture, plain: Picture) -> None:
+    picture = 255 - on_a_sheet(scan)
+    for y, x in ((20, 20), (280, 300), (60, 330), (150, 40)):
+        picture[y : y + 9, x : x + 9] = 0
+    assert difference(data.image_from_picture(picture), plain) < 0.02
+
+
+@pytest.mark.parametrize("angle", [0.4, 1.5, 2.6])
+@pytest.mark.parametrize("lit_share", [0.3, 0.7])
+def test_a_hard_shadow_across_the_digit_is_paper(
+    angle: float, lit_share: float, scan: Picture, plain: Picture
+) -> None:
+    reflects = 0.9 - 0.7 * on_a_sheet(scan) / 255
+    y, x = np.mgrid[-1:1:300j, -1:1:350j]
+    edge = np.cos(angle) * x + np.sin(angle) * y
+    light = np.where(edge < np.quantile(edge, lit_share), 1, 0.6)
+    photo = ndimage.gaussian_filter(255 * reflects * light, 1.5)
+    image = data.image_from_picture(photo.clip(0, 255).astype(np.uint8))
+    assert difference(image, plain) < 0.25
+
+
+@pytest.mark.parametrize("table", [30, 110])
+def test_a_table_around_the_paper_is_no_ink(table: int, scan: Picture, plain: Picture) -> None:
+    paper = 235 - 0.8 * on_a_sheet(scan)
+    photo = np.pad(paper, ((0, 40), (25, 60)), constant_values=table)
+    photo *= np.linspace(0.7, 1, photo.shape[1])
+    assert difference(data.image_from_picture(photo.astype(np.uint8)), plain) < 0.15
+
+
 def test_what_reaches_in_from_beyond_the_edge_is_left_out(scan: Picture, plain: Picture) -> None:
     picture = 255 - on_a_sheet(scan)
     picture[:, 330:] = 60
