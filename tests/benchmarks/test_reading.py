@@ -79,6 +79,7 @@ def test_hands_keep_the_digit_and_change_what_they_say(part: Any) -> None:
     assert max(sum(map(len, some)) for some in fast) <= 12
 
 
+@pytest.mark.usefixtures("qapp")  # one that windows can use too, for the tests that follow
 def test_the_contact_sheet_has_the_surest_mistakes_first(
     part: Any, recognizer: Recognizer, tmp_path: Path
 ) -> None:
