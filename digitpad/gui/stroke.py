@@ -1,8 +1,9 @@
 """A stroke of the pen: positions become one smooth, dense curve.
 
-Between two positions the pen runs along the quadratic Bézier curve from midpoint to midpoint with
-the position itself as control point, so that a fast movement, which gives few positions, is as
-round and as free of gaps as a slow one. What is shown and what is recognised is this one curve.
+The pen runs through all its positions along a centripetal Catmull-Rom curve, so that a fast
+movement, which gives few positions, is as round and as free of gaps as a slow one. What is shown
+and what is recognised is this one curve.  Only the way to the newest position is straight, as long
+as nobody knows where the pen goes from there.
 """
 
 from dataclasses import dataclass
@@ -36,18 +37,19 @@ class StrokeBuilder:
 
     def __init__(self, x: float, y: float, width: float) -> None:
         self._rows = np.empty((_FIRST_CAPACITY, 3))
-        self._rows[0] = self._rows[1] = self._last = np.array((x, y, width))
-        self._middle = self._last
+        self._rows[0] = self._rows[1] = first = np.array((x, y, width))
+        self._last = [first]  # positions of the pen, three at most, the newest last
         self.settled = 1
 
     def extend(self, x: float, y: float, width: float) -> None:
         """Move the pen to (x, y)."""
         row = np.array((x, y, width))
-        if np.hypot(*(row - self._last)[:2]) < _NEAR:
+        if np.hypot(*(row - self._last[-1])[:2]) < _NEAR:
             return
-        middle = (self._last + row) / 2
-        self._settle(_curve(self._middle, self._last, middle))
-        self._last, self._middle = row, middle
+        if len(self._last) > 1:
+            *before, start, end = self._last
+            self._settle(_curve(before[0] if before else 2 * start - end, start, end, row))
+        self._last = [*self._last[-2:], row]
         self._rows[self.settled] = row
 
     def _settle(self, rows: NDArray[np.float64]) -> None:
@@ -66,19 +68,32 @@ class StrokeBuilder:
 
     def finish(self) -> Stroke:
         """Return the whole stroke, which owns its points. A pen that never moved left one."""
-        moved = self._last is not self._middle
+        moved = len(self._last) > 1
         rows = self._rows[: self.settled + 1] if moved else self._rows[:1]
         return Stroke(rows[:, :2].copy(), rows[:, 2].copy())
 
 
 def _curve(
-    start: NDArray[np.float64], control: NDArray[np.float64], end: NDArray[np.float64]
+    before: NDArray[np.float64],
+    start: NDArray[np.float64],
+    end: NDArray[np.float64],
+    after: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Points of a quadratic Bézier curve, without its start: rows (3,) -> (K, 3)."""
-    length = np.hypot(*(control - start)[:2]) + np.hypot(*(end - control)[:2])
-    count = max(1, int(np.ceil(length / _STEP)))
+    """Points of the curve from ``start`` to ``end``, without its start: rows (3,) -> (K, 3).
+
+    It never loops between two points: C. Yuksel, S. Schaefer, J. Keyser 2011, "Parameterization
+    and applications of Catmull-Rom curves".
+    """
+    way = end - start
+    a, b, c = (np.sqrt(np.hypot(*step[:2])) for step in (start - before, way, after - end))
+    leaving = way + b * ((start - before) / a - (end - before) / (a + b))
+    coming = way + b * ((after - end) / c - (after - start) / (b + c))
+    count = max(1, int(np.ceil(b * b / _STEP)))
     t = (np.arange(1, count + 1) / count)[:, None]
-    return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
+    bend = leaving + t * (3 * way - 2 * leaving - coming) + t * t * (leaving + coming - 2 * way)
+    curve: NDArray[np.float64] = start + t * bend
+    curve[:, 2] = start[2] + t[:, 0] * way[2]
+    return curve
 
 
 def clip_to_sheet(
