@@ -62,8 +62,8 @@ def _add_views(window: MainWindow) -> None:
 
 
 def _evaluate_view(window: MainWindow) -> QWidget:
-    from digitpad.gui.evaluate_view import EvaluateView
-    from digitpad.gui.evaluation_controller import EvaluationController
+    from digitpad.gui.evaluate.evaluate_view import EvaluateView
+    from digitpad.gui.evaluate.evaluation_controller import EvaluationController
 
     view = EvaluateView()
     controller = EvaluationController(
@@ -77,8 +77,8 @@ def _evaluate_view(window: MainWindow) -> QWidget:
 
 
 def _path_view(window: MainWindow) -> QWidget:
-    from digitpad.gui.path_controller import PathController
-    from digitpad.gui.path_view import PathView
+    from digitpad.gui.path.path_controller import PathController
+    from digitpad.gui.path.path_view import PathView
 
     view = PathView()
     PathController(view, window.drawing, window.recognition, window)

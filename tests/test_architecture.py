@@ -95,7 +95,7 @@ def test_a_module_imports_only_what_the_design_allows(path: Path) -> None:
         ("nn/dense.py", "from . import layer", []),
         ("data/mnist.py", "import keras", ["keras"]),
         ("training/loop.py", "def f():\n    import PySide6.QtCore", ["PySide6.QtCore"]),
-        ("gui/canvas.py", "import digitpad.nn.network", ["digitpad.nn.network"]),
+        ("gui/desk/canvas.py", "import digitpad.nn.network", ["digitpad.nn.network"]),
         ("recognizer.py", "from digitpad import gui", ["digitpad.gui"]),
     ],
 )

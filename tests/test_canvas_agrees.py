@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from digitpad.data import bundled, images_from_drawings
 from digitpad.data.image_set import as_input
 from digitpad.data.strokes import StrokeSample
-from digitpad.gui.stroke import StrokeBuilder
+from digitpad.gui.desk.stroke import StrokeBuilder
 from digitpad.recognizer import Recognizer
 
 SIDE = 180  # of the sheet's 280 units

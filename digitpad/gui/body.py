@@ -4,8 +4,8 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from digitpad.gui.answer_panel import AnswerPanel
-from digitpad.gui.desk import GAP_PX, TOOLS_PX, Desk
+from digitpad.gui.answer.answer_panel import AnswerPanel
+from digitpad.gui.desk.desk import GAP_PX, TOOLS_PX, Desk
 
 _SPACE_PX = 24  # between the columns
 _ANSWER_PX = (176, 256)  # least and most width of the answer

@@ -11,25 +11,25 @@ from PySide6.QtWidgets import (
 
 from digitpad.gui import help as help_texts
 from digitpad.gui.actions import Actions
-from digitpad.gui.answer_panel import AnswerPanel
+from digitpad.gui.answer.answer_panel import AnswerPanel
+from digitpad.gui.answer.network_chooser import NetworkChooser
+from digitpad.gui.answer.network_controller import NetworkController
+from digitpad.gui.answer.networks import SHIPPED, NetworkShelf, shipped_entry
+from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.body import Body
-from digitpad.gui.desk import Desk
-from digitpad.gui.drawing import Drawing
-from digitpad.gui.drawing_controller import DrawingController
+from digitpad.gui.desk.desk import Desk
+from digitpad.gui.desk.drawing import Drawing
+from digitpad.gui.desk.drawing_controller import DrawingController
+from digitpad.gui.desk.picture_controller import PictureController
 from digitpad.gui.memory import Memory
 from digitpad.gui.message_strip import MessageStrip
-from digitpad.gui.network_chooser import NetworkChooser
-from digitpad.gui.network_controller import NetworkController
-from digitpad.gui.networks import SHIPPED, NetworkShelf, shipped_entry
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
-from digitpad.gui.picture_controller import PictureController
-from digitpad.gui.recognition_controller import RecognitionController
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
-from digitpad.gui.train_view import TrainView
-from digitpad.gui.training_controller import State, TrainingController
-from digitpad.gui.training_thread import LoadData, load_data
+from digitpad.gui.train.train_view import TrainView
+from digitpad.gui.train.training_controller import State, TrainingController
+from digitpad.gui.train.training_thread import LoadData, load_data
 from digitpad.recognizer import Recognizer
 
 _USUAL_SIZE = QSize(1280, 720)

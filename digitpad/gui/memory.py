@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digitpad.data import DATASETS
-from digitpad.gui.drawing_controller import BRUSH_WIDTHS
+from digitpad.gui.desk.drawing_controller import BRUSH_WIDTHS
 from digitpad.gui.fields import CountBox
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import MODES, SYSTEM

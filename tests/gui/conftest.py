@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from digitpad import app, data
 from digitpad.data import Splits
-from digitpad.gui.canvas import Canvas
+from digitpad.gui.desk.canvas import Canvas
+from digitpad.gui.desk.stroke import SHEET
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.stroke import SHEET
-from digitpad.gui.training_controller import State
+from digitpad.gui.train.training_controller import State
 
 Points = Sequence[tuple[float, float]]
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.answer_panel import AnswerPanel
+from digitpad.gui.answer.answer_panel import AnswerPanel
+from digitpad.gui.answer.probability_chart import ProbabilityChart
+from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.fields import CountBox, RateBox
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import MessageStrip
 from digitpad.gui.palette import DARK, LIGHT, Palette
-from digitpad.gui.probability_chart import ProbabilityChart
-from digitpad.gui.seen_image import SeenImage
 from digitpad.recognizer import Answer
 
 SEEN = np.arange(784, dtype=np.uint8).reshape(28, 28)

@@ -55,7 +55,7 @@ def draw(found: Sequence[Misread], path: Path) -> None:
     from PySide6.QtCore import QBuffer, QIODevice, QRect
     from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-    from digitpad.gui.picture_reader import image_from_array
+    from digitpad.gui.desk.picture_reader import image_from_array
 
     application = QGuiApplication.instance() or QGuiApplication([])
     rows = max(1, -(-len(found) // COLUMNS))

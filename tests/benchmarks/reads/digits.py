@@ -104,6 +104,6 @@ def _painted(strokes: data.Strokes, side: float, width: float, *, smooth: bool) 
 
 def array_of(image: Any) -> Picture:
     """Return one of Qt's images as an array (H, W, 3)."""
-    from digitpad.gui.picture_reader import array_from_image
+    from digitpad.gui.desk.picture_reader import array_from_image
 
     return array_from_image(image)[:, :, :3]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from digitpad.gui.picture_reader import image_from_array
+from digitpad.gui.desk.picture_reader import image_from_array
 from reads.digits import Digit, Ink, Picture, array_of
 from reads.paint import on_sheet
 

@@ -1,0 +1,1 @@
+"""The answer: what the network in use makes of the drawing."""

@@ -1,0 +1,88 @@
+"""The answer: large, with how sure it is, the ten bars, and what the network saw."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from digitpad.data.image_set import CLASSES
+from digitpad.gui.answer.probability_chart import ProbabilityChart, percent
+from digitpad.gui.answer.seen_image import SeenImage
+from digitpad.gui.palette import Palette
+from digitpad.gui.parts import column, label, row
+from digitpad.recognizer import Answer
+
+_RIVAL = 0.1  # a second digit as probable as this is named
+_PIXELS = (3, 8)  # least and most of the screen for one of the image
+_SEEN_SHARE = 0.28  # of the height at most
+
+
+class AnswerPanel(QWidget):
+    """Shows an answer; holds no network."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("answerPanel")
+        self.answer = label("answer")
+        self.answer.setAccessibleName("Answer")
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.answer.setStatusTip("The digit that the network holds to be the most probable.")
+        self.sureness = label("sureness", wraps=True)
+        self.sureness.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._names = CLASSES
+        self.chart = ProbabilityChart()
+        self.seen = SeenImage()
+        caption = label("caption", "What the network sees")
+        caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+        head = row(8)
+        head.addWidget(self.answer)
+        head.addWidget(self.sureness, 1)
+        layout = column(8, self)
+        layout.addLayout(head)
+        layout.addWidget(self.chart, 1)
+        layout.addSpacing(8)
+        layout.addWidget(caption)
+        layout.addWidget(self.seen)
+
+    def lay_out(self, place: QRect) -> None:
+        """Take this place; the image takes the largest whole pixels that leave the bars room."""
+        room = min(place.width(), int(_SEEN_SHARE * place.height()))
+        low, high = _PIXELS
+        self.seen.set_pixel(min(max(room // 28, low), high))
+        self.setGeometry(place)
+
+    def use_colours(self, palette: Palette) -> None:
+        """Use these colours."""
+        self.chart.use_colours(palette)
+        self.seen.use_colours(palette)
+
+    def show_classes(self, names: tuple[str, ...]) -> None:
+        """Name the classes; an answer by number says its name too, if that is another."""
+        self._names = names
+        self.chart.show_names(names)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show an answer, or with None that nothing is drawn."""
+        if answer is None:
+            self._show("", "", None)
+        elif answer.digit is None:
+            self._show("?", answer.sentence, answer)
+        else:
+            self._show(str(answer.digit), self._sureness(answer.probabilities), answer)
+
+    def _show(self, text: str, sureness: str, answer: Answer | None) -> None:
+        self.answer.setText(text)
+        self.sureness.setText(sureness)
+        self.answer.setAccessibleDescription(f"{text} {sureness}".strip())
+        self.chart.show_probabilities(None if answer is None else answer.probabilities)
+        self.seen.show_image(None if answer is None else answer.seen)
+
+    def _sureness(self, p: NDArray[np.floating]) -> str:
+        rival, best = np.argsort(p)[-2:].tolist()
+        lines = [percent(p[best])]
+        if self._names[best] != str(best):
+            lines.insert(0, self._names[best])
+        if p[rival] >= _RIVAL:
+            lines.append(f"perhaps {self._names[rival]}")
+        return "\n".join(lines)

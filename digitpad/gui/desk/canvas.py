@@ -1,0 +1,224 @@
+"""The canvas: a sheet that shows the drawing and says what the pen does on it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from digitpad.gui.desk.ink import InkLayer, bounds_of, paint_stroke
+from digitpad.gui.desk.ink_image import colour_levels
+from digitpad.gui.desk.paper import paint_cross, paint_hint, paint_paper, paint_picture, paint_ring
+from digitpad.gui.desk.pen_input import PenInput
+from digitpad.gui.desk.stroke import SHEET, Stroke, StrokeBuilder
+from digitpad.gui.palette import LIGHT, Palette
+
+SMALLEST_PX = 280
+_LIVE_POINTS = 256  # of a stroke in the making are painted anew each time; the rest is ink already
+
+
+class Canvas(QWidget):
+    """Shows strokes or a picture; positions in its signals are in units of the sheet.
+
+    Signals: pen_pressed(x, y, pressure, rubs), pen_moved(x, y, pressure), pen_lifted(),
+    dropped(mime data).
+    """
+
+    pen_pressed = Signal(float, float, float, bool)
+    pen_moved = Signal(float, float, float)
+    pen_lifted = Signal()
+    dropped = Signal(QMimeData)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas")
+        self.setAccessibleName("Canvas")
+        self.setAccessibleDescription(
+            "Draw a digit here. With the keyboard: the arrow keys move the pen, "
+            "the space bar puts it down and takes it up."
+        )
+        self.setStatusTip(
+            "Draw with the left button, a pen or a finger; the right button rubs out. "
+            "Keys: arrows move the pen, the space bar puts it down."
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
+        self.setAcceptDrops(True)
+        self._palette = LIGHT
+        self._layer = InkLayer()
+        self._strokes: Sequence[Stroke] = ()
+        self._pen: Sequence[StrokeBuilder] = ()
+        self._inked: list[int] = []  # points of each piece of the pen that are in the layer
+        self._picture = QImage()
+        self._eraser_radius: float | None = None  # in units of the sheet; None: the brush is on
+        self._pointer: QPointF | None = None
+        self._key_pen: QPointF | None = None
+        self._connect(PenInput(self))
+
+    def _connect(self, pen: PenInput) -> None:
+        pen.pressed.connect(self._press)
+        pen.moved.connect(self._move)
+        pen.lifted.connect(self.pen_lifted)
+        pen.hovered.connect(self._hover)
+        pen.key_pen_moved.connect(self._show_key_pen)
+
+    # What it shows
+
+    def use_colours(self, palette: Palette) -> None:
+        """Use these colours."""
+        self._palette = palette
+        self._layer.colour = QColor(palette.ink)
+        colour_levels(self._picture, self._palette)
+        self._repaint_ink()
+
+    def set_eraser(self, radius: float | None) -> None:
+        """Show that the tool in hand is an eraser of this radius, or with None a brush."""
+        self._eraser_radius = radius
+        tool = Qt.CursorShape.CrossCursor if radius is None else Qt.CursorShape.BlankCursor
+        self.setCursor(tool)
+        self.update()
+
+    def show_content(self, strokes: Sequence[Stroke], picture: QImage | None) -> None:
+        """Show a drawing, all of it anew."""
+        self._strokes, self._pen, self._inked = strokes, (), []
+        self._picture = picture or QImage()
+        colour_levels(self._picture, self._palette)
+        self._repaint_ink()
+
+    def show_rubbed(self, strokes: Sequence[Stroke], region: QRectF) -> None:
+        """Show the drawing after a change within ``region`` (units of the sheet)."""
+        self._strokes = strokes
+        area = self._pixels(region)
+        self._layer.repaint(strokes, area)
+        self.update(area)
+
+    def show_pen(self, pieces: Sequence[StrokeBuilder]) -> None:
+        """Show the stroke in the making, which has grown."""
+        if not self._pen and not self._picture.isNull():
+            self.show_content((), None)
+        self._pen = pieces
+        self._inked += [0] * (len(pieces) - len(self._inked))
+        for index, piece in enumerate(pieces):
+            live = piece.part(max(0, self._inked[index] - 1))
+            self.update(self._pixels(bounds_of(live)))
+            if len(live) > 2 * _LIVE_POINTS:
+                settled = len(live) - _LIVE_POINTS
+                self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
+                self._inked[index] = max(0, self._inked[index] - 1) + settled
+
+    def keep_pen(self, strokes: Sequence[Stroke]) -> None:
+        """The stroke in the making is finished and belongs to ``strokes`` now."""
+        for piece, inked in zip(self._pen, self._inked, strict=True):
+            rest = piece.part(max(0, inked - 1))
+            self._layer.add(rest)
+            self.update(self._pixels(bounds_of(rest)))
+        self._strokes, self._pen, self._inked = strokes, (), []
+
+    def picture(self) -> QImage:
+        """Return what is on the sheet as a picture."""
+        ratio = self.devicePixelRatioF()
+        image = QImage((QSize(self.width(), self.height()) * ratio), QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(self._palette.sheet))
+        with QPainter(image) as painter:
+            self._paint_content(painter)
+        return image
+
+    # What the pen does
+
+    def _press(self, position: QPointF, pressure: float, rubs: bool) -> None:
+        place = position / self._scale()
+        self.pen_pressed.emit(place.x(), place.y(), pressure, rubs)
+
+    def _move(self, position: QPointF, pressure: float) -> None:
+        place = position / self._scale()
+        self.pen_moved.emit(place.x(), place.y(), pressure)
+
+    def _hover(self, position: QPointF) -> None:
+        if self._eraser_radius is not None:
+            self._update_ring()
+            self._pointer = position
+            self._update_ring()
+
+    def _show_key_pen(self, position: QPointF) -> None:
+        self._key_pen = position
+        self.update()
+
+    def _update_ring(self) -> None:
+        if self._pointer is not None and self._eraser_radius is not None:
+            reach = self._eraser_radius * self._scale() + 2.0
+            corner = QPointF(reach, reach)
+            ring = QRectF(self._pointer - corner, self._pointer + corner)
+            self.update(ring.toAlignedRect())
+
+    # Painting
+
+    def _scale(self) -> float:
+        return self.width() / SHEET
+
+    def _pixels(self, region: QRectF) -> QRect:
+        scale = self._scale()
+        area = QRectF(region.topLeft() * scale, region.size() * scale)
+        return area.toAlignedRect().adjusted(-1, -1, 1, 1)
+
+    def _repaint_ink(self) -> None:
+        self._layer.resize(self.width(), self.devicePixelRatioF())
+        self._layer.repaint(self._strokes)
+        for piece, inked in zip(self._pen, self._inked, strict=True):
+            whole = piece.part(0)
+            self._layer.add(Stroke(whole.points[:inked], whole.widths[:inked]))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:  # ended whatever happens, or Qt would crash
+            paint_paper(painter, self.rect(), self._palette, focus=self.hasFocus())
+            if not self._strokes and not self._pen and self._picture.isNull():
+                paint_hint(painter, self.rect(), self._palette)
+            self._paint_content(painter)
+            self._paint_tool(painter)
+
+    def _paint_content(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self._picture.isNull():
+            paint_picture(painter, self.rect(), self._picture)
+        painter.drawPixmap(0, 0, self._layer.pixels)
+        for piece, inked in zip(self._pen, self._inked, strict=True):
+            live = piece.part(max(0, inked - 1))
+            paint_stroke(painter, live, self._scale(), QColor(self._palette.ink))
+
+    def _paint_tool(self, painter: QPainter) -> None:
+        if self._pointer is not None and self._eraser_radius is not None:
+            radius = self._eraser_radius * self._scale()
+            paint_ring(painter, self._pointer, radius, self._palette)
+        if self._key_pen is not None and self.hasFocus():
+            paint_cross(painter, self._key_pen, self._palette)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._repaint_ink()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._repaint_ink()
+        elif event.type() == QEvent.Type.Leave:
+            self._update_ring()
+            self._pointer = None
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasImage() or data.hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())

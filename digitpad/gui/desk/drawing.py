@@ -1,0 +1,191 @@
+"""The drawing: strokes or a picture on a square sheet, and the history of what was done to it.
+
+It knows nothing of Qt. Whoever changes it tells the views; see drawing_controller.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.gui.desk.rubbing import rub
+from digitpad.gui.desk.stroke import Stroke, StrokeBuilder, clip_to_sheet
+
+_MOST_ACTS = 10_000  # that can be undone; older ones are forgotten
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture, and the digit found in it.
+
+    ``pixels`` (H, W, 4): red, green, blue and alpha, or (H, W): ink, 255 full, to be shown in the
+    ink's colour; ``seen`` (28, 28): the image for the network, None when there is no digit, and
+    then ``problem`` says why.
+    """
+
+    pixels: NDArray[np.uint8]
+    seen: NDArray[np.uint8] | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class _Act:
+    """From place ``start`` on, the strokes ``before`` became ``after``; likewise the picture."""
+
+    start: int
+    before: tuple[Stroke, ...]
+    after: tuple[Stroke, ...]
+    picture_before: Picture | None
+    picture_after: Picture | None
+
+
+class Drawing:
+    """What is on the sheet. Every act (a stroke, a rub, a clearing, a picture) can be undone."""
+
+    def __init__(self) -> None:
+        self.strokes: list[Stroke] = []
+        self.pen: list[StrokeBuilder] = []  # the stroke in the making; pieces where it left
+        self.picture: Picture | None = None
+        self._at = (0.0, 0.0)
+        self._rubbed: list[Stroke] | None = None  # the strokes from before this rub
+        self._done: deque[_Act] = deque(maxlen=_MOST_ACTS)
+        self._undone: list[_Act] = []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing on the sheet."""
+        return not self.strokes and not self.pen and self.picture is None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to undo."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone act to do again."""
+        return bool(self._undone)
+
+    def ink(self) -> list[Stroke]:
+        """Return every stroke, the one in the making too."""
+        return self.strokes + [builder.finish() for builder in self.pen]
+
+    def lines(self) -> list[NDArray[np.float64]]:
+        """Return the points (P, 2) of every stroke, the one in the making too."""
+        return [stroke.points for stroke in self.ink()]
+
+    # Drawing: press, move, lift
+
+    def press(self, x: float, y: float, width: float) -> None:
+        """Put the pen on the sheet; drawing begins on a clean sheet after a picture."""
+        self.lift()
+        self._at = (x, y)
+        if clip_to_sheet(x, y, x, y):
+            self.pen.append(StrokeBuilder(x, y, width))
+
+    def move(self, x: float, y: float, width: float) -> None:
+        """Move the pen; what lies beyond the sheet leaves no ink."""
+        x0, y0 = self._at
+        self._at = (x, y)
+        part = clip_to_sheet(x0, y0, x, y)
+        if part is None:
+            return
+        if part[:2] != (x0, y0) or not self.pen:  # it comes back in
+            self.pen.append(StrokeBuilder(part[0], part[1], width))
+        self.pen[-1].extend(part[2], part[3], width)
+
+    def lift(self) -> None:
+        """Take the pen from the sheet: the stroke is finished."""
+        pieces = [builder.finish() for builder in self.pen]
+        self.pen = []
+        if pieces:
+            kept = self.strokes if self.picture is None else []
+            self._become([*kept, *pieces], None)
+
+    # The eraser: rub, end the rub
+
+    def rub(self, x0: float, y0: float, x1: float, y1: float, radius: float) -> bool:
+        """Rub from (x0, y0) to (x1, y1); return whether that took ink away."""
+        left = rub(self.strokes, x0, y0, x1, y1, radius)
+        if len(left) == len(self.strokes) and all(map(_is, left, self.strokes)):
+            return False
+        if self._rubbed is None:
+            self._rubbed = self.strokes
+        self.strokes = left
+        return True
+
+    def end_rub(self) -> None:
+        """The eraser is lifted: all that it took since it came down is one act."""
+        if self._rubbed is not None:
+            left, self.strokes, self._rubbed = self.strokes, self._rubbed, None
+            self._become(left, self.picture)
+
+    # Whole acts
+
+    def clear(self) -> None:
+        """Empty the sheet."""
+        self._settle()
+        if not self.is_empty:
+            self._become([], None)
+
+    def show_picture(self, picture: Picture) -> None:
+        """Put a picture on the sheet in place of what was there."""
+        self._settle()
+        self._become([], picture)
+
+    def show_strokes(self, strokes: Sequence[Stroke]) -> None:
+        """Put strokes on the sheet in place of what was there."""
+        self._settle()
+        self._become(list(strokes), None)
+
+    def undo(self) -> None:
+        """Take the last act back, if there is one."""
+        self._settle()
+        if self._done:
+            act = self._done.pop()
+            self._undone.append(act)
+            self._replace(act.start, act.after, act.before)
+            self.picture = act.picture_before
+
+    def redo(self) -> None:
+        """Do the last undone act again, if there is one."""
+        self._settle()
+        if self._undone:
+            act = self._undone.pop()
+            self._done.append(act)
+            self._replace(act.start, act.before, act.after)
+            self.picture = act.picture_after
+
+    def _settle(self) -> None:
+        self.lift()
+        self.end_rub()
+
+    def _become(self, strokes: list[Stroke], picture: Picture | None) -> None:
+        """Do an act; it holds only the strokes that differ, so a long history stays small."""
+        old = self.strokes
+        start = _common(old, strokes)
+        tail = _common(old[start:][::-1], strokes[start:][::-1])
+        before, after = old[start : len(old) - tail], strokes[start : len(strokes) - tail]
+        self._done.append(_Act(start, tuple(before), tuple(after), self.picture, picture))
+        self._undone.clear()
+        self.strokes, self.picture = strokes, picture
+
+    def _replace(self, start: int, old: Sequence[Stroke], new: Sequence[Stroke]) -> None:
+        end = start + len(old)
+        self.strokes = [*self.strokes[:start], *new, *self.strokes[end:]]
+
+
+def _is(a: Stroke, b: Stroke) -> bool:
+    return a is b
+
+
+def _common(a: Sequence[Stroke], b: Sequence[Stroke]) -> int:
+    """How many strokes both lists have in common at their start."""
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x is not y:
+            break
+        count += 1
+    return count

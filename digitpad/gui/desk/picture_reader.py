@@ -1,0 +1,116 @@
+"""Pictures from files and the clipboard as arrays. Needs no running application, only QtGui.
+
+A file that pretends to be a picture must cost neither the memory nor the life of the program, and
+half a picture must not pass for a whole one: Qt shows a truncated file as far as it goes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from digitpad.gui.desk.ink_image import levels_image
+
+FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp")
+
+_LARGEST_FILE = 64 * 2**20  # bytes
+_LARGEST_SIDE = 16_384  # pixels
+_MOST_MEMORY_MB = 256  # while a picture is being unpacked
+_KEPT_SIDE = 1024  # pixels; a digit is 20 in the end
+
+
+class PictureError(ValueError):
+    """A file cannot be read as a picture; says why."""
+
+
+def read_picture(path: Path) -> NDArray[np.uint8]:
+    """Return the picture in a file, its first frame if it moves: (H, W, 4), RGB and alpha.
+
+    Longest side 1024; larger pictures are made smaller.  Raises: PictureError.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise PictureError(
+                f"{path.name} is larger than 64 MB: please choose a smaller picture."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise PictureError(f"{path.name} cannot be opened: {reason}.") from error
+    if not _is_whole(content):
+        raise PictureError(f"{path.name} is not whole: its end is missing.")
+    QImageReader.setAllocationLimit(_MOST_MEMORY_MB)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
+        raise PictureError(f"{path.name} is not a picture that can be read: try PNG or JPEG.")
+    size = reader.size()
+    if size.isValid():
+        _check_size(path.name, size)
+        if max(size.width(), size.height()) > _KEPT_SIDE:
+            reader.setScaledSize(size.scaled(_kept(), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull() or image.width() == 0 or image.height() == 0:
+        raise PictureError(f"{path.name} cannot be read as a picture: it seems to be damaged.")
+    return array_from_image(image)
+
+
+def array_from_image(image: QImage) -> NDArray[np.uint8]:
+    """Return a picture of Qt's as an array (H, W, 4) of its own, longest side 1024.
+
+    Raises: PictureError, when the picture is empty.
+    """
+    if image.isNull():
+        raise PictureError("There is no picture to read.")
+    if max(image.width(), image.height()) > _KEPT_SIDE:
+        image = image.scaled(
+            _kept(), Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    image = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4).copy()
+
+
+def image_from_array(picture: NDArray[np.uint8]) -> QImage:
+    """Return an array (H, W, 4) or (H, W) as a picture of Qt's that owns its pixels.
+
+    Ink (H, W) has levels and no colours yet: who paints it gives it those of the window.
+    """
+    if picture.ndim == 2:
+        return levels_image(picture)
+    height, width = picture.shape[:2]
+    content = np.ascontiguousarray(picture).tobytes()
+    return QImage(content, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def _kept() -> QSize:
+    return QSize(_KEPT_SIDE, _KEPT_SIDE)
+
+
+def _check_size(name: str, size: QSize) -> None:
+    if max(size.width(), size.height()) > _LARGEST_SIDE:
+        raise PictureError(
+            f"{name} is {size.width()} x {size.height()} pixels: "
+            f"please make it {_LARGEST_SIDE} at most on each side."
+        )
+
+
+_ENDINGS: dict[bytes, Callable[[bytes], bool]] = {
+    b"\x89PNG": lambda content: b"IEND" in content[-64:],
+    b"\xff\xd8\xff": lambda content: b"\xff\xd9" in content[-4096:],
+    b"GIF8": lambda content: b"\x3b" in content[-64:],
+    b"BM": lambda content: len(content) >= int.from_bytes(content[2:6], "little"),
+    b"RIFF": lambda content: len(content) >= int.from_bytes(content[4:8], "little"),
+}
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether a file of a known kind ends as that kind does; files of other kinds pass."""
+    for start, ends_well in _ENDINGS.items():
+        if content.startswith(start):
+            return ends_well(content)
+    return True

@@ -1,0 +1,1 @@
+"""The view Train: settings, live curves, and the thread that trains."""

@@ -1,0 +1,250 @@
+"""Connects the training panel, the plots and the training thread."""
+
+import enum
+from time import monotonic
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from digitpad.gui.train.curves import Curves
+from digitpad.gui.train.run_progress import RunProgress, plan
+from digitpad.gui.train.train_view import TrainView
+from digitpad.gui.train.training_thread import (
+    DataLoaded,
+    DataPrepared,
+    LoadData,
+    Message,
+    TrainingThread,
+    load_data,
+)
+from digitpad.training import BatchEnded, RunEnded, RunStarted, TrainConfig
+
+_POLL_MS = 40
+_DRAW_EVERY_S = 0.1  # a plot costs some milliseconds, which the training would miss
+
+
+class State(enum.Enum):
+    """What can be done depends on this."""
+
+    IDLE = enum.auto()
+    PREPARING = enum.auto()
+    RUNNING = enum.auto()
+    PAUSED = enum.auto()
+    STOPPING = enum.auto()
+
+
+class TrainingController(QObject):
+    """Runs at most one training. The window looks into the mailbox at its own pace.
+
+    Signals: started(config, names of the classes), network_changed(network), ended(RunEnded, or
+    None when it failed), failed(sentence), noted(sentence), state_changed().
+    """
+
+    started = Signal(object, object)
+    network_changed = Signal(object)
+    ended = Signal(object)
+    failed = Signal(str)
+    noted = Signal(str)
+    state_changed = Signal()
+
+    def __init__(
+        self, view: TrainView, *, load: LoadData = load_data, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._view, self._panel, self._load = view, view.panel, load
+        self._thread: TrainingThread | None = None
+        self._curves = Curves()
+        self._progress = RunProgress(1)
+        self._config: TrainConfig | None = None
+        self._classes: tuple[str, ...] = ()
+        self._epoch = 0
+        self._ended: RunEnded | None = None
+        self._stale, self._drawn_at = False, 0.0  # what is drawn is old; when it was drawn
+        self.state = State.IDLE
+        self._timer = QTimer(self, interval=_POLL_MS)
+        self._timer.timeout.connect(self.poll)
+        self._panel.start_asked.connect(self.start)
+        self._panel.pause_asked.connect(self.pause_or_resume)
+        self._panel.step_asked.connect(self.step)
+        self._panel.stop_asked.connect(self.stop)
+        self._panel.rate_chosen.connect(self._set_learning_rate)
+        self._panel.edited.connect(self._note_edit)
+        self._enter(State.IDLE)
+        self.show_plan()
+
+    # What the person asks for
+
+    @Slot()
+    def start(self) -> None:
+        """Begin a run with the settings as they stand, unless one is on."""
+        if self.state is State.IDLE:
+            self._begin(by_steps=False)
+
+    def _begin(self, *, by_steps: bool) -> None:
+        try:
+            self._config = self._panel.config()
+        except ValueError as error:
+            self.failed.emit(str(error))
+            return
+        self._curves, self._ended, self._epoch = Curves(), None, 0
+        self._view.show_curves(self._curves)
+        self._thread = TrainingThread(self._config, load=self._load, parent=self)
+        self._thread.failed.connect(self.failed)
+        self._thread.finished.connect(self._finish)
+        if by_steps:
+            self._thread.pace.step()
+        self._enter(State.PREPARING)
+        self._panel.show_progress(None)
+        self._panel.show_status("Preparing …")
+        self._thread.start()
+        self._timer.start()
+
+    @Slot()
+    def pause_or_resume(self) -> None:
+        """Pause a run that goes, let a paused one go on."""
+        if self._thread is None:
+            return
+        if self.state is State.RUNNING:
+            self._thread.pace.pause()
+            self._enter(State.PAUSED)
+        elif self.state is State.PAUSED:
+            self._thread.pace.resume()
+            self._enter(State.RUNNING)
+        self._show_status()
+
+    @Slot()
+    def step(self) -> None:
+        """Train on one batch; without a run, begin one."""
+        if self.state is State.IDLE:
+            self._begin(by_steps=True)
+        elif self._thread is not None and self.state is not State.STOPPING:
+            self._thread.pace.step()
+            if self.state is State.RUNNING:
+                self._enter(State.PAUSED)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run after the batch in hand."""
+        if self._thread is not None and self.state is not State.STOPPING:
+            self._enter(State.STOPPING)
+            self._panel.show_status("Stopping …")
+            self._thread.stop()
+
+    def close(self) -> None:
+        """End the run, if there is one, and wait for its thread."""
+        self._timer.stop()
+        if self._thread is not None:
+            self._thread.stop()
+            self._thread.wait()
+
+    def _set_learning_rate(self, value: float) -> None:
+        if self._thread is not None:
+            self._thread.set_learning_rate(value)
+        else:
+            self.show_plan()
+
+    @Slot()
+    def _note_edit(self) -> None:
+        if self._thread is None:
+            self.show_plan()
+        else:
+            self.noted.emit("This is for the next run; the one in progress goes on as it began.")
+
+    # What the thread tells
+
+    @Slot()
+    def poll(self) -> None:
+        """Take what the thread has told since, and show the newest state."""
+        if self._thread is None:
+            return
+        messages = self._thread.mailbox.take()
+        for message in messages:
+            self._take(message)
+        batches = [message for message in messages if isinstance(message, BatchEnded)]
+        if batches:
+            self._epoch = batches[-1].epoch
+            self._progress.note(batches[-1].seconds, batches[-1].images_seen)
+        self._stale = self._stale or bool(batches)
+        if self._stale and monotonic() - self._drawn_at >= _DRAW_EVERY_S:
+            self._draw()
+        network = self._thread.mailbox.take_network()
+        if network is not None:
+            self.network_changed.emit(network)
+
+    def _draw(self) -> None:
+        """Show the newest state; this is what the window's work during a run is made of."""
+        self._stale, self._drawn_at = False, monotonic()
+        self._view.show_curves(self._curves)
+        self._show_status()
+
+    def _take(self, message: Message) -> None:
+        if isinstance(message, DataPrepared):
+            if self.state is State.PREPARING:
+                self._panel.show_progress(message.share)
+                self._panel.show_status(message.sentence)
+            return
+        if isinstance(message, DataLoaded):
+            self._classes = message.classes
+            return
+        self._curves.add(message)
+        if isinstance(message, RunStarted):
+            self._progress = RunProgress(message.images * message.config.epochs)
+            if self._thread is not None and self.state is State.PREPARING:
+                self._enter(State.PAUSED if self._thread.pace.paused else State.RUNNING)
+            self.started.emit(message.config, self._classes)
+        elif isinstance(message, RunEnded):
+            self._ended = message
+
+    @Slot()
+    def _finish(self) -> None:
+        """The thread is at its end: show the last of what it told."""
+        self.poll()
+        if self._ended is not None:
+            self._draw()
+        self._timer.stop()
+        if self._thread is not None:
+            self._thread.wait()
+            self._thread.deleteLater()
+            self._thread = None
+        self._enter(State.IDLE)
+        ended = self._ended
+        self._panel.show_progress(self._progress.share if ended else 0.0)
+        if ended is None:
+            self.show_plan()
+        else:
+            self._panel.show_status(ended.sentence)
+        self.ended.emit(ended)
+
+    # What is shown
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        running = state in (State.RUNNING, State.PAUSED)
+        self._panel.show_buttons(
+            start=state is State.IDLE,
+            pause=running,
+            step=running or state is State.IDLE,
+            stop=running or state is State.PREPARING,
+        )
+        self._panel.show_paused(state is State.PAUSED)
+        self.state_changed.emit()
+
+    def _show_status(self) -> None:
+        if self.state is State.STOPPING or self._config is None:
+            return
+        self._panel.show_progress(self._progress.share)
+        place = f"Epoch {self._epoch + 1} of {self._config.epochs}"
+        if self.state is State.PAUSED:
+            self._panel.show_status(f"Paused · {place} · {100 * self._progress.share:.0f} %")
+        else:
+            self._panel.show_status(f"{place} · {self._progress.text()}")
+
+    def show_plan(self) -> None:
+        """Say what a run with these settings would be."""
+        try:
+            config = self._panel.config()
+        except ValueError as error:
+            self._panel.show_status(str(error))
+            return
+        if not len(self._curves.batch_loss):
+            self._view.show_curves(Curves(config.epochs))
+        self._panel.show_status(plan(config))

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+from digitpad.gui.train.curves import Curves, Series
+from digitpad.training import PRESETS, BatchEnded, EpochEnded, LearningRateChanged, RunStarted
+
+
+def batch(step: int, loss: float, accuracy: float) -> BatchEnded:
+    return BatchEnded(step, 0, step - 1, step * 128, loss, accuracy, 0.001, step * 0.1)
+
+
+def epoch(number: int, drawn: float | None) -> EpochEnded:
+    return EpochEnded(number, 10, 0.5, 0.9, 0.4, 0.92, drawn, 0.001, 1.0, 1000.0)
+
+
+@pytest.fixture
+def curves() -> Curves:
+    curves = Curves()
+    curves.add(RunStarted(PRESETS["Quick"], 1280, 10, 40, 1000))
+    return curves
+
+
+def test_batches_are_placed_on_the_axis_of_epochs(curves: Curves) -> None:
+    for step in range(1, 21):
+        curves.add(batch(step, 1.0 / step, 0.5))
+    assert curves.epochs == PRESETS["Quick"].epochs
+    assert curves.batch_loss.x[[0, 9, 19]] == pytest.approx([0.1, 1.0, 2.0])
+    assert curves.batch_loss.y[4] == pytest.approx(0.2)
+
+
+def test_accuracy_of_batches_is_smoothed_from_the_first_on(curves: Curves) -> None:
+    for step in range(1, 401):
+        curves.add(batch(step, 1.0, float(step % 2)))
+    assert curves.smooth_accuracy.y[0] == 1.0
+    assert abs(curves.smooth_accuracy.y[-50:] - 0.5).max() < 0.1
+
+
+def test_epochs_give_validation_and_drawn_digits(curves: Curves) -> None:
+    curves.add(epoch(0, None))
+    curves.add(epoch(1, 0.8))
+    assert curves.validation_accuracy.x.tolist() == [1.0, 2.0]
+    assert curves.validation_loss.y.tolist() == [0.4, 0.4]
+    assert curves.drawn_accuracy.x.tolist() == [2.0]
+
+
+def test_a_change_of_the_learning_rate_is_marked(curves: Curves) -> None:
+    curves.add(LearningRateChanged(15, 0.001, 0.01))
+    assert curves.rate_changes == [1.5]
+
+
+def test_a_series_stays_small_and_keeps_its_course() -> None:
+    series = Series(capacity=64)
+    for step in range(100_000):
+        series.add(step, 3.0 * step)
+    assert 32 <= len(series) <= 64
+    assert np.allclose(series.y, 3.0 * series.x)
+    assert series.x[0] < 100_000 / 32
+    assert series.x[-1] > 0.95 * 100_000

@@ -1,0 +1,80 @@
+import threading
+
+import pytest
+
+from digitpad.gui.train.pace import Pace
+
+
+class Worker:
+    """Takes turns until told to end, and counts them."""
+
+    def __init__(self, pace: Pace) -> None:
+        self.turns = 0
+        self._pace, self._end = pace, False
+        self._thread = threading.Thread(target=self._work)
+        self.took_turn = threading.Semaphore(0)
+        self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            self._pace.wait_turn()
+            if self._end:
+                return
+            self.turns += 1
+            self.took_turn.release()
+
+    def end(self) -> None:
+        self._end = True
+        self._pace.stop()
+        self._thread.join()
+
+
+@pytest.fixture
+def worker() -> object:
+    pace = Pace()
+    pace.pause()
+    worker = Worker(pace)
+    worker.pace = pace
+    yield worker
+    worker.end()
+
+
+def test_no_turn_begins_while_paused(worker: Worker) -> None:
+    assert not worker.took_turn.acquire(timeout=0.05)
+    assert worker.pace.paused
+
+
+def test_a_step_is_one_turn(worker: Worker) -> None:
+    for count in (1, 2, 3):
+        worker.pace.step()
+        assert worker.took_turn.acquire(timeout=5)
+        assert not worker.took_turn.acquire(timeout=0.02)
+        assert worker.turns == count
+
+
+def test_steps_asked_for_at_once_are_all_taken(worker: Worker) -> None:
+    for _ in range(4):
+        worker.pace.step()
+    for _ in range(4):
+        assert worker.took_turn.acquire(timeout=5)
+    assert not worker.took_turn.acquire(timeout=0.02)
+
+
+def test_resume_lets_turns_follow_each_other_and_a_step_pauses_them(worker: Worker) -> None:
+    worker.pace.resume()
+    for _ in range(50):
+        assert worker.took_turn.acquire(timeout=5)
+    worker.pace.step()
+    assert worker.pace.paused
+    while worker.took_turn.acquire(timeout=0.05):
+        pass
+    before = worker.turns
+    assert not worker.took_turn.acquire(timeout=0.05)
+    assert worker.turns == before
+
+
+def test_stop_ends_all_waiting() -> None:
+    pace = Pace()
+    pace.pause()
+    pace.stop()
+    pace.wait_turn()

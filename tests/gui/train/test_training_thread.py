@@ -1,0 +1,67 @@
+import threading
+from collections.abc import Iterator
+
+from pytestqt.qtbot import QtBot
+
+from digitpad.data import Splits
+from digitpad.gui.train.training_thread import DataLoaded, DataPrepared, TrainingThread
+from digitpad.training import PRESETS, BatchEnded, RunEnded, RunStarted, TrainConfig
+
+CONFIG = PRESETS["Quick"]
+
+
+def thread_on(splits: Splits, config: TrainConfig = CONFIG) -> TrainingThread:
+    def load(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataPrepared | Splits]:
+        yield DataPrepared("Loading …", None)
+        yield splits
+
+    return TrainingThread(config, load=load)
+
+
+def failing_load(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataPrepared]:
+    yield DataPrepared("Loading …", None)
+    raise ValueError("The file is empty.")
+
+
+def test_a_thread_that_fails_says_so_and_then_finishes(qtbot: QtBot) -> None:
+    thread = TrainingThread(CONFIG, load=failing_load)
+    sentences: list[str] = []
+    thread.failed.connect(sentences.append)
+    with qtbot.waitSignals([thread.failed, thread.finished], order="strict"):
+        thread.start()
+    assert sentences == ["Training did not go on. The file is empty."]
+    assert thread.mailbox.take() == [DataPrepared("Loading …", None)]
+
+
+def test_all_events_and_the_last_network_are_in_the_mailbox(
+    qtbot: QtBot, few_images: Splits
+) -> None:
+    thread = thread_on(few_images)
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.start()
+    _, loaded, started, *events, ended = thread.mailbox.take()
+    assert loaded == DataLoaded(few_images.train.classes)
+    assert isinstance(started, RunStarted)
+    assert isinstance(ended, RunEnded)
+    assert sum(isinstance(event, BatchEnded) for event in events) == started.steps_total
+    assert thread.mailbox.take_network() is not None
+    assert thread.mailbox.take_network() is None
+
+
+def test_a_stopped_thread_finishes_without_a_failure(qtbot: QtBot, few_images: Splits) -> None:
+    thread = thread_on(few_images)
+    failures: list[str] = []
+    thread.failed.connect(failures.append)
+    thread.stop()
+    with qtbot.waitSignal(thread.finished):
+        thread.start()
+    assert failures == []
+
+
+def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images: Splits) -> None:
+    thread = thread_on(few_images)
+    thread.set_learning_rate(0.5)
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.start()
+    assert thread._run is not None
+    assert thread._run._learning_rate == 0.5
