@@ -154,7 +154,6 @@ class MainWindow(QMainWindow):
         training.noted.connect(self.strip.show_message)
         for part in (training, self.pictures, self.recognition):
             part.failed.connect(self.strip.show_problem)
-        actions.quit.triggered.connect(self.close)
         actions.help.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         actions.full_screen.toggled.connect(self._set_full_screen)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.answer_panel import AnswerPanel
@@ -176,6 +176,27 @@ def test_a_message_stays_until_it_is_closed_and_help_waits_below(qtbot: QtBot) -
     assert strip.text.text() == "The file is gone."
     strip.close_button.click()
     assert strip.text.text() == "This is the brush."
+
+
+def test_an_answer_ends_the_message_and_acts(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    given: list[str] = []
+    strip.show_message("Go on?", {"Yes": lambda: given.append(strip.message), "No": strip.clear})
+    buttons = strip.findChildren(QToolButton, "messageAnswer")
+    assert [button.text() for button in buttons] == ["Yes", "No"]
+    buttons[0].click()
+    assert given == [""]
+    assert not any(button.isVisibleTo(strip) for button in buttons)
+
+
+def test_another_message_takes_the_answers_of_the_last_one_away(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show_problem("It failed.", {"Details": strip.clear})
+    button = strip.findChild(QToolButton, "messageAnswer")
+    strip.show_message("It is done.")
+    assert not button.isVisibleTo(strip)
 
 
 def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
