@@ -20,7 +20,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def view(window: MainWindow) -> PathView:
-    window._view_group.actions()[2].trigger()
+    window.views.open("28 × 28")
     found = window.findChild(PathView)
     assert found is not None
     return found
