@@ -21,7 +21,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def view(window: MainWindow) -> PathView:
-    window._view_group.actions()[1].trigger()
+    window.views.open("Look inside")
     found = window.findChild(PathView)
     assert found is not None
     return found
