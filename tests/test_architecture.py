@@ -21,8 +21,9 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "data": ({"paths", "files"}, {"numpy", "scipy"}),
     "training": ({"nn", "data", "paths", "files"}, {"numpy"}),
     "recognizer": ({"nn", "data", "paths"}, {"numpy"}),
+    "inside": ({"nn", "data"}, {"numpy"}),
     "gui": (
-        {"training", "recognizer", "data", "paths", "files", "seat", "log"},
+        {"training", "recognizer", "inside", "data", "paths", "files", "seat", "log"},
         {"PySide6", "pyqtgraph", "numpy", "scipy"},
     ),
     "app": (

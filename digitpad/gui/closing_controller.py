@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.message_strip import MessageStrip
+from digitpad.gui.message_strip import MessageStrip, Offer
 from digitpad.gui.train.training_controller import State, TrainingController
 
 _QUESTION = "A network is in training: stop it and close Digitpad?"
@@ -39,18 +39,15 @@ class ClosingController(QObject):
     def _may_close(self) -> bool:
         if self._training.state is State.IDLE or self._strip.message == _QUESTION:
             return True
-        answers = {
-            "Stop training and close": self._window.close,
-            "Go on training": self._strip.clear,
-        }
-        self._strip.show_message(_QUESTION, answers)
+        stop = Offer("Stop training and close", self._window.close, otherwise="Go on training")
+        self._strip.show_message(_QUESTION, stop)
         return False
 
     @Slot()
     def _withdraw(self) -> None:
         """The run has ended by itself: there is nothing to ask any more."""
-        if self._training.state is State.IDLE and self._strip.message == _QUESTION:
-            self._strip.clear()
+        if self._training.state is State.IDLE:
+            self._strip.withdraw(_QUESTION)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QCloseEvent) and event.spontaneous() and not self._may_close():

@@ -5,16 +5,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
-
-
-def answers(window: MainWindow) -> dict[str, QToolButton]:
-    buttons = window.strip.findChildren(QToolButton, "messageAnswer")
-    return {button.text(): button for button in buttons if button.isVisible()}
 
 
 def press_the_frames_button(window: MainWindow) -> bool:
@@ -46,10 +40,11 @@ def test_closing_during_a_run_asks_and_training_goes_on_meanwhile(
         assert not press_the_frames_button(window)
     assert window.isVisible()
     assert window.strip.message == "A network is in training: stop it and close Digitpad?"
-    assert set(answers(window)) == {"Stop training and close", "Go on training"}
+    assert window.strip.action_button.text() == "Stop training and close"
+    assert window.strip.close_button.text() == "Go on training"
     before = trainer.steps()
     qtbot.waitUntil(lambda: trainer.steps() > before)
-    answers(window)["Go on training"].click()
+    window.strip.close_button.click()
     assert window.strip.message == ""
     assert window.training.state is State.RUNNING
     trainer.stop()
@@ -62,7 +57,7 @@ def test_a_yes_ends_the_run_and_closes(window: MainWindow, trainer: Any, answer:
     window.actions_.quit.trigger()
     thread = window.training._thread
     if answer == "the button":
-        answers(window)["Stop training and close"].click()
+        window.strip.action_button.click()
     else:
         window.actions_.quit.trigger()
     assert not window.isVisible()

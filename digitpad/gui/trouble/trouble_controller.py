@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.message_strip import MessageStrip
+from digitpad.gui.message_strip import MessageStrip, Offer
 from digitpad.gui.trouble.report_window import ReportWindow
 from digitpad.seat import Seat
 
@@ -20,7 +20,7 @@ class TroubleController(QObject):
     @Slot(str, str)
     def tell(self, sentence: str, details: str) -> None:
         """Show the sentence of an error; its button shows the details."""
-        self._strip.show_problem(sentence, {"Details": partial(self.report, details)})
+        self._strip.show_problem(sentence, Offer("Details", partial(self.report, details)))
 
     @Slot()
     def report(self, details: str = "") -> None:

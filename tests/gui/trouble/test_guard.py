@@ -61,11 +61,11 @@ def in_timer(qtbot: QtBot) -> None:
     QTimer.singleShot(0, fail)
 
 
-def in_painting(qtbot: QtBot) -> None:
+def in_painting(qtbot: QtBot) -> QWidget:
     widget = BadWidget()
     qtbot.addWidget(widget)
-    with qtbot.waitExposed(widget):
-        widget.show()
+    widget.show()
+    return widget
 
 
 def in_thread(qtbot: QtBot) -> None:
@@ -96,10 +96,11 @@ def test_an_exception_is_one_sentence_with_details_and_a_log_entry(
     qtbot: QtBot,
     guard: Guard,
     caplog: pytest.LogCaptureFixture,
-    where: Callable[[QtBot], None],
+    where: Callable[[QtBot], object],
 ) -> None:
     with qtbot.waitSignal(guard.unexpected) as heard, caplog.at_level(logging.ERROR):
-        where(qtbot)
+        kept = where(qtbot)  # a widget lives until it has been painted
+    del kept
     sentence, details = heard.args
     assert sentence == "Something unexpected went wrong (ZeroDivisionError); Digitpad goes on."
     assert details.startswith("Traceback")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad import __version__, app
@@ -52,8 +52,7 @@ def test_the_details_of_an_unexpected_error_are_one_click_away(qtbot: QtBot) -> 
     qtbot.addWidget(window)
     guard.unexpected.emit("Something went wrong.", "Traceback: line 7\n")
     assert window.strip.message == "Something went wrong."
-    button = window.strip.findChild(QToolButton, "messageAnswer")
-    assert button is not None
+    button = window.strip.action_button
     assert button.text() == "Details"
     button.click()
     assert report_of(window).startswith("Traceback: line 7\n\nDigitpad: ")
