@@ -160,7 +160,7 @@ class TrainingRun:
         while self._progress.epochs_done < self.config.epochs:
             good = self._average.network().copy()
             ended: list[BatchEnded] = []
-            order = self._begin_epoch()
+            order = self._begin_epoch(workers)
             for start in range(0, len(order), self.config.batch_size):
                 if self._stop.is_set():
                     return "stopped"
@@ -181,12 +181,11 @@ class TrainingRun:
             yield evaluated
         return "finished"
 
-    def _begin_epoch(self) -> NDArray[np.intp]:
+    def _begin_epoch(self, workers: Workers) -> NDArray[np.intp]:
         """Return the order in which the next epoch takes the images."""
         began = perf_counter()
-        self._images.begin_epoch(
-            self.config.augment_in(self._progress.epochs_done), rng=self._order
-        )
+        strength = self.config.augment_in(self._progress.epochs_done)
+        self._images.begin_epoch(strength, rng=self._order, workers=workers)
         order = self._order.permutation(len(self.splits.train))
         self._progress.seconds += perf_counter() - began
         return order
