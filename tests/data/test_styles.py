@@ -25,7 +25,9 @@ def test_a_seven_that_is_crossed_already_is_not_crossed_again(rng: np.random.Gen
 
 
 def test_a_slash_through_a_zero_leans_to_either_side(rng: np.random.Generator) -> None:
-    forms = [restyled(LINE, 0, rng=rng) for _ in range(200)]
+    angle = np.linspace(0, 2 * np.pi, 20)
+    ring = [np.stack([0.4 * np.cos(angle), 0.5 * np.sin(angle)], axis=1)]
+    forms = [restyled(ring, 0, rng=rng) for _ in range(200)]
     slashes = [form[-1][-1] - form[-1][0] for form in forms if len(form) == 2]
     leans = np.sign([x * y for x, y in slashes])
     assert {-1, 1} <= set(leans.tolist())
