@@ -58,7 +58,7 @@ def stroke_parts(image: Image, lines: Sequence[NDArray[np.float64]]) -> list[Mas
     ``lines`` (P, 2) are x, y in pixels of the image, the middle of the first at (0.5, 0.5).
     """
     rows, columns = np.indices(image.shape)
-    pixels = np.stack([columns, rows], axis=-1).reshape(-1, 1, 2) + 0.5
+    pixels = np.stack([columns, rows], axis=-1).reshape(-1, 1, 2) + np.float64(0.5)
     distances = np.stack([_distances(pixels, line) for line in lines])
     nearest = distances.argmin(axis=0).reshape(image.shape)
     return [nearest == number for number in range(len(lines))]

@@ -26,12 +26,13 @@ class Contrast:
     def scores(self, logits: Array) -> Array:
         """Return log(p of ``wanted`` / p of ``against``) in nats: (N, C) -> (N,)."""
         wanted = logits[:, self.wanted]
+        scores: Array
         if self.against is not None:
-            scores: Array = wanted - logits[:, self.against]
-            return scores
-        others = self._others(logits)
-        top = others.max(axis=1)
-        scores = wanted - top - np.log(np.exp(others - top[:, np.newaxis]).sum(axis=1))
+            scores = wanted - logits[:, self.against]
+        else:
+            others = self._others(logits)
+            top = others.max(axis=1)
+            scores = wanted - top - np.log(np.exp(others - top[:, np.newaxis]).sum(axis=1))
         return scores
 
     def slopes(self, logits: Array) -> Array:

@@ -51,7 +51,8 @@ def changes_to(
 
     A dab is one touch of a pen or an eraser as wide as the digits' line.  At each step the slope
     of the score tells which dabs promise most, these are tried, and the best is done: one that
-    touches a line, if any of these helps.  In the end dabs that are not needed are taken back.  So the change is small, but there may be smaller.
+    touches a line, if any of these helps.  In the end dabs that are not needed are taken back.
+    So the change is small, but there may be smaller.
     """
     search = _Search(network, image, wanted)
     yield search.change()
