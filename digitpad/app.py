@@ -14,6 +14,11 @@ from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
+from digitpad.gui.inside.inside_controller import InsideController
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.page import Surroundings
+from digitpad.gui.inside.pages import INPUT, PAGES
+from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.settings import Settings
@@ -55,10 +60,28 @@ def build(argv: Sequence[str]) -> MainWindow:
 
 def _add_views(window: MainWindow) -> None:
     """Add the views beside training; each is imported and made when it is first looked at."""
+    inside = _inside_view(window)
+    window.add_view("Look inside", inside)
+    window.answer_panel.seen.clicked.connect(partial(_explain_image, window, inside))
     window.add_view("Evaluate", LazyView(partial(_evaluate_view, window)))
-    path = LazyView(partial(_path_view, window))
-    window.add_view("28 × 28", path)
-    window.answer_panel.seen.clicked.connect(partial(window.open_view, path))
+
+
+def _inside_view(window: MainWindow) -> InsideView:
+    """Return the view Look inside; its pages are imported and made when they are looked at."""
+    work = Work(window)
+    around = Surroundings(work, window.drawing, window.drawing_controller)
+    view = InsideView(PAGES, around)
+    InsideController(view, window.shelf, window.recognition, window)
+    work.failed.connect(window.strip.show_problem)
+    window.closing.connect(work.close)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
+    return view
+
+
+def _explain_image(window: MainWindow, inside: InsideView) -> None:
+    inside.open_page(INPUT)
+    window.open_view(inside)
 
 
 def _evaluate_view(window: MainWindow) -> QWidget:
@@ -71,17 +94,6 @@ def _evaluate_view(window: MainWindow) -> QWidget:
     )
     controller.failed.connect(window.strip.show_problem)
     window.closing.connect(controller.close)
-    window.theme.changed.connect(view.use_colours)
-    view.use_colours(window.theme.palette)
-    return view
-
-
-def _path_view(window: MainWindow) -> QWidget:
-    from digitpad.gui.path.path_controller import PathController
-    from digitpad.gui.path.path_view import PathView
-
-    view = PathView()
-    PathController(view, window.drawing, window.recognition, window)
     window.theme.changed.connect(view.use_colours)
     view.use_colours(window.theme.palette)
     return view

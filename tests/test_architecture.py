@@ -19,8 +19,9 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "data": ({"paths", "files"}, {"numpy", "scipy"}),
     "training": ({"nn", "data", "paths", "files"}, {"numpy"}),
     "recognizer": ({"nn", "data", "paths"}, {"numpy"}),
+    "inside": ({"nn", "data"}, {"numpy"}),
     "gui": (
-        {"training", "recognizer", "data", "paths", "files"},
+        {"training", "recognizer", "inside", "data", "paths", "files"},
         {"PySide6", "pyqtgraph", "numpy"},
     ),
     "app": (
