@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from digitpad.gui.answer.networks import SHIPPED
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.pages import PAGES
 from digitpad.recognizer import Recognizer
 from driven import pen
 from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
+_PAGE_MS = 1500  # until a page of Look inside has computed what it shows
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,9 @@ class Look:
     @property
     def name(self) -> str:
         """For a file."""
+        size = f"{self.width}x{self.height}" if self.width else "smallest"
         scale = f"@{self.scale:g}x" if self.scale != 1.0 else ""
-        return f"{self.width}x{self.height}{scale}-{self.mode}"
+        return f"{size}{scale}-{self.mode}"
 
 
 LAPTOP = Look(1366, 720)
@@ -127,9 +132,18 @@ def a_cell_of_the_matrix(stage: Stage) -> None:
     stage.pause(100)
 
 
-def path(stage: Stage) -> None:
-    """From the drawing to the image that the network sees."""
-    stage.open_view("28 × 28")
+def inside(title: str) -> Scene:
+    """A page of Look inside, explaining a drawn digit with the network on board."""
+
+    def play(stage: Stage) -> None:
+        stage.window.networks.choose(SHIPPED)
+        _draw(stage, pen.digit(3))
+        stage.open_view("Look inside")
+        view = stage.window.findChild(InsideView)
+        view.open_page(title)
+        stage.pause(_PAGE_MS)
+
+    return Scene(f"inside-{title.lower().replace(' ', '-')}", play)
 
 
 SCENES = (
@@ -143,7 +157,7 @@ SCENES = (
     Scene("trained", trained, ALL),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
-    Scene("28x28", path, ALL),
+    *(inside(info.title) for info in PAGES),
 )
 
 

@@ -226,6 +226,17 @@ def test_the_drawing_keeps_its_shape_when_the_window_changes_size(
     assert window.desk.canvas.width() == window.desk.canvas.height()
 
 
+def test_the_window_may_change_size_while_the_pen_is_down(
+    window: MainWindow, inked: Callable[[], int]
+) -> None:
+    window.drawing_controller._press(140.0, 40.0, 1.0, False)
+    window.drawing_controller._move(140.0, 240.0, 1.0)
+    window.resize(1700, 1000)
+    before = inked()
+    window.drawing_controller._lift()
+    assert inked() == pytest.approx(before, abs=20)
+
+
 def test_copy_puts_the_drawing_on_the_clipboard(window: MainWindow, draw: Draw) -> None:
     draw("7")
     window.actions_.copy.trigger()
