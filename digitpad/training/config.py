@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.nn import LOSSES, SCHEDULES, LayerSpec, Network, loss_named
+from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
 
 OPTIMIZERS = ("sgd", "adam")
 AUGMENTATIONS = ("none", "light", "strong")
@@ -67,6 +67,15 @@ class TrainConfig:
     def new_network(self, rng: np.random.Generator) -> Network:
         """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
         return Network(self.layers, rng=rng)
+
+    def new_optimizer(self, network: Network) -> Optimizer:
+        """Return the optimizer that has yet to step."""
+        decay, decayed = self.weight_decay, network.decay
+        if self.optimizer == "sgd":
+            return SGD(
+                network.parameters, momentum=self.momentum, weight_decay=decay, decay=decayed
+            )
+        return Adam(network.parameters, weight_decay=decay, decay=decayed)
 
     def augment_in(self, epoch: int) -> str:
         """Return the augmentation of an epoch, counted from 0."""

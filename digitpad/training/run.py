@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict
 from math import isfinite, nan
 from time import perf_counter
@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.nn import SGD, Adam, Array, Loss, Network, Optimizer, loss_named, schedule_factor
+from digitpad.nn import Array, Loss, Network, loss_named, schedule_factor
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
 from digitpad.training.divergence import DivergenceWatch
+from digitpad.training.epoch_in_hand import EpochInHand
 from digitpad.training.evaluation import evaluate
 from digitpad.training.events import (
     BatchEnded,
@@ -58,13 +59,15 @@ class TrainingRun:
         self.network = network if network is not None else config.new_network(weights)
         self._streams = random_streams(self.network, config.batch_size, streams)
         self._average = WeightAverage(self.network, config.averaging)
-        self._optimizer = _optimizer(config, self.network)
+        self._optimizer = config.new_optimizer(self.network)
         self._learning_rate = config.learning_rate
         self._wanted_learning_rate = config.learning_rate
         self._stop = threading.Event()
         self._progress = Progress()
         self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
+        self._epoch: EpochInHand | None = None
+        self._kept_epoch: Mapping[str, Array] = {}  # of a run that was interrupted within one
         self._begun = False
         if state is not None:
             self._take_up(state)
@@ -91,8 +94,11 @@ class TrainingRun:
         return self._average.network().snapshot()
 
     def state(self) -> RunState:
-        """Return what is needed to go on from here; call it right after an ``EpochEnded``."""
+        """Return what is needed to go on from here; call it right after an event, but the first."""
         assert self._watch is not None
+        epoch = self._epoch
+        order = self._order.bit_generator.state if epoch is None else epoch.stream
+        arrays = {**self._arrays(), **({} if epoch is None else epoch.arrays())}
         return RunState(
             self.config,
             {
@@ -102,8 +108,8 @@ class TrainingRun:
                 "average_steps": self._average.steps,
                 "most_loss": self._watch.most,
             },
-            [dict(stream.bit_generator.state) for stream in (self._order, *self._streams)],
-            {name: array.copy() for name, array in self._arrays().items()},
+            [dict(order), *(dict(stream.bit_generator.state) for stream in self._streams)],
+            {name: array.copy() for name, array in arrays.items()},
         )
 
     def _take_up(self, state: RunState) -> None:
@@ -119,6 +125,7 @@ class TrainingRun:
         self._average.steps = numbers.pop("average_steps")
         self._watch = DivergenceWatch(numbers.pop("most_loss"))
         self._progress = Progress(**numbers)
+        self._kept_epoch = state.epoch_arrays
 
     def _arrays(self) -> dict[str, Array]:
         """Return all arrays that training changes, by name."""
@@ -158,38 +165,42 @@ class TrainingRun:
     ) -> Generator[Event, None, Reason]:
         """Train all epochs; return how the run ended."""
         while self._progress.epochs_done < self.config.epochs:
-            good = self._average.network().copy()
-            ended: list[BatchEnded] = []
-            order = self._begin_epoch()
-            for start in range(0, len(order), self.config.batch_size):
+            epoch = self._epoch = self._begin_epoch()
+            size = self.config.batch_size
+            for start in range(len(epoch.losses) * size, len(epoch.order), size):
                 if self._stop.is_set():
                     return "stopped"
                 yield from self._changed_learning_rate()
-                indices = order[start : start + self.config.batch_size]
-                ended.append(self._step(engine, indices, len(ended), total))
-                yield ended[-1]
-                if watch.batch_diverged(ended[-1].loss):
-                    self._average.restore(good)
+                ended = self._step(engine, epoch, epoch.order[start : start + size], total)
+                yield ended
+                if watch.batch_diverged(ended.loss):
+                    self._average.restore(epoch.good)
                     return "diverged"
             if self._stop.is_set():
                 return "stopped"
-            evaluated = self._evaluate(engine.loss, workers, ended)
+            evaluated = self._evaluate(engine.loss, workers, epoch, total)
             if watch.epoch_diverged(evaluated.loss) or not isfinite(evaluated.validation_loss):
-                self._average.restore(good)
+                self._average.restore(epoch.good)
                 return "diverged"
             self._progress.epochs_done += 1
+            self._epoch = None
             yield evaluated
         return "finished"
 
-    def _begin_epoch(self) -> NDArray[np.intp]:
-        """Return the order in which the next epoch takes the images."""
+    def _begin_epoch(self) -> EpochInHand:
+        """Return the next epoch, or the one in which the run was interrupted."""
         began = perf_counter()
+        stream = dict(self._order.bit_generator.state)
         self._images.begin_epoch(
             self.config.augment_in(self._progress.epochs_done), rng=self._order
         )
         order = self._order.permutation(len(self.splits.train))
+        epoch = EpochInHand(stream, order, self._average.network().copy())
+        if self._kept_epoch:
+            epoch.take_up(self._kept_epoch)
+            self._kept_epoch = {}
         self._progress.seconds += perf_counter() - began
-        return order
+        return epoch
 
     def _changed_learning_rate(self) -> Iterator[Event]:
         old, new = self._learning_rate, self._wanted_learning_rate
@@ -197,17 +208,17 @@ class TrainingRun:
             self._learning_rate = new
             yield LearningRateChanged(self._progress.step, old, new)
 
+    def _rate_at(self, step: int, total: int) -> float:
+        """Return the learning rate of a step, counted from 0, as the schedule has it."""
+        return self._learning_rate * schedule_factor(self.config.schedule, step / total)
+
     def _step(
-        self,
-        engine: Engine,
-        indices: NDArray[np.intp],
-        batch: int,
-        total: int,
+        self, engine: Engine, epoch: EpochInHand, indices: NDArray[np.intp], total: int
     ) -> BatchEnded:
         """Take one step on the training images ``indices``."""
         began = perf_counter()
         progress = self._progress
-        rate = self._learning_rate * schedule_factor(self.config.schedule, progress.step / total)
+        rate = self._rate_at(progress.step, total)
         result = engine.batch_gradient(self._images.loader(indices), len(indices))
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
         statistics = self.network.statistics
@@ -221,6 +232,9 @@ class TrainingRun:
                     statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
         digits = self._images.digits_among(indices)
+        accuracy = result.correct / digits if digits else None
+        batch = len(epoch.losses)
+        epoch.note(loss, accuracy)
         progress.step += 1
         progress.images_seen += len(indices)
         progress.seconds += perf_counter() - began
@@ -230,12 +244,12 @@ class TrainingRun:
             batch,
             progress.images_seen,
             loss,
-            result.correct / digits if digits else None,
+            accuracy,
             rate,
             progress.seconds,
         )
 
-    def _evaluate(self, loss: Loss, workers: Workers, ended: list[BatchEnded]) -> EpochEnded:
+    def _evaluate(self, loss: Loss, workers: Workers, epoch: EpochInHand, total: int) -> EpochEnded:
         began = perf_counter()
         network, progress = self._average.network(), self._progress
         images = self.splits.validation
@@ -252,12 +266,12 @@ class TrainingRun:
         return EpochEnded(
             progress.epochs_done,
             progress.step,
-            float(np.mean([event.loss for event in ended])),
-            float(np.mean([e.accuracy for e in ended if e.accuracy is not None])),
+            epoch.mean_loss,
+            epoch.mean_accuracy,
             reported,
             validation.accuracy,
             progress.drawn_accuracy,
-            ended[-1].learning_rate,
+            self._rate_at(progress.step - 1, total),
             progress.seconds,
             len(self.splits.train) / training_seconds,
         )
@@ -274,10 +288,3 @@ class TrainingRun:
             progress.validation_accuracy,
             progress.drawn_accuracy,
         )
-
-
-def _optimizer(config: TrainConfig, network: Network) -> Optimizer:
-    decay, decayed = config.weight_decay, network.decay
-    if config.optimizer == "sgd":
-        return SGD(network.parameters, momentum=config.momentum, weight_decay=decay, decay=decayed)
-    return Adam(network.parameters, weight_decay=decay, decay=decayed)

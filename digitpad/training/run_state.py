@@ -1,4 +1,4 @@
-"""All that a run needs to go on exactly where it was after an epoch, also as bytes."""
+"""All that a run needs to go on exactly where it was, also as bytes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 
 from digitpad.nn import Array, archive
 from digitpad.training.config import TrainConfig
+from digitpad.training.epoch_in_hand import ARRAYS as EPOCH_ARRAYS
+from digitpad.training.epoch_in_hand import BATCHES, GOOD
 
 FORMAT = 1
 
@@ -20,10 +22,11 @@ class RunStateError(ValueError):
 
 @dataclass(frozen=True)
 class RunState:
-    """A run after some epochs.  It shares no array with the run.
+    """A run after some batches or epochs.  It shares no array with the run.
 
     ``numbers``: counts and measurements by name.  ``generators``: states of the random streams.
-    ``arrays``: vectors by name: parameters and statistics, the averages of both, the optimizer's.
+    ``arrays``: vectors by name: parameters and statistics, the averages of both, the optimizer's,
+    and within an epoch those of ``EpochInHand``.
     """
 
     config: TrainConfig
@@ -62,19 +65,31 @@ class RunState:
                 f"the file is damaged or is no run of Digitpad ({error})"
             ) from error
 
+    @property
+    def epoch_arrays(self) -> dict[str, Array]:
+        """Those of the epoch in hand; none between two epochs."""
+        return {name: array for name, array in self.arrays.items() if name in EPOCH_ARRAYS}
+
     def check_fits(self, config: TrainConfig, arrays: Mapping[str, Array], streams: int) -> None:
         """Raise RunStateError unless a run with these settings and arrays can go on from here."""
         if replace(self.config, threads=config.threads) != config:
             raise RunStateError("the run has other settings than the one to go on with")
-        if len(self.generators) != streams or set(self.arrays) != set(arrays):
+        wanted = dict(arrays)
+        if within := self.epoch_arrays:
+            averages = (arrays["average_parameters"], arrays["average_statistics"])
+            wanted.update(zip(GOOD, averages, strict=True))
+        batches = set(BATCHES) if within else set()
+        if len(self.generators) != streams or set(self.arrays) != set(wanted) | batches:
             raise RunStateError("the file is damaged: the run's parts are not all there")
-        for name, own in arrays.items():
+        for name, own in wanted.items():
             kept = self.arrays[name]
             if kept.shape != own.shape or kept.dtype != own.dtype or not np.isfinite(kept).all():
                 raise RunStateError(
                     f"the file is damaged: {name} is {kept.dtype} {kept.shape} and not finite "
                     f"{own.dtype} {own.shape}"
                 )
+        if len({len(self.arrays[name]) for name in batches}) > 1:
+            raise RunStateError("the file is damaged: the batches of the epoch are not all there")
 
 
 def check_format(number: object) -> None:

@@ -10,7 +10,9 @@ import pytest
 from digitpad.data import Splits
 from digitpad.nn import archive
 from digitpad.training import (
+    BatchEnded,
     EpochEnded,
+    Event,
     RunEnded,
     RunState,
     RunStateError,
@@ -42,8 +44,20 @@ def state_after(run: TrainingRun, epochs: int) -> RunState:
     return state
 
 
-@pytest.mark.parametrize("epochs", [1, 2])
-@pytest.mark.parametrize(
+def state_after_batches(run: TrainingRun, batches: int) -> RunState:
+    """Train for so many batches and a little more; return the state after them."""
+    events = run.events()
+    for event in events:
+        if isinstance(event, BatchEnded) and event.step == batches:
+            state = run.state()
+            break
+    next(events, None)
+    next(events, None)
+    events.close()
+    return state
+
+
+settings_of_runs = pytest.mark.parametrize(
     "settings",
     [
         EVERYTHING,
@@ -52,6 +66,10 @@ def state_after(run: TrainingRun, epochs: int) -> RunState:
     ],
     ids=["everything", "momentum", "one by one"],
 )
+
+
+@pytest.mark.parametrize("epochs", [1, 2])
+@settings_of_runs
 def test_a_resumed_run_is_bit_identical_to_one_never_interrupted(
     run_of: RunOf,
     config_of: Callable[..., TrainConfig],
@@ -74,6 +92,57 @@ def test_a_resumed_run_is_bit_identical_to_one_never_interrupted(
     ]
     assert isinstance(events[-1], RunEnded)
     assert events[-1].reason == "finished"
+
+
+@pytest.mark.parametrize("batches", [1, 8, 10])  # five of 64 images make an epoch
+@settings_of_runs
+def test_a_run_resumed_within_an_epoch_is_bit_identical_too(
+    run_of: RunOf,
+    config_of: Callable[..., TrainConfig],
+    splits: Splits,
+    settings: dict[str, Any],
+    batches: int,
+) -> None:
+    whole = run_of(**settings)
+    expected = list(whole.events())
+    state = RunState.loads(state_after_batches(run_of(**settings), batches).dumps())
+    resumed = TrainingRun(config_of(**settings), splits, state=state)
+    events = list(resumed.events())
+    np.testing.assert_array_equal(resumed.network.parameters, whole.network.parameters)
+    np.testing.assert_array_equal(resumed.snapshot().parameters, whole.snapshot().parameters)
+    timeless = [_without_times(event) for event in events[1:]]
+    assert timeless == [_without_times(event) for event in expected[-len(timeless) :]]
+    assert len(timeless) == len(expected) - 1 - batches - state.numbers["epochs_done"]
+
+
+def _without_times(event: Event) -> Event:
+    times = {field.name for field in dataclasses.fields(event)} & {"seconds", "images_per_second"}
+    return dataclasses.replace(event, **dict.fromkeys(times, 0.0))
+
+
+def test_a_stopped_run_goes_on_from_the_batch_it_was_stopped_at(
+    run_of: RunOf, config_of: Callable[..., TrainConfig], splits: Splits
+) -> None:
+    whole, stopped = run_of(), run_of()
+    list(whole.events())
+    for event in stopped.events():
+        if isinstance(event, BatchEnded) and event.step == 7:
+            stopped.stop()
+    resumed = TrainingRun(config_of(), splits, state=stopped.state())
+    list(resumed.events())
+    np.testing.assert_array_equal(resumed.network.parameters, whole.network.parameters)
+
+
+def test_divergence_after_going_on_within_an_epoch_brings_back_the_weights_before_it(
+    run_of: RunOf, config_of: Callable[..., TrainConfig], splits: Splits
+) -> None:
+    good = state_after(run_of(), 1).arrays["average_parameters"]
+    resumed = TrainingRun(config_of(), splits, state=state_after_batches(run_of(), 8))
+    resumed.set_learning_rate(1e6)
+    events = list(resumed.events())
+    assert isinstance(events[-1], RunEnded)
+    assert events[-1].reason == "diverged"
+    np.testing.assert_array_equal(resumed.snapshot().parameters, good)
 
 
 def test_a_finished_run_is_finished_when_taken_up_again(
@@ -124,6 +193,14 @@ def test_damaged_and_strange_files_are_refused_in_one_sentence(run_of: RunOf) ->
     )
     with pytest.raises(RunStateError, match="parameters is"):
         run_of_state(run_of, nan)
+    within = state_after_batches(run_of(), 3)
+    for name, wrong, match in (
+        ("epoch_losses", np.zeros(2), "batches of the epoch"),
+        ("good_parameters", np.zeros(2, np.float32), "good_parameters is"),
+    ):
+        damaged = dataclasses.replace(within, arrays={**within.arrays, name: wrong})
+        with pytest.raises(RunStateError, match=match):
+            run_of_state(run_of, damaged)
 
 
 def run_of_state(run_of: RunOf, state: RunState) -> TrainingRun:

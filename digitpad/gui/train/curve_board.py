@@ -82,6 +82,7 @@ class CurveBoard(pg.PlotWidget):
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
+        self.setBackground(None)  # or the old one would stay in its cache
         for axis in self._axes.values():
             axis.setPen(palette.line)
             axis.setTickPen(palette.line)
