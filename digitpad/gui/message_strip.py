@@ -13,10 +13,14 @@ HEIGHT_PX = 40
 
 @dataclass(frozen=True)
 class Offer:
-    """Something that can be done about a message: the button's text, and what it does."""
+    """Something that can be done about a message: the button's text, and what it does.
+
+    ``otherwise`` is what the button says that closes the message and does nothing.
+    """
 
     text: str
     act: Callable[[], object]
+    otherwise: str = "Close"
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,6 @@ class MessageStrip(QFrame):
         self.action_button = named(QPushButton(), "messageActionButton")
         self.action_button.clicked.connect(self._act)
         self.close_button = named(QToolButton(), "closeMessageButton")
-        self.close_button.setText("Close")
-        self.close_button.setAccessibleName("Close the message")
         self.close_button.clicked.connect(self.clear)
         layout = row(8, self)
         layout.setContentsMargins(24, 0, 24, 0)
@@ -85,7 +87,13 @@ class MessageStrip(QFrame):
         del self._messages[-1:]
         self._show()
 
+    def withdraw(self, sentence: str) -> None:
+        """Forget a message that says this, also one under newer ones."""
+        self._messages = [kept for kept in self._messages if kept.sentence != sentence]
+        self._show()
+
     def _put(self, message: _Message) -> None:
+        self.withdraw(message.sentence)
         self._messages = [older for older in self._messages if older.offer] + [message]
         self._show()
 
@@ -102,6 +110,11 @@ class MessageStrip(QFrame):
         self.text.setAccessibleDescription(text)
         self.action_button.setText("" if message.offer is None else message.offer.text)
         self.action_button.setVisible(message.offer is not None)
+        otherwise = "Close" if message.offer is None else message.offer.otherwise
+        self.close_button.setText(otherwise)
+        self.close_button.setAccessibleName(
+            "Close the message" if otherwise == "Close" else otherwise
+        )
         self.close_button.setVisible(bool(message.sentence))
         if self.property("kind") != message.kind:
             self.setProperty("kind", message.kind)

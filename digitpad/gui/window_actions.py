@@ -15,7 +15,6 @@ class WindowActions(QObject):
     def __init__(self, actions: Actions, theme: Theme, window: QMainWindow) -> None:
         super().__init__(window)
         self._window, self._theme = window, theme
-        actions.quit.triggered.connect(window.close)
         actions.help.triggered.connect(self._show_guide)
         actions.about.triggered.connect(self._show_about)
         actions.full_screen.toggled.connect(self._set_full_screen)

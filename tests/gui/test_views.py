@@ -194,6 +194,18 @@ def test_a_message_can_offer_something_and_comes_back_until_it_is_answered(qtbot
     assert not strip.action_button.isVisibleTo(strip)
 
 
+def test_a_question_says_what_closing_it_means_and_can_be_withdrawn(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show_message("Stop?", Offer("Stop", strip.clear, otherwise="Go on"))
+    assert strip.close_button.text() == "Go on"
+    strip.show_message("It is done.")
+    assert strip.close_button.text() == "Close"
+    strip.withdraw("Stop?")
+    strip.close_button.click()
+    assert strip.message == ""
+
+
 def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     box = window.train_view.panel.learning_rate
