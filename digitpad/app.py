@@ -58,6 +58,7 @@ def build(
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
+    window.memory.restore_view()
     if seat is None:
         seat = Seat.take(user_folder())
         window.closing.connect(seat.leave)
