@@ -33,5 +33,6 @@ def explain(trace: Trace, stage: int, cell: Cell) -> Explanation:
             rf"\result{{x}} = \frac{{{grey}}}{{255}} = \result{{{number(value)}}}",
             value,
             value,
+            cell,
         )
     return _BY_KIND[here.kind](trace.layer(stage), here, cell)

@@ -30,7 +30,8 @@ class Explanation:
 
     ``words`` for everybody; ``symbols`` and ``numbers``: the formula, and the same with what stands
     in it here, in the words of ``gui.inside.mathtype``.  ``value`` is the layer's own output,
-    ``total`` the same made of the numbers shown, in float64.
+    ``total`` the same made of the numbers shown, in float64.  ``source``: which number of the
+    layer's input counts most here.
     """
 
     words: str
@@ -38,6 +39,7 @@ class Explanation:
     numbers: str
     value: float
     total: float
+    source: tuple[int, ...]
     grids: tuple[Grid, ...] = ()
 
 
@@ -47,7 +49,7 @@ def number(value: float) -> str:
     if size == 0:
         return "0"
     if 0.0005 <= size < 99_999.5:
-        digits = 0 if size >= 100 else 2 if size >= 1 else 3
+        digits = 0 if size >= 100 else 2 if size >= 0.9995 else 3
         text = f"{size:.{digits}f}"
     else:
         mantissa, exponent = f"{size:.1e}".split("e")

@@ -25,6 +25,7 @@ def dense(layer: Dense, stage: Stage, cell: Cell) -> Explanation:
         rf"= \result{{{number(total)}}}",
         float(stage.y[cell]),
         total,
+        (int(np.abs(products).argmax()),),
         (
             Grid("numbers", maps_of(x)[0], "input"),
             Grid(f"weights of unit {unit}", maps_of(w)[0], "weight", "·"),
@@ -43,7 +44,7 @@ def _largest(x: Array, w: Array) -> str:
     rest = order[_NAMED:]
     if len(rest):
         others = number(float(products[rest].sum()))
-        terms.append(rf"({others})_{{\text{{{len(rest):,} others}}}}")
+        terms.append(rf"(\text{{{len(rest):,} others: }}{others})")
     return summed(terms)
 
 
@@ -65,6 +66,7 @@ def softmax(layer: Softmax, stage: Stage, cell: Cell) -> Explanation:
         rf"= \result{{{number(total)}}}",
         float(stage.y[cell]),
         total,
+        cell,
         (
             Grid("numbers", x[:, np.newaxis], "input", "", (class_, 0)),
             Grid("powers", powers[:, np.newaxis], "", "→", (class_, 0)),

@@ -48,6 +48,7 @@ def activation(layer: Activation, stage: Stage, cell: Cell) -> Explanation:
         rf"\result{{y}} = {filled} = \result{{{number(total)}}}",
         float(stage.y[cell]),
         total,
+        cell,
     )
 
 
@@ -70,6 +71,7 @@ def batch_norm(layer: BatchNorm, stage: Stage, cell: Cell) -> Explanation:
         rf"= \result{{{number(total)}}}",
         float(stage.y[cell]),
         total,
+        cell,
     )
 
 
@@ -85,6 +87,7 @@ def dropout(layer: Dropout, stage: Stage, cell: Cell) -> Explanation:
         rf"\result{{y}} = \input{{{number(x)}}}",
         float(stage.y[cell]),
         x,
+        cell,
     )
 
 
@@ -101,6 +104,7 @@ def reshape(layer: Reshape, stage: Stage, cell: Cell) -> Explanation:
         rf"\result{{y}}_{{{to}}} = \input{{x}}_{{{from_}}} = \result{{{number(x)}}}",
         float(stage.y[cell]),
         x,
+        origin,
     )
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from digitpad.inside.explanation import Explanation, Grid, number, role, summed
+from digitpad.inside.explanation import Explanation, Grid, number, plain_number, role, summed
 from digitpad.inside.trace import Cell, Stage
 from digitpad.nn import Array, Conv2D, MaxPool2D
 
@@ -35,17 +35,25 @@ def convolution(layer: Conv2D, stage: Stage, cell: Cell) -> Explanation:
         rf"\result{{y}} = {role('weight', bias)} + {sum_} = \result{{{number(total)}}}",
         value,
         total,
+        _within(layer, products[..., best], row, column, best),
         (
             Grid(f"patch {name}".strip(), patch[..., best], "input"),
             Grid(f"kernel {filter_}", kernel[..., best], "weight", "·"),
-            Grid(f"products: {number_text(float(parts[best]))}", products[..., best], "", "="),
+            Grid(f"sum {plain_number(float(parts[best]))}", products[..., best], "", "="),
         ),
     )
 
 
-def number_text(value: float) -> str:
-    """Return a number for a title."""
-    return f"{value:.3g}".replace("-", "−")
+def _within(layer: Conv2D, products: Array, row: int, column: int, map_: int) -> Cell:
+    """Return which number of the input has the largest product; one beyond the edge has none."""
+    shift = (layer.kernel_size - 1) // 2 if layer.padding == "same" else 0
+    height, width, _ = layer.input_shape
+    u, v = divmod(int(np.abs(products).argmax()), layer.kernel_size)
+    return (
+        min(max(row + u - shift, 0), height - 1),
+        min(max(column + v - shift, 0), width - 1),
+        map_,
+    )
 
 
 def patch_of(layer: Conv2D, x: Array, row: int, column: int) -> Array:
@@ -92,8 +100,7 @@ def _parts(parts: Array) -> str:
     rest = order[_NAMED:]
     if not len(rest):
         return f"({text})"
-    others = rf"{number(float(parts[rest].sum()))}_{{\text{{{len(rest)} other maps}}}}"
-    return f"({text}) + ({others})"
+    return rf"({text}) + (\text{{{len(rest)} other maps: }}{number(float(parts[rest].sum()))})"
 
 
 def pooling(layer: MaxPool2D, stage: Stage, cell: Cell) -> Explanation:
@@ -112,5 +119,6 @@ def pooling(layer: MaxPool2D, stage: Stage, cell: Cell) -> Explanation:
         rf"\result{{y}} = \max({listed}) = \result{{{number(value)}}}",
         float(stage.y[cell]),
         value,
+        (row * s + where[0], column * s + where[1], map_),
         (Grid("window", window, "input", "", where),),
     )

@@ -79,7 +79,7 @@ def weight_gradient(trace: Trace, way: WayBack, stage: int, weight: tuple[int, .
     direction = "smaller" if value > 0 else "larger"
     end = f" A {direction} weight makes the loss smaller." if value else ""
     numbers = rf"{_DW} = {sum_} = \result{{{number(total)}}}"
-    return Explanation(words + end, symbols, numbers, value, total, grids)
+    return Explanation(words + end, symbols, numbers, value, total, weight, grids)
 
 
 _DW = r"\frac{∂L}{∂\weight{w}}"

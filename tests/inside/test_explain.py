@@ -58,7 +58,7 @@ def test_the_numbers_written_can_be_computed_by_hand(place: tuple[str, int, Cell
 
 def as_python(formula: str) -> str:
     """Return a formula as Python computes it."""
-    text = re.sub(r"_\{(\\text\{[^}]*\}|[^}]*)\}", "", formula)
+    text = re.sub(r"\\text\{([^}]*: )\}", "", formula)
     text = re.sub(r"\\text\{([^}]*)\}", r"\1", text)
     text = re.sub(r"\\(input|weight|result)(?=\{)", "", text).replace("\\max", "max")
     text = text.replace("\\sqrt", "sqrt").replace("\\frac", "")

@@ -11,6 +11,13 @@ def _input(around: Surroundings) -> Page:
     return PathPage(around)
 
 
+def _layers(around: Surroundings) -> Page:
+    from digitpad.gui.inside.layers.layers_page import LayersPage
+
+    return LayersPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
+    PageInfo("Layers", "The way through the network, and the arithmetic of each number.", _layers),
 )
