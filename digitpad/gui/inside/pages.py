@@ -17,7 +17,14 @@ def _why(around: Surroundings) -> Page:
     return WhyPage(around)
 
 
+def _map(around: Surroundings) -> Page:
+    from digitpad.gui.inside.map_page import MapPage
+
+    return MapPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
     PageInfo("Why", "Which ink speaks for the answer, and what would make it another.", _why),
+    PageInfo("Map", "Test images by what the network makes of them, the drawing among them.", _map),
 )
