@@ -19,7 +19,7 @@ class Actions(QObject):
         self._icons: list[tuple[QAction, str]] = []
         new = self._new
         self.open = new("&Open picture …", _Keys.Open, "Read a digit from a picture.", "open")
-        self.quit = new("&Quit", _Keys.Quit, "Close the window; a run in progress ends.")
+        self.quit = new("&Quit", _Keys.Quit, "Close the window; asks if a run is in progress.")
         self.undo = new("&Undo", _Keys.Undo, "Take the last stroke, rub or clearing back.", "undo")
         self.redo = new("&Redo", _Keys.Redo, "Do again what was undone.", "redo")
         self.copy = new("&Copy drawing", _Keys.Copy, "Copy the drawing as a picture.")
@@ -38,6 +38,9 @@ class Actions(QObject):
         self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
         self.full_screen.setCheckable(True)
         self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
+        self.report = new(
+            "&Report a problem", None, "Versions, the end of the log, and where it lies."
+        )
         self.about = new("&About Digitpad", None, "Versions, licences and where the data are from.")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -90,5 +93,5 @@ class Actions(QObject):
         view.addSeparator()
         view.addAction(self.full_screen)
         train.addActions([self.start, self.pause, self.step, self.stop])
-        aid.addActions([self.help, self.about])
+        aid.addActions([self.help, self.report, self.about])
         return view

@@ -1,6 +1,6 @@
 """The body of the window: canvas, answer and the chosen view, side by side."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QRect, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -12,16 +12,21 @@ _ANSWER_PX = (176, 256)  # least and most width of the answer
 _ANSWER_HIGH_PX = 536  # enough for it; beyond, it ends where the desk does
 _VIEW_LEAST_PX = 416
 _CANVAS_SHARE = 0.45  # of the width at most
+WIDTH_SHARE = "widthShare"  # property of a view: the share of the width that it needs
 
 
 class Body(QWidget):
-    """Gives the canvas the largest square there is room for; the view takes the rest."""
+    """Gives the canvas the largest square there is room for; the view takes the rest.
+
+    A view that has much to show side by side makes the canvas smaller while it is in sight.
+    """
 
     def __init__(self, desk: Desk, answer: AnswerPanel, views: QStackedWidget) -> None:
         super().__init__()
         self._desk, self._answer, self._views = desk, answer, views
         for part in (desk, answer, views):
             part.setParent(self)
+        views.currentChanged.connect(self._lay_out)
 
     def minimumSizeHint(self) -> QSize:
         parts = (self._desk, self._answer, self._views)
@@ -30,9 +35,16 @@ class Body(QWidget):
         return QSize(width + 2 * _SPACE_PX, max(hint.height() for hint in hints))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    @Slot()
+    def _lay_out(self) -> None:
         width, height = self.width(), self.height()
         answer = min(max(_ANSWER_PX[0], _step(0.16 * width)), _ANSWER_PX[1])
-        view_least = max(_VIEW_LEAST_PX, self._views.minimumSizeHint().width())
+        view = self._views.currentWidget()
+        wish = 0.0 if view is None else view.property(WIDTH_SHARE) or 0.0
+        hint = self._views.minimumSizeHint().width()
+        view_least = max(_VIEW_LEAST_PX, hint, _step(wish * width))
         rest = width - answer - view_least - 2 * _SPACE_PX
         side = _step(min(rest, _CANVAS_SHARE * width, height - TOOLS_PX - GAP_PX))
         side = max(side, self._desk.minimumSizeHint().width())

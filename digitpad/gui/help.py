@@ -30,8 +30,11 @@ changed during a run, and a dashed line in the plots marks the place.</p>
 <h3>Measure</h3>
 <p><b>Evaluate</b> measures the network in use on digits that no network here learns from. In the
 matrix each row is a true digit and each column an answer: click a cell to see its images, and an
-image to put it on the canvas. <b>28 × 28</b>, or a click on the small image, shows step by step how
-a drawing becomes what the network sees.</p>
+image to put it on the canvas.</p>
+<h3>Look inside</h3>
+<p><b>Look inside</b> explains the network on the drawing in hand, and follows the pen and the
+training. A click on the small image shows step by step how a drawing becomes what the network
+sees.</p>
 <h3>Keys</h3>
 <p>Tab goes from control to control. On the canvas the arrow keys move the pen, the space bar puts
 it down and takes it up. F5 starts training, F6 pauses, F7 takes one step, F8 stops.</p>

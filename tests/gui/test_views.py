@@ -12,7 +12,7 @@ from digitpad.gui.answer.probability_chart import ProbabilityChart
 from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.fields import CountBox, RateBox
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.message_strip import MessageStrip
+from digitpad.gui.message_strip import MessageStrip, Offer
 from digitpad.gui.palette import DARK, LIGHT, Palette
 from digitpad.recognizer import Answer
 
@@ -178,6 +178,34 @@ def test_a_message_stays_until_it_is_closed_and_help_waits_below(qtbot: QtBot) -
     assert strip.text.text() == "This is the brush."
 
 
+def test_a_message_can_offer_something_and_comes_back_until_it_is_answered(qtbot: QtBot) -> None:
+    strip, done = MessageStrip(), []
+    qtbot.addWidget(strip)
+    strip.show_message("A run was interrupted.", Offer("Go on with it", lambda: done.append(1)))
+    assert strip.action_button.text() == "Go on with it"
+    strip.show_problem("The file is gone.")
+    strip.show_problem("The other file is gone, too.")
+    assert not strip.action_button.isVisibleTo(strip)
+    strip.close_button.click()
+    assert strip.message == "A run was interrupted."
+    strip.action_button.click()
+    assert done == [1]
+    assert strip.message == ""
+    assert not strip.action_button.isVisibleTo(strip)
+
+
+def test_a_question_says_what_closing_it_means_and_can_be_withdrawn(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show_message("Stop?", Offer("Stop", strip.clear, otherwise="Go on"))
+    assert strip.close_button.text() == "Go on"
+    strip.show_message("It is done.")
+    assert strip.close_button.text() == "Close"
+    strip.withdraw("Stop?")
+    strip.close_button.click()
+    assert strip.message == ""
+
+
 def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     box = window.train_view.panel.learning_rate
@@ -188,11 +216,14 @@ def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: 
 def test_views_can_be_added_and_chosen(window: MainWindow) -> None:
     other = QWidget()
     window.add_view("Runs", other)
-    assert window._tabs.isVisibleTo(window)
+    assert window.views.bar.isVisibleTo(window)
     window.open_view(other)
-    assert window._views.currentWidget() is other
-    window._view_group.actions()[0].trigger()
-    assert window._views.currentWidget() is window.train_view
+    assert window.views.stack.currentWidget() is other
+    window.views.open("Train")
+    assert window.views.stack.currentWidget() is window.train_view
+    menu = next(act.menu() for act in window.menuBar().actions() if act.text() == "&View")
+    next(act for act in menu.actions() if act.text() == "Runs").trigger()
+    assert window.views.current == "Runs"
 
 
 def test_the_guide_and_the_about_box_leave_the_window_usable(
@@ -229,7 +260,7 @@ def room_for_text(widget: QWidget) -> bool:
 def test_nothing_is_cut_off_at_any_size(
     qtbot: QtBot, window: MainWindow, size: tuple[int, int], view: int
 ) -> None:
-    window._tabs.setCurrentIndex(view)
+    window.views.bar.setCurrentIndex(view)
     window.resize(*size)
     qtbot.wait(20)
     assert (window.width(), window.height()) == size

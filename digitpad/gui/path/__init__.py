@@ -1,1 +1,1 @@
-"""The view 28 × 28: the way from the drawing to the image that the network sees."""
+"""The way from the drawing to the image that the network sees: the page Input of Look inside."""

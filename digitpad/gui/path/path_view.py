@@ -1,11 +1,11 @@
-"""The view 28 × 28: the four steps from the drawing to the image that the network gets."""
+"""The four steps from the drawing to the image that the network gets."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from digitpad.data import Formation
@@ -29,12 +29,7 @@ _NO_DRAWING, _FOUND = "only for drawings", "found in the picture"
 
 
 class PathView(QWidget):
-    """Shows what it is given; each step is a picture, a sentence and the numbers.
-
-    Signals: shown(), each time.
-    """
-
-    shown = Signal()
+    """Shows what it is given; each step is a picture, a sentence and the numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,10 +78,6 @@ class PathView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit()
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""

@@ -145,6 +145,7 @@ class CurvePlot(QWidget):
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
+        self.plot.setBackground(None)  # or the old one would stay in its cache
         for side in ("left", "bottom"):
             axis = self.plot.getPlotItem().getAxis(side)
             axis.setPen(palette.line)

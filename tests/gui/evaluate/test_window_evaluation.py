@@ -42,7 +42,7 @@ def opened(window: MainWindow) -> Opened:
     """Show the view, and return it."""
 
     def opened() -> EvaluateView:
-        window._view_group.actions()[1].trigger()
+        window.views.open("Evaluate")
         found = window.findChild(EvaluateView)
         assert found is not None
         return found

@@ -1,4 +1,4 @@
-"""The view 28 × 28 in the real window."""
+"""The page Input of Look inside in the real window."""
 
 from collections.abc import Callable
 
@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import formation
 from digitpad.gui.desk.drawing import Picture
+from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.path import path_controller
+from digitpad.gui.path import path_page
 from digitpad.gui.path.path_view import PathView
 
 Draw = Callable[..., None]
@@ -20,10 +21,24 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def view(window: MainWindow) -> PathView:
-    window._view_group.actions()[2].trigger()
+    window.views.open("Look inside")
     found = window.findChild(PathView)
     assert found is not None
     return found
+
+
+@pytest.fixture
+def answer(qtbot: QtBot, window: MainWindow, answer: Answer) -> Answer:
+    """Return the answer's text once the page has heard of it."""
+
+    def told() -> str:
+        text = answer()
+        controller = window.findChild(InsideController)
+        assert controller is not None
+        qtbot.waitUntil(lambda: not controller._stale or not controller._view.isVisible())
+        return text
+
+    return told
 
 
 def numbers(view: PathView) -> list[str]:
@@ -123,7 +138,7 @@ def test_it_costs_nothing_while_it_is_hidden(
 ) -> None:
     window.open_view(window.train_view)
     asked: list[object] = []
-    monkeypatch.setattr(path_controller, "formation", asked.append)
+    monkeypatch.setattr(path_page, "formation", asked.append)
     draw("7")
     answer()
     assert not view.isVisible()

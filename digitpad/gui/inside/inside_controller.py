@@ -1,0 +1,60 @@
+"""Connects the drawing and the network in use with the page of Look inside that is in sight."""
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from digitpad.data.image_set import CLASSES
+from digitpad.gui.answer.networks import NetworkShelf
+from digitpad.gui.answer.recognition_controller import RecognitionController
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.moment import Moment
+from digitpad.recognizer import Answer
+
+_PACE_MS = 33  # between two moments at least
+
+
+class InsideController(QObject):
+    """Hands the newest moment to the page in sight; does nothing at all while there is none."""
+
+    def __init__(
+        self,
+        view: InsideView,
+        shelf: NetworkShelf,
+        recognition: RecognitionController,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._view, self._shelf = view, shelf
+        self._answer: Answer | None = None
+        self._stale = False  # an answer came that no page has heard of
+        self._pace = QTimer(self, singleShot=True, interval=_PACE_MS)
+        self._pace.timeout.connect(self._go_on)
+        recognition.answered.connect(self._take)
+        view.shown.connect(self.refresh)
+
+    @Slot(object)
+    def _take(self, answer: Answer | None) -> None:
+        self._answer, self._stale = answer, True
+        if not self._pace.isActive():
+            self.refresh()
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._stale:
+            self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the page in sight what there is now."""
+        page = self._view.page
+        if page is None:
+            return
+        self._stale = False
+        entry = self._shelf.current
+        page.show_moment(
+            Moment(
+                None if entry is None else entry.network,
+                CLASSES if entry is None else entry.classes,
+                self._answer,
+            )
+        )
+        self._pace.start()

@@ -1,0 +1,27 @@
+"""What there is to explain at one moment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.gui.answer.networks import OpaqueNetwork
+from digitpad.recognizer import Answer
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The drawing, the network that read it, and what it answered.
+
+    ``network``: a frozen snapshot, None when there is no network at all; ``classes``: the names of
+    what it tells apart; ``answer``: None when nothing is drawn.
+    """
+
+    network: OpaqueNetwork | None
+    classes: tuple[str, ...]
+    answer: Answer | None
+
+    @property
+    def image(self) -> NDArray[np.uint8] | None:
+        """The image (28, 28) that the network was given, ink 255; None when nothing is drawn."""
+        return None if self.answer is None else self.answer.seen

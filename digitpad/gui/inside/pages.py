@@ -1,0 +1,16 @@
+"""The pages of Look inside, in their order; each is imported and made when first looked at."""
+
+from digitpad.gui.inside.page import Page, PageInfo, Surroundings
+
+INPUT = "Input"
+
+
+def _input(around: Surroundings) -> Page:
+    from digitpad.gui.path.path_page import PathPage
+
+    return PathPage(around)
+
+
+PAGES = (
+    PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
+)

@@ -1,0 +1,17 @@
+"""What keeps things from being lost without a word: put together here, for one window."""
+
+from functools import partial
+
+from digitpad.gui.closing_controller import ClosingController
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.trouble.guard import Guard
+from digitpad.gui.trouble.trouble_controller import TroubleController
+from digitpad.seat import Seat
+
+
+def add_safeguards(window: MainWindow, seat: Seat, guard: Guard) -> None:
+    """Let the window tell of unexpected errors and ask before a run is ended."""
+    trouble = TroubleController(window.strip, seat, window)
+    guard.unexpected.connect(trouble.tell)
+    window.actions_.report.triggered.connect(partial(trouble.report, ""))
+    ClosingController(window, window.actions_.quit, window.strip, window.training)

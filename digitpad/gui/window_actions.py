@@ -1,0 +1,40 @@
+"""Connects what a menu or a key does to the window itself: its colours, size and help texts."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow
+
+from digitpad.gui import help as help_texts
+from digitpad.gui.actions import Actions
+from digitpad.gui.theme import Theme
+
+
+class WindowActions(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, actions: Actions, theme: Theme, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window, self._theme = window, theme
+        actions.help.triggered.connect(self._show_guide)
+        actions.about.triggered.connect(self._show_about)
+        actions.full_screen.toggled.connect(self._set_full_screen)
+        actions.mode_group.triggered.connect(self._choose_mode)
+
+    @Slot()
+    def _show_guide(self) -> None:
+        help_texts.guide(self._window).show()
+
+    @Slot()
+    def _show_about(self) -> None:
+        help_texts.about(self._window).show()
+
+    @Slot(bool)
+    def _set_full_screen(self, on: bool) -> None:
+        if on:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    @Slot(QAction)
+    def _choose_mode(self, action: QAction) -> None:
+        self._theme.set_mode(action.data())

@@ -1,0 +1,71 @@
+"""The thread of Look inside."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from digitpad.gui.inside.work import Work
+
+
+@pytest.fixture
+def work(qtbot: QtBot) -> Iterator[Work]:
+    work = Work()
+    yield work
+    work.close()
+
+
+def test_the_result_is_shown_in_the_window_s_thread(qtbot: QtBot, work: Work) -> None:
+    shown: list[tuple[int, int, int]] = []
+
+    def show(computed_in: int) -> None:
+        shown.append((computed_in, threading.get_ident(), 0))
+
+    work.ask("page", threading.get_ident, show)
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    assert shown[0][0] != threading.get_ident()
+    assert shown[0][1] == threading.get_ident()
+
+
+def test_of_the_wishes_that_wait_only_the_newest_is_computed(qtbot: QtBot, work: Work) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    shown: list[str] = []
+
+    def slow() -> str:
+        begun.set()
+        go_on.wait(5)
+        return "first"
+
+    work.ask("page", slow, shown.append)
+    begun.wait(5)
+    for number in range(5):
+        work.ask("page", lambda number=number: f"later {number}", shown.append)
+    work.ask("another", lambda: "another's", shown.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(shown) == 3)
+    assert shown == ["first", "later 4", "another's"]
+
+
+def test_an_error_is_one_sentence_and_the_next_wish_is_granted(qtbot: QtBot, work: Work) -> None:
+    shown: list[int] = []
+
+    def fail() -> int:
+        raise ValueError("no layer 9")
+
+    with qtbot.waitSignal(work.failed) as failed:
+        work.ask("page", fail, shown.append)
+    assert failed.args == ["This page cannot be shown (no layer 9)."]
+    work.ask("page", lambda: 3, shown.append)
+    qtbot.waitUntil(lambda: shown == [3])
+
+
+def test_after_closing_nothing_runs_or_is_shown(qtbot: QtBot) -> None:
+    work = Work()
+    shown: list[int] = []
+    work.ask("page", lambda: 1, shown.append)
+    work.close()
+    work.ask("page", lambda: 2, shown.append)
+    qtbot.wait(20)
+    assert shown == []
+    assert "inside" not in [thread.name for thread in threading.enumerate()]
