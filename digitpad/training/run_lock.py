@@ -36,7 +36,7 @@ class RunLock:
                     return
             except OSError as error:  # Windows says so with a PermissionError
                 os.close(self._handle)
-                raise BlockingIOError(f"{path.name} is in use") from error
+                raise BlockingIOError("Another window or program has this run in hand.") from error
             os.close(self._handle)  # its last holder deleted it meanwhile
 
     def _is_there(self) -> bool:

@@ -171,7 +171,7 @@ def test_a_run_in_hand_is_not_taken_in_hand_again(
     assert isinstance(record, RunRecord)
     first, second = RunKeeper(store, record), RunKeeper(RunStore(store.folder), record)
     assert first.begin() is not None
-    with pytest.raises(BlockingIOError, match="in use"):
+    with pytest.raises(BlockingIOError, match="in hand"):
         second.begin()
     for keeper in (second, first):
         keeper.close()

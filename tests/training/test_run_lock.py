@@ -23,7 +23,7 @@ def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> N
     path = tmp_path / "runs" / "a.lock"
     first = RunLock(path)
     assert is_locked(path)
-    with pytest.raises(BlockingIOError, match=r"a\.lock is in use"):
+    with pytest.raises(BlockingIOError, match="has this run in hand"):
         RunLock(path)
     first.release()
     assert not path.exists()
