@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import inf
 from typing import Any
 
@@ -260,6 +261,7 @@ def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
 ) -> None:
     view = opened()
     wait_until_measured(qtbot, view)
+    window.shelf.put(replace(window.shelf.get(SHIPPED), score=None))  # so that it is not kept
     trainer.press("start")
     qtbot.waitUntil(lambda: view.heading.text() == "Quick, in training · Test images")
     assert view.note.text() == "not measured yet"
