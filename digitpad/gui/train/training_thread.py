@@ -16,6 +16,7 @@ from digitpad.training import (
     BatchEnded,
     EpochEnded,
     Event,
+    ImagesMeasured,
     RunEnded,
     RunStarted,
     TrainConfig,
@@ -143,6 +144,8 @@ class TrainingThread(QThread):
             self.mailbox.put(event)
             if _batch_follows(event, batches):
                 self.pace.wait_turn()
+            elif isinstance(event, ImagesMeasured):
+                self.pace.wait_within_turn()
 
 
 def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
