@@ -168,7 +168,7 @@ class TrainingRun:
     ) -> Generator[Event, None, Reason]:
         """Train all epochs; return how the run ended."""
         while self._progress.epochs_done < self.config.epochs:
-            epoch = self._epoch = self._begin_epoch()
+            epoch = self._epoch = self._begin_epoch(workers)
             size = self.config.batch_size
             for start in range(len(epoch.losses) * size, len(epoch.order), size):
                 if self._stop.is_set():
@@ -194,13 +194,12 @@ class TrainingRun:
             yield evaluated
         return "finished"
 
-    def _begin_epoch(self) -> EpochInHand:
+    def _begin_epoch(self, workers: Workers) -> EpochInHand:
         """Return the next epoch, or the one in which the run was interrupted."""
         began = perf_counter()
         stream = dict(self._order.bit_generator.state)
-        self._images.begin_epoch(
-            self.config.augment_in(self._progress.epochs_done), rng=self._order
-        )
+        strength = self.config.augment_in(self._progress.epochs_done)
+        self._images.begin_epoch(strength, rng=self._order, workers=workers)
         order = self._order.permutation(len(self.splits.train))
         epoch = EpochInHand(stream, order, self._average.network().copy())
         if self._kept_epoch:

@@ -11,6 +11,13 @@ def _input(around: Surroundings) -> Page:
     return PathPage(around)
 
 
+def _why(around: Surroundings) -> Page:
+    from digitpad.gui.inside.why_page import WhyPage
+
+    return WhyPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
+    PageInfo("Why", "Which ink speaks for the answer, and what would make it another.", _why),
 )
