@@ -16,6 +16,7 @@ from digitpad.training import (
     BatchEnded,
     EpochEnded,
     Event,
+    ImagesMeasured,
     RunEnded,
     RunKeeper,
     RunStarted,
@@ -153,6 +154,8 @@ class TrainingThread(QThread):
                 self._tell_past()
             if _batch_follows(event, batches):
                 self.pace.wait_turn()
+            elif isinstance(event, ImagesMeasured):
+                self.pace.wait_within_turn()
 
     def _tell_past(self) -> None:
         """Tell what the run went through before it was taken up again."""
