@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
+from digitpad.files import sweep_tree
 from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Surroundings
@@ -17,6 +19,7 @@ from digitpad.gui.inside.pages import INPUT, PAGES
 from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.runs.add_runs import add_runs
 from digitpad.gui.safeguards import add_safeguards
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
@@ -30,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 _SWITCH_INTERVAL_S = 0.001  # the window gets its turn soon, even while a thread trains
 _GARBAGE_INTERVAL_S = 1.0
+_SWEEP_AFTER_MS = 1000  # when the window is there; what killed processes left can wait
 
 
 def build(
@@ -55,6 +59,7 @@ def build(
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
+    add_runs(window)
     if seat is None:
         seat = Seat.take(user_folder())
         window.closing.connect(seat.leave)
@@ -118,5 +123,6 @@ def main(argv: Sequence[str]) -> int:
     gc.collect()
     gc.freeze()  # what stays for good need not be looked through each time
     guard.install()
+    QTimer.singleShot(_SWEEP_AFTER_MS, partial(sweep_tree, user_folder()))
     window.show()
     return app.exec()

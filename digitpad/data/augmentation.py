@@ -1,8 +1,9 @@
 """Images distorted at random, so that a network sees each digit in many hands.
 
 Each image is turned, scaled, sheared and moved, and bent by a smooth random field (an elastic
-distortion, Simard et al. 2003, "Best practices for convolutional neural networks", section 2).  All
-images of a batch go through together: one matrix product gives the fields, one gather the pixels.
+distortion, Simard et al. 2003, "Best practices for convolutional neural networks", section 2); half
+of them get thicker or thinner lines.  All images of a batch go through together: one matrix product
+gives the fields, one gather the pixels.
 """
 
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ from digitpad.data.mnist_form import SIDE
 
 _MARGIN = 2  # px of paper around an image, so that a pixel may come from outside
 _SHEET = SIDE + 2 * _MARGIN
+_REINKED = 0.5  # of the images, whose lines get another width
+_FAINT = 1e-3  # of ink; an image with less has none
+_SHARPNESS = 2.0  # of ink for one of blurred ink, at a line's edge
 _KNOTS = 6  # of the elastic field along each axis: bends of some 5 px, as long as a stroke's curve
 
 
@@ -26,7 +30,7 @@ class Augmentation:
 
     ``turn_degrees``; ``scale`` and ``stretch`` (width against height) as logarithms; ``shear`` in
     px per px; ``shift_px``.  The elastic field's root mean square is drawn from 0 to
-    ``elastic_px``.
+    ``elastic_px``.  ``weight`` is how far the level of ink at which a line ends moves from a half.
     """
 
     turn_degrees: float
@@ -35,6 +39,7 @@ class Augmentation:
     shear: float
     shift_px: float
     elastic_px: float
+    weight: float
 
     def __call__(
         self, images: NDArray[np.uint8], *, rng: np.random.Generator
@@ -44,7 +49,12 @@ class Augmentation:
         fields = rng.standard_normal((2 * len(images), _KNOTS**2), np.float32) @ _bends().T
         strengths = np.float32(self.elastic_px) * rng.random((len(images), 1, 1), np.float32)
         places += strengths * fields.reshape(places.shape)
-        return _sample(images, places)
+        distorted = _sample(images, places)
+        if self.weight:
+            chosen = rng.random(len(images)) < _REINKED
+            ends = 0.5 + self.weight * rng.uniform(-1, 1, int(chosen.sum()))
+            distorted[chosen] = _reinked(distorted[chosen], ends.astype(np.float32))
+        return distorted
 
     def _affine(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
         """Where each pixel comes from, y before x, in px: (N, 2, 784)."""
@@ -76,8 +86,8 @@ class Augmentation:
 
 AUGMENTATIONS: Mapping[str, Augmentation] = MappingProxyType(
     {
-        "light": Augmentation(8, 0.08, 0.06, 0.10, 1.0, 0.7),
-        "strong": Augmentation(12, 0.12, 0.10, 0.15, 1.5, 1.2),
+        "light": Augmentation(8, 0.08, 0.06, 0.10, 1.0, 0.7, 0.12),
+        "strong": Augmentation(14, 0.12, 0.10, 0.18, 1.5, 1.2, 0.22),
     }
 )
 
@@ -117,6 +127,20 @@ def _sample(images: NDArray[np.uint8], places: NDArray[np.float32]) -> NDArray[n
     result = _between(upper, lower, down)
     result *= np.float32(1 / 255)
     return result.reshape(images.shape)
+
+
+def _reinked(images: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Let the lines of images (N, 28, 28) end where their blurred ink has the level ``ends`` (N,).
+
+    A low level makes them thicker, as a felt pen does, and a high one thinner.
+    """
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+    across = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
+    blurred = across[:, :-2] + 2 * across[:, 1:-1] + across[:, 2:]
+    blurred *= _SHARPNESS / blurred.max(axis=(1, 2), keepdims=True).clip(_FAINT)
+    blurred += (0.5 - _SHARPNESS * ends)[:, np.newaxis, np.newaxis]
+    reinked: NDArray[np.float32] = blurred.clip(0, 1)
+    return reinked
 
 
 def _between(

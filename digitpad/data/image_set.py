@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data.drawing import Strokes
-from digitpad.data.stroke_augmentation import StrokeAugmentation
+from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
 
 CLASSES = tuple(str(digit) for digit in range(10))
 NO_DIGIT = 10  # the label, in a training set, of what is no digit
@@ -65,12 +65,18 @@ class ImageSet:
         found = np.flatnonzero(self.drawn.places == number)
         return self.drawn.drawings[found[0]] if len(found) else None
 
-    def redrawn(self, augmentation: StrokeAugmentation, *, rng: np.random.Generator) -> "ImageSet":
-        """Return the set with its drawings drawn anew, each distorted at random."""
+    def redrawn(
+        self, augmentation: StrokeAugmentation, *, rng: np.random.Generator, run: Map = map
+    ) -> "ImageSet":
+        """Return the set with its drawings drawn anew, each distorted at random.
+
+        ``run`` maps a function over parts of them, as ``StrokeAugmentation.images`` has it.
+        """
         if self.drawn is None or not self.drawn.drawings:
             return self
         images, places = self.images.copy(), self.drawn.places
-        images[places] = augmentation.images(self.drawn.drawings, self.labels[places], rng=rng)
+        drawings, labels = self.drawn.drawings, self.labels[places]
+        images[places] = augmentation.images(drawings, labels, rng=rng, run=run)
         return replace(self, images=images)
 
 

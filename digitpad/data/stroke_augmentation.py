@@ -1,40 +1,57 @@
 """Drawings distorted at random before they are inked: other hands, other pens.
 
 An image can only be bent as a whole, ink and all.  Strokes can be slanted and bent while the pen
-keeps its width, drawn fast (few points), shakily, stroke by stroke a little out of place, and with
-pens of any width.
+keeps its width, drawn fast (few points), shakily, stroke by stroke a little out of place, cut short
+or drawn too far, and with pens of any width.  All drawings of a part go through together, as one
+row of points.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data import point_rows
 from digitpad.data.drawing import Strokes, images_from_drawings
 from digitpad.data.mnist_form import PEN_WIDTH
+from digitpad.data.point_rows import PointRow, Points
 from digitpad.data.styles import restyled
 
+Rng: TypeAlias = np.random.Generator
+Part: TypeAlias = tuple[slice, int]  # of the drawings, and the seed of its random numbers
+Map: TypeAlias = Callable[
+    [Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]
+]
+
 _WAVES = 3  # that bend a drawing
+_PART = 256  # drawings that go through together
 
 
 @dataclass(frozen=True)
 class StrokeAugmentation:
     """How far drawings are distorted.  Lengths are shares of the drawing's longest side.
 
-    ``turn_degrees``, ``stretch`` (a logarithm) and ``shear`` are drawn evenly from -limit to limit.
-    The others are standard deviations: ``bend`` of each wave, ``misplacement`` of each stroke,
-    ``shake`` of each point (for a share ``rough`` of the drawings, which a share ``rough`` loses
-    points as well), ``pen`` of the logarithm of the pen's width.
+    ``turn_degrees``, ``stretch`` (a logarithm), ``shear`` and ``bulge`` (how far the middle moves
+    along each axis while the ends stay) are drawn evenly from -limit to limit, ``shake`` of the
+    points from 0 to its limit.  The others are standard deviations: ``bend`` of each wave;
+    ``misplacement`` of each stroke, and of its turn and the logarithm of its size twice as much;
+    ``overshoot`` of a stroke's ends, which are cut where it is negative; ``pen`` of the logarithm
+    of the pen's width.  A share ``rough`` of the drawings loses points and a share ``rough`` is
+    shaken.
     """
 
-    turn_degrees: float = 12.0
+    turn_degrees: float = 14.0
     stretch: float = 0.22
-    shear: float = 0.25
+    shear: float = 0.28
+    bulge: float = 0.08
     bend: float = 0.035
-    misplacement: float = 0.012
-    shake: float = 0.006
+    misplacement: float = 0.015
+    overshoot: float = 0.025
+    shake: float = 0.022
     rough: float = 0.3
+    points: tuple[int, int] = (8, 24)  # that a rough drawing keeps, beside the ends of strokes
     pen: float = 0.25
     pen_limits_px: tuple[float, float] = (1.4, 4.5)
 
@@ -43,50 +60,90 @@ class StrokeAugmentation:
         drawings: Sequence[Strokes],
         labels: NDArray[np.uint8],
         *,
-        rng: np.random.Generator,
+        rng: Rng,
+        run: Map = map,
     ) -> NDArray[np.uint8]:
-        """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28)."""
-        widths = PEN_WIDTH * np.exp(self.pen * rng.standard_normal(len(drawings)))
-        distorted = [
-            self.distort(strokes, int(label), rng=rng)
-            for strokes, label in zip(drawings, labels, strict=True)
+        """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28).
+
+        ``run`` maps a function over the parts; with one that uses threads nothing else changes.
+        """
+        starts = range(0, len(drawings), _PART)
+        seeds = rng.integers(2**63, size=len(starts)).tolist()
+        parts = [
+            (slice(start, start + _PART), seed) for start, seed in zip(starts, seeds, strict=True)
         ]
-        return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
 
-    def distort(self, strokes: Strokes, label: int, *, rng: np.random.Generator) -> Strokes:
-        """Return a distorted copy of one drawing of ``label``, around 0 and about 1 in size."""
-        points = np.concatenate(strokes)
-        low, high = points.min(axis=0), points.max(axis=0)
-        side = max(float((high - low).max()), 1e-9)
-        plain = [(stroke - (low + high) / 2) / side for stroke in strokes]
-        matrix = self._matrix(rng)
-        frequency = rng.uniform(0.5, 2, (_WAVES, 2)) * np.pi
-        phase = rng.uniform(0, 2 * np.pi, _WAVES)
-        waves = rng.standard_normal((_WAVES, 2)) * self.bend
-        fast, shaky = rng.random(2) < self.rough
-        result = []
-        for stroke in restyled(plain, label, rng=rng):
-            kept = _thinned(stroke, int(rng.integers(2, 5))) if fast else stroke
-            moved = kept @ matrix.T
-            moved += np.sin(moved @ frequency.T + phase) @ waves
-            moved += rng.standard_normal(2) * self.misplacement
-            if shaky:
-                moved += rng.standard_normal(moved.shape) * self.shake
-            result.append(moved)
-        return result
+        def inked(part: Part) -> NDArray[np.uint8]:
+            cut, own = part[0], np.random.default_rng(part[1])
+            distorted = self.distorted(drawings[cut], labels[cut], rng=own)
+            widths = PEN_WIDTH * np.exp(self.pen * own.standard_normal(len(distorted)))
+            return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
 
-    def _matrix(self, rng: np.random.Generator) -> NDArray[np.float64]:
-        turn, stretch, shear = (
-            limit * rng.uniform(-1, 1)
-            for limit in (np.deg2rad(self.turn_degrees), self.stretch, self.shear)
+        return np.concatenate([np.empty((0, 28, 28), np.uint8), *run(inked, parts)])
+
+    def distorted(
+        self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: Rng
+    ) -> list[Strokes]:
+        """Return a distorted copy of each drawing, around 0 and about 1 in size."""
+        row = PointRow.of(drawings).at_unit_size()
+        plain = row.drawings()
+        row = PointRow.of(
+            [restyled(*pair, rng=rng) for pair in zip(plain, labels.tolist(), strict=True)]
         )
-        turned = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
-        matrix: NDArray[np.float64] = turned @ np.array(
-            [[np.exp(stretch), shear], [0, np.exp(-stretch)]]
-        )
-        return matrix
+        row = point_rows.thinned(row, self._points_kept(row.count, rng))
+        row = self._ends_moved(row, rng)
+        points = self._bulged(row, rng)
+        points = np.einsum("pj,pij->pi", points, self._matrices(row.count, rng)[row.owner])
+        points = self._bent(points, row, rng)
+        points = self._misplaced(points, row, rng)
+        amounts = self.shake * rng.random(row.count) * (rng.random(row.count) < self.rough)
+        points += amounts[row.owner, None] * rng.standard_normal(points.shape)
+        return row.with_points(points).drawings()
 
+    def _points_kept(self, count: int, rng: Rng) -> NDArray[np.float64]:
+        """Return how many points each drawing keeps, infinity for all: (N,)."""
+        low, high = self.points
+        kept = rng.integers(low, high + 1, count).astype(np.float64)
+        return np.where(rng.random(count) < self.rough, kept, np.inf)
 
-def _thinned(stroke: NDArray[np.float64], step: int) -> NDArray[np.float64]:
-    """Keep every ``step``-th point and the last."""
-    return np.concatenate([stroke[:-1:step], stroke[-1:]])
+    def _ends_moved(self, row: PointRow, rng: Rng) -> PointRow:
+        amounts = self.overshoot * rng.standard_normal((2, row.strokes))
+        return point_rows.ends_moved(row, *amounts)
+
+    def _bulged(self, row: PointRow, rng: Rng) -> Points:
+        amounts = self.bulge * rng.uniform(-1, 1, (row.count, 2))
+        bulged: Points = row.points + amounts[row.owner] * (1 - 4 * row.points**2).clip(0)
+        return bulged
+
+    def _matrices(self, count: int, rng: Rng) -> NDArray[np.float64]:
+        """Return turn, stretch and shear of each drawing: (N, 2, 2)."""
+        limits = (np.deg2rad(self.turn_degrees), self.stretch, self.shear)
+        turn, stretch, shear = (limit * rng.uniform(-1, 1, count) for limit in limits)
+        sine, cosine, wide, tall = np.sin(turn), np.cos(turn), np.exp(stretch), np.exp(-stretch)
+        rows = [
+            [cosine * wide, cosine * shear - sine * tall],
+            [sine * wide, sine * shear + cosine * tall],
+        ]
+        return np.array(rows).transpose(2, 0, 1)
+
+    def _bent(self, points: Points, row: PointRow, rng: Rng) -> Points:
+        """Move points by a few waves across each drawing."""
+        shape = (row.count, _WAVES)
+        frequency = rng.uniform(0.5, 2, (*shape, 2)) * np.pi
+        phase = rng.uniform(0, 2 * np.pi, shape)
+        waves = rng.standard_normal((*shape, 2)) * self.bend
+        angles = np.einsum("pj,pwj->pw", points, frequency[row.owner]) + phase[row.owner]
+        bent: Points = points + np.einsum("pw,pwj->pj", np.sin(angles), waves[row.owner])
+        return bent
+
+    def _misplaced(self, points: Points, row: PointRow, rng: Rng) -> Points:
+        """Move, turn and scale each stroke a little around its own middle."""
+        move = self.misplacement * rng.standard_normal((row.strokes, 2))
+        size, turn = 2 * self.misplacement * rng.standard_normal((2, row.strokes))
+        middle = row.stroke_means(points)
+        away = points - middle[row.stroke]
+        cosine, sine = (np.exp(size) * np.cos(turn))[row.stroke], np.sin(turn)[row.stroke]
+        x = cosine * away[:, 0] - sine * away[:, 1]
+        y = sine * away[:, 0] + cosine * away[:, 1]
+        misplaced: Points = (middle + move)[row.stroke] + np.stack([x, y], axis=1)
+        return misplaced

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.nn import Array
-from digitpad.nn.engine import LoadImages
+from digitpad.nn.engine import LoadImages, Workers
 from digitpad.nn.losses import Targets
 
 # For each label what should come out: the class, or where it is no digit any class as likely.
@@ -20,11 +20,11 @@ class TrainingImages:
         self._augmentation: data.Augmentation | None = None
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
 
-    def begin_epoch(self, strength: str, *, rng: np.random.Generator) -> None:
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator, workers: Workers) -> None:
         """Augment as ``strength`` names it; unless "none", draw the drawings anew."""
         self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
         if self._augmentation is not None:
-            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng)
+            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=workers.map)
 
     def loader(self, indices: NDArray[np.intp]) -> LoadImages:
         """Return the function that brings a part of a batch; it runs in the engine's threads."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from digitpad import data
 from digitpad.data import AUGMENTATIONS, Augmentation
 
-NOTHING = Augmentation(0, 0, 0, 0, 0, 0)
+NOTHING = Augmentation(0, 0, 0, 0, 0, 0, 0)
 ONE_AT_A_TIME = {
     "turn_degrees": 20.0,
     "scale": 0.2,
@@ -68,7 +68,7 @@ def test_digits_keep_their_ink_and_their_place(
 ) -> None:
     distorted = AUGMENTATIONS[name](scans, rng=rng)
     ink = distorted.sum(axis=(1, 2)) / (scans.sum(axis=(1, 2)) / 255)
-    assert np.abs(np.log(ink)).max() < 0.7
+    assert np.abs(np.log(ink)).max() < 0.9
     after = moments(distorted)
     for axis in ("down", "right"):
         assert np.abs(after[axis] - 14).max() < 5
@@ -88,6 +88,20 @@ def test_each_amount_does_something_and_differs_from_image_to_image(
     distorted = replace(NOTHING, **{field: ONE_AT_A_TIME[field]})(same, rng=rng)
     assert np.abs(distorted - same / 255).mean(axis=(1, 2)).mean() > 0.01
     assert len(np.unique(distorted.reshape(50, -1), axis=0)) == 50
+
+
+def test_half_of_the_images_get_lines_of_another_width(
+    ring: NDArray[np.uint8], rng: np.random.Generator
+) -> None:
+    ink = replace(NOTHING, weight=0.2)(ring, rng=rng).sum(axis=(1, 2)) / (ring[0].sum() / 255)
+    assert 0.35 < (np.abs(ink - 1) < 1e-3).mean() < 0.65
+    assert ink.min() < 0.85
+    assert ink.max() > 1.2
+
+
+def test_paper_without_ink_stays_so(rng: np.random.Generator) -> None:
+    blank = np.zeros((8, 28, 28), np.uint8)
+    assert not AUGMENTATIONS["strong"](blank, rng=rng).any()
 
 
 def test_a_shift_moves_by_what_was_asked_and_no_more(

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -6,11 +7,11 @@ import pytest
 from digitpad import data
 from digitpad.data import StrokeAugmentation
 from digitpad.data.drawing import images_from_drawings
-from digitpad.data.styles import restyled
 
 Samples = tuple[data.StrokeSample, ...]
-NOTHING = StrokeAugmentation(0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = StrokeAugmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, pen=0)
 PLAIN_LABEL = 5  # a digit without rarer forms
+LABEL = np.full(1, PLAIN_LABEL, np.uint8)
 LINE = [np.stack([np.zeros(10), np.linspace(-0.5, 0.5, 10)], axis=1)]
 
 
@@ -58,16 +59,44 @@ def test_rough_drawings_lose_points_and_keep_their_ends(
 ) -> None:
     always = replace(NOTHING, rough=1.0)
     before = samples[3].strokes
-    after = always.distort(before, PLAIN_LABEL, rng=rng)
+    (after,) = always.distorted([before], LABEL, rng=rng)
     for stroke, kept in zip(before, after, strict=True):
         assert 2 <= len(kept) < len(stroke)
         way = (stroke[-1] - stroke[0]) / (kept[-1] - kept[0])
         assert way[0] == pytest.approx(way[1])
 
 
+def test_strokes_are_lengthened_and_cut_at_their_ends(rng: np.random.Generator) -> None:
+    over = replace(NOTHING, overshoot=0.05)
+    labels = np.full(60, PLAIN_LABEL, np.uint8)
+    lengths = [float(np.ptp(one[0][:, 1])) for one in over.distorted([LINE] * 60, labels, rng=rng)]
+    assert min(lengths) < 0.95
+    assert max(lengths) > 1.05
+    assert min(lengths) > 0.6
+    assert max(lengths) < 1.4
+
+
+def test_a_bulge_moves_the_middle_and_leaves_the_ends(rng: np.random.Generator) -> None:
+    (bulged,) = replace(NOTHING, bulge=0.2).distorted([LINE], LABEL, rng=rng)
+    np.testing.assert_allclose(bulged[0][[0, -1]], LINE[0][[0, -1]] + [bulged[0][0, 0], 0])
+    assert np.abs(bulged[0] - LINE[0]).max() > 0.01
+    assert (np.diff(bulged[0][:, 1]) > 0).all()
+
+
+def test_threads_change_nothing(samples: Samples) -> None:
+    drawings = [sample.strokes for sample in samples] * 6
+    labels = np.array([sample.label for sample in samples] * 6, np.uint8)
+    alone = StrokeAugmentation().images(drawings, labels, rng=np.random.default_rng(8))
+    with ThreadPoolExecutor(3) as pool:
+        together = StrokeAugmentation().images(
+            drawings, labels, rng=np.random.default_rng(8), run=pool.map
+        )
+    assert (alone == together).all()
+
+
 def test_the_given_drawing_is_not_changed(samples: Samples, rng: np.random.Generator) -> None:
     before = [stroke.copy() for stroke in samples[3].strokes]
-    StrokeAugmentation().distort(samples[3].strokes, 0, rng=rng)
+    StrokeAugmentation().distorted([samples[3].strokes], np.zeros(1, np.uint8), rng=rng)
     for stroke, copy in zip(samples[3].strokes, before, strict=True):
         assert (stroke == copy).all()
 
@@ -85,21 +114,3 @@ def test_one_seed_gives_one_result(samples: Samples) -> None:
         for _ in range(2)
     )
     assert (first == second).all()
-
-
-@pytest.mark.parametrize("label", [0, 1, 7])
-def test_some_digits_get_a_rarer_form_now_and_then(label: int, rng: np.random.Generator) -> None:
-    forms = [restyled(LINE, label, rng=rng) for _ in range(200)]
-    changed = [form for form in forms if form is not LINE and sum(map(len, form)) > 10]
-    assert 10 <= len(changed) <= 150
-    assert all(np.isfinite(np.concatenate(form)).all() for form in forms)
-
-
-@pytest.mark.parametrize("label", [2, 3, 4, 5, 6, 8, 9])
-def test_the_other_digits_keep_their_form(label: int, rng: np.random.Generator) -> None:
-    assert all(restyled(LINE, label, rng=rng) is LINE for _ in range(50))
-
-
-def test_a_seven_that_is_crossed_already_is_not_crossed_again(rng: np.random.Generator) -> None:
-    crossed = [*LINE, np.array([[-0.2, 0.0], [0.2, 0.0]])]
-    assert all(restyled(crossed, 7, rng=rng) is crossed for _ in range(50))

@@ -173,8 +173,9 @@ class Canvas(QWidget):
         self._layer.resize(self.width(), self.devicePixelRatioF())
         self._layer.repaint(self._strokes)
         for piece, inked in zip(self._pen, self._inked, strict=True):
-            whole = piece.part(0)
-            self._layer.add(Stroke(whole.points[:inked], whole.widths[:inked]))
+            if inked:
+                whole = piece.part(0)
+                self._layer.add(Stroke(whole.points[:inked], whole.widths[:inked]))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -66,6 +66,11 @@ class DrawingController(QObject):
         self._drawing.show_picture(picture)
         self._show_all()
 
+    def show_strokes(self, strokes: Sequence[Stroke]) -> None:
+        """Put strokes on the sheet as they are."""
+        self._drawing.show_strokes(strokes)
+        self._show_all()
+
     def show_drawing(self, lines: Sequence[NDArray[np.float64]]) -> None:
         """Put a drawing (P, 2), of any scale, in the middle of the sheet."""
         points = np.concatenate(lines)
@@ -73,8 +78,7 @@ class DrawingController(QObject):
         scale = _SHOWN_SHARE * SHEET / max(*(high - low), 1e-9)
         width = self._brush_width
         placed = [(line - (low + high) / 2) * scale + SHEET / 2 for line in lines if len(line)]
-        self._drawing.show_strokes([Stroke(line, np.full(len(line), width)) for line in placed])
-        self._show_all()
+        self.show_strokes([Stroke(line, np.full(len(line), width)) for line in placed])
 
     def _eraser_radius(self) -> float:
         return max(_LEAST_ERASER_RADIUS, self._brush_width * _ERASER_FACTOR)

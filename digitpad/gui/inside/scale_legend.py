@@ -1,57 +1,61 @@
-"""What the colours mean: a bar from the largest number below zero to the largest above."""
+"""What the colours of signed numbers mean: a strip from the least to the most."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.gui.inside.signed_colours import levels_of, signed_image
+from digitpad.gui.inside.signed_colours import MOST, ZERO, signed_image
 from digitpad.gui.palette import LIGHT, Palette
-from digitpad.inside.explanation import plain_number
 
-_BAR_PX, _LABEL_PX, _HIGH_PX, _TEXT_PX = 96, 52, 16, 12
+_STRIP_PX, _TEXT_PX = 8, 16
+_LEVELS = np.arange(ZERO - MOST, ZERO + MOST + 1, dtype=np.uint8)[np.newaxis]
 
 
 class ScaleLegend(QWidget):
-    """Shows the scale of one layer: ``−1.20 [   0   ] 1.20``."""
+    """The strip with a word below either end."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, below: str, above: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._palette, self._limit = LIGHT, 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setStatusTip(
-            "Colours: orange is below zero, blue above. Each layer has a scale of its own."
-        )
+        self._texts = (below, above)
+        self._limit, self._unit = 0.0, ""
+        self._palette = LIGHT
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_limit(0.0, "")
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
         self.update()
 
-    def show_limit(self, limit: float) -> None:
-        """Show a scale that ends at plus and minus ``limit``."""
-        self._limit = limit
-        text = plain_number(limit)
-        self.setAccessibleName(f"Colours: orange is −{text}, paper 0, blue {text}")
+    def show_limit(self, limit: float, unit: str) -> None:
+        """Say what the ends of the strip stand for; 0 when there is nothing to say."""
+        self._limit, self._unit = limit, unit
+        below, above = self.words()
+        self.setAccessibleName(f"Colours: orange {below}, blue {above}")
         self.update()
 
+    def words(self) -> tuple[str, str]:
+        """Return the words below the ends."""
+        below, above = self._texts
+        if not self._limit:
+            return below, above
+        number = f"{self._limit:.2g} {self._unit}".strip()
+        return f"{below} \N{MINUS SIGN}{number}", f"{above} +{number}"
+
     def sizeHint(self) -> QSize:
-        return QSize(_BAR_PX + 2 * _LABEL_PX, _HIGH_PX)
+        return QSize(2 * _STRIP_PX, _STRIP_PX + _TEXT_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        bar = QRectF(_LABEL_PX, 3, _BAR_PX, _HIGH_PX - 6)
-        text = plain_number(self._limit)
-        font = QFont(self.font())
-        font.setPixelSize(_TEXT_PX)
         middle = Qt.AlignmentFlag.AlignVCenter
+        words = QRectF(0, _STRIP_PX, self.width(), _TEXT_PX)
         with QPainter(self) as painter:
-            ramp = levels_of(np.linspace(-1.0, 1.0, _BAR_PX)[np.newaxis], 1.0)
-            painter.drawImage(bar, signed_image(ramp, self._palette))
-            painter.setPen(QPen(QColor(self._palette.line), 1))
-            painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5))
+            strip = QRectF(0, 0, self.width(), _STRIP_PX)
+            painter.drawImage(strip, signed_image(_LEVELS, self._palette))
+            font = painter.font()
+            font.setPixelSize(12)
             painter.setFont(font)
             painter.setPen(QColor(self._palette.muted))
-            left = QRectF(0, 0, _LABEL_PX - 6, _HIGH_PX)
-            right = QRectF(_LABEL_PX + _BAR_PX + 6, 0, _LABEL_PX - 6, _HIGH_PX)
-            painter.drawText(left, Qt.AlignmentFlag.AlignRight | middle, f"−{text}")
-            painter.drawText(right, Qt.AlignmentFlag.AlignLeft | middle, text)
+            below, above = self.words()
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | middle, below)
+            painter.drawText(words, Qt.AlignmentFlag.AlignRight | middle, above)

@@ -1,44 +1,68 @@
-"""Calm axes: limits that change in few, round steps while curves grow."""
+"""Calm axes: limits that change in few, round steps while curves grow. Knows nothing of Qt."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.gui.train.curves import Curves, Series
+Array: TypeAlias = NDArray[np.float64]
+Points: TypeAlias = tuple[Array, Array]  # x (P,) and y (P,) of a curve
+Range: TypeAlias = tuple[float, float]
 
 _ROUND = (1, 2, 3, 5, 10)
 _ACCURACY_FLOORS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
-_FIRST_LOSS = 3.0  # a network that knows nothing has ln 10 = 2.3 nats an image
+_FIRST_LOSS = (0.0, 3.0)  # a network that knows nothing has ln 10 = 2.3 nats an image
+_FIRST_POWERS = (0.01, 3.0)
 _SETTLED = 0.25  # the first part of a curve, which may leave the plot
 _LONG = 10  # epochs: a longer run's axis grows with it
+_MANY = 50  # points, of which 1 % may leave the plot at either end
 
 
-def highest_loss(curves: Curves) -> float:
-    """Return a round upper limit; the first peak of the batches and 1 % of them may stand out."""
-    batches = _settled(curves.batch_loss)
-    if not len(batches):
-        return _FIRST_LOSS
-    validation = _settled(curves.validation_loss)
-    highest = float(np.quantile(batches, 0.99))
-    return round_up(max(highest, float(validation.max()) if len(validation) else 0.0))
+def loss_limits(curves: Sequence[Points], zoom: Range | None, *, logarithmic: bool) -> Range:
+    """Return round limits for these curves.
+
+    The first part of each, unless ``zoom`` is a part of the x axis, and 1 % of the points of long
+    curves may stand out.
+    """
+    parts = [_of_interest(curve, zoom) for curve in curves]
+    parts = [part[part > 0.0] if logarithmic else part for part in parts]
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return _FIRST_POWERS if logarithmic else _FIRST_LOSS
+    high = round_up(max(_quantile(part, 0.99) for part in parts))
+    if not logarithmic:
+        return 0.0, high
+    return min(round_down(min(_quantile(part, 0.01) for part in parts)), high / 10), high
 
 
-def lowest_accuracy(curves: Curves) -> float:
-    """Return a round lower limit below all of the curves, their first part left out."""
-    parts = (curves.smooth_accuracy, curves.validation_accuracy, curves.drawn_accuracy)
-    values = np.concatenate([_settled(series) for series in parts])
-    if not len(values):
-        return 0.0
-    return max(floor for floor in _ACCURACY_FLOORS if floor == 0.0 or floor < values.min())
+def share_limits(curves: Sequence[Points], zoom: Range | None) -> Range:
+    """Return a round lower limit below all of the curves, their first part left out, and 1."""
+    parts = [_of_interest(curve, zoom) for curve in curves]
+    parts = [part for part in parts if len(part)]
+    if not parts:
+        return 0.0, 1.0
+    lowest = min(float(part.min()) for part in parts)
+    return max(floor for floor in _ACCURACY_FLOORS if floor == 0.0 or floor < lowest), 1.0
 
 
-def _settled(series: Series) -> NDArray[np.float64]:
-    """Return the finite values of a curve without its first part."""
-    if not len(series):
-        return series.y
-    later = series.y[series.x >= _SETTLED * series.x[-1]]
-    return later[np.isfinite(later)]
+def _of_interest(curve: Points, zoom: Range | None) -> Array:
+    """Return the finite values that decide about the limits."""
+    x, y = curve
+    if not len(x):
+        return y
+    low, high = zoom or (_SETTLED * x[-1], x[-1])
+    # One point on either side too: the line to it is seen.
+    first, last = bisect_left(x, low), bisect_right(x, high)
+    part = y[max(0, first - 1) : last + 1] if zoom else y[first:last]
+    return part[np.isfinite(part)]
+
+
+def _quantile(values: Array, share: float) -> float:
+    if len(values) < _MANY:
+        share = round(share)
+    return float(np.quantile(values, share))
 
 
 def last_epoch(now: float, epochs: int) -> float:
@@ -54,3 +78,9 @@ def round_up(value: float) -> float:
         return 1.0
     power = 10.0 ** np.floor(np.log10(value))
     return float(power * _ROUND[min(bisect_left(_ROUND, value / power - 1e-9), len(_ROUND) - 1)])
+
+
+def round_down(value: float) -> float:
+    """Return the last of ..., 0.5, 1, 2, 3, 5, 10, 20, ... that is at most ``value`` > 0."""
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(power * _ROUND[bisect_right(_ROUND, value / power + 1e-9) - 1])

@@ -1,30 +1,31 @@
-"""A plot of curves over epochs, with a line of text above it that names them and their values."""
+"""A plot of any number of curves over epochs, with a line of text that names them and their values.
+
+One can point at a place and read the values there, zoom into the x axis, and take the y axis as
+logarithmic.  Two plots of the same run are kept in step by whoever owns them: a plot only says what
+is asked for.
+"""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, row
+from digitpad.gui.train.axis_limits import Array, Points, Range, loss_limits, share_limits
+from digitpad.gui.train.crosshair import Crosshair
+from digitpad.gui.train.curve_board import BOTTOM_PX, LEFT_PX, RIGHT_PX, CurveBoard
+from digitpad.gui.train.plot_marks import PlotMarks
 
-_LEAST_HEIGHT_PX = 80
-_AXIS_WIDTH_PX = 48  # the same in all plots, so that they stand in line
-_RIGHT_PX = 8  # beyond the last epoch, for half of its dot
-_TEXT_PX = 12
 _DOT_PX = 6
 _MOST_DOTS = 50  # more would hide the curve
-_BEHIND = -1000  # the curves
-_FAINT = 0.25  # opacity
-
-Array: TypeAlias = NDArray[np.float64]
+_RELATIVE_HIGH = 0.9  # of the plot: how high the highest value of such a curve is drawn
+_NONE = np.empty(0)
 
 
 class Line(enum.Enum):
@@ -33,6 +34,7 @@ class Line(enum.Enum):
     FAINT = enum.auto()  # behind the others, for values that jump about
     PLAIN = enum.auto()
     DOTTED = enum.auto()  # a dot at each point
+    RELATIVE = enum.auto()  # thin, from 0 to its own highest value, whatever the y axis says
 
 
 @dataclass(frozen=True)
@@ -44,100 +46,81 @@ class CurveStyle:
     line: Line
 
 
-_SIGNS = {Line.PLAIN: "—", Line.DOTTED: "●"}
+_OPACITY = {Line.FAINT: 0.25, Line.RELATIVE: 0.6}
+_SIGNS = {Line.FAINT: "—", Line.PLAIN: "—", Line.DOTTED: "●", Line.RELATIVE: "╌"}
 
 
-class _Axis(pg.AxisItem):
-    """An axis without small ticks: fewer lines, and each has its number.
-
-    ``share`` writes values of 1 as %; the first tick of the bottom axis says what is counted.
-    """
-
-    def __init__(self, side: str, *, share: bool = False) -> None:
-        super().__init__(side)
-        self._share = share
-        self.enableAutoSIPrefix(False)
-        self.setStyle(maxTickLevel=0, tickLength=0, tickTextOffset=6)
-
-    def boundingRect(self) -> QRectF:
-        return super().boundingRect().adjusted(0, -_TEXT_PX, _TEXT_PX, _TEXT_PX)  # for the ends
-
-    def tickValues(
-        self, minVal: float, maxVal: float, size: float
-    ) -> list[tuple[float, Sequence[float]]]:
-        rounding = 1e-9 * (maxVal - minVal)  # or the last tick would be missing now and then
-        return super().tickValues(minVal, maxVal + rounding, size)
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        if self._share:
-            return [f"{100 * value:.6g} %" for value in values]
-        strings = [f"{value:.6g}" for value in values]
-        first = next((i for i, value in enumerate(values) if value > 0), None)
-        if self.orientation == "bottom" and first is not None:
-            strings[first] = f"epoch {strings[first]}"
-        return strings
+def _epoch(x: float) -> str:
+    return f"epoch {x:.2f}"
 
 
 class CurvePlot(QWidget):
-    """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %."""
+    """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %.
+
+    ``empty`` is said while there is no curve.  Without ``numbered`` the x axis has no numbers: the
+    plot below has them.  ``describe`` says in words what place is pointed at.
+    Signals: pointed(x or None), zoomed((x, x) or None): what mouse or keys ask for.
+    """
+
+    pointed = Signal(object)
+    zoomed = Signal(object)
 
     def __init__(
-        self, name: str, title: str, styles: Sequence[CurveStyle], empty: str, *, share: bool
+        self,
+        name: str,
+        title: str,
+        styles: Sequence[CurveStyle],
+        empty: str,
+        *,
+        share: bool,
+        numbered: bool = True,
+        describe: Callable[[float], str] = _epoch,
     ) -> None:
         super().__init__()
-        self._styles, self._share, self._palette = styles, share, LIGHT
-        self._values = [""] * len(styles)
-        self._range = (0.0, 0.0, 0.0)
+        self._share, self._palette, self._describe = share, LIGHT, describe
+        self._logarithmic = False
+        self._zoom: Range | None = None
+        self._place: float | None = None
+        self._last_x = 1.0
+        self.heading = label("heading", title)
         self._legend = label("legend")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
-        axes = {"left": _Axis("left", share=share), "bottom": _Axis("bottom")}
-        self.plot = pg.PlotWidget(axisItems=axes)
-        self.plot.setObjectName(name)
-        self.plot.setAccessibleName(title)
-        self.plot.setAccessibleDescription(empty)
-        self._empty = label("emptyPlot", empty)
+        self.plot = CurveBoard(name, title, share=share, numbered=numbered)
+        self.plot.pointed.connect(self.pointed)
+        self.plot.zoomed.connect(self.zoomed)
+        self._empty = label("emptyPlot", empty, wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._marks: list[pg.InfiniteLine] = []
-        self._arrange_plot()
-        self._curves = [self._new_curve(style) for style in styles]
-        self._lay_out(title)
+        self.marks = PlotMarks(self.plot)
+        self.crosshair = Crosshair(self.plot)
+        self._lay_out(BOTTOM_PX if numbered else 0)
+        self._curves: list[pg.PlotDataItem] = []
+        self.set_styles(styles)
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self, bottom: int) -> None:
         head = row(8)
-        head.addWidget(label("heading", title))
+        head.addWidget(self.heading)
         head.addStretch(1)
         head.addWidget(self._legend)
-        layout = column(8, self)
+        layout = column(4, self)
         layout.addLayout(head)
         layout.addWidget(self.plot, 1)
         over = column(0, self.plot)
-        over.setContentsMargins(_AXIS_WIDTH_PX, 0, _RIGHT_PX, 24)
+        over.setContentsMargins(LEFT_PX, 0, RIGHT_PX, bottom)
         over.addWidget(self._empty)
 
-    def _arrange_plot(self) -> None:
-        plot = self.plot
-        plot.setFrameShape(plot.Shape.NoFrame)
-        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot.setMinimumHeight(_LEAST_HEIGHT_PX)
-        plot.setBackground(None)
-        item = plot.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.setMouseEnabled(False, False)
-        item.setClipToView(True)
-        item.setContentsMargins(0, 8, _RIGHT_PX, 0)
-        item.showGrid(x=False, y=True, alpha=0.6)
-        item.getViewBox().setDefaultPadding(0.0)
-        font = plot.font()
-        font.setPixelSize(_TEXT_PX)
-        for side in ("left", "bottom"):
-            item.getAxis(side).setTickFont(font)
-            item.getAxis(side).setZValue(_BEHIND)
-        item.getAxis("left").setWidth(_AXIS_WIDTH_PX)
+    def set_styles(self, styles: Sequence[CurveStyle]) -> None:
+        """Have these curves instead of those before, all empty."""
+        for curve in self._curves:
+            self.plot.removeItem(curve)
+        self._styles = tuple(styles)
+        self._points: list[Points] = [(_NONE, _NONE)] * len(styles)
+        self._curves = [self._new_curve(style) for style in styles]
+        self.use_colours(self._palette)
+        self.show_curves(self._points, self._last_x)
 
     def _new_curve(self, style: CurveStyle) -> pg.PlotDataItem:
-        curve = self.plot.plot(antialias=style.line is not Line.FAINT)
+        curve = self.plot.plot(antialias=style.line in (Line.PLAIN, Line.DOTTED))
         if style.line is Line.FAINT:
             curve.setDownsampling(auto=True, method="peak")
         return curve
@@ -145,67 +128,125 @@ class CurvePlot(QWidget):
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
-        for side in ("left", "bottom"):
-            axis = self.plot.getPlotItem().getAxis(side)
-            axis.setPen(palette.line)
-            axis.setTickPen(palette.line)
-            axis.setTextPen(palette.muted)
+        for part in (self.plot, self.marks, self.crosshair):
+            part.use_colours(palette)
         for style, curve in zip(self._styles, self._curves, strict=True):
-            colour = QColor(palette.names()[style.colour])
-            colour.setAlphaF(_FAINT if style.line is Line.FAINT else 1.0)
+            colour = self._colour(style)
+            colour.setAlphaF(_OPACITY.get(style.line, 1.0))
             # Pens of more than one pixel cost much: only curves of few points have them.
-            curve.setPen(pg.mkPen(colour, width=1.0 if style.line is Line.FAINT else 2.0))
+            broad = style.line in (Line.PLAIN, Line.DOTTED)
+            curve.setPen(pg.mkPen(colour, width=2.0 if broad else 1.0))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(None)
-        for mark in self._marks:
-            mark.setPen(self._mark_pen())
-        self._show_legend()
+        self._show_values()
 
-    def show_curves(self, points: Sequence[tuple[Array, Array]]) -> None:
-        """Draw all curves: x (P,) and y (P,) of each."""
-        for style, curve, (x, y) in zip(self._styles, self._curves, points, strict=True):
+    def _colour(self, style: CurveStyle) -> QColor:
+        return QColor(self._palette.names()[style.colour])
+
+    def show_curves(self, points: Sequence[Points], last_x: float) -> None:
+        """Draw all curves: x (P,) and y (P,) of each; the x axis goes from 0 to ``last_x``."""
+        self._points, self._last_x = list(points), last_x
+        self._empty.setVisible(not any(len(x) for x, _ in points))
+        self._draw()
+
+    def set_logarithmic(self, on: bool) -> None:
+        """Let the y axis go by powers of ten."""
+        self._logarithmic = on
+        self.plot.set_logarithmic(on)
+        self._draw()
+
+    def set_zoom(self, zoom: Range | None) -> None:
+        """Show this part of the x axis, or all of it."""
+        self._zoom = zoom
+        self._draw()
+
+    def set_place(self, x: float | None) -> None:
+        """Point at x, or at nothing."""
+        self._place = x
+        self.plot.point_at(x)
+        self._show_place()
+
+    def values_at(self, x: float) -> list[float | None]:
+        """Return the value of each curve nearest to x, None where a curve has none."""
+        indices = [_nearest(points[0], x) for points in self._points]
+        pairs = zip(indices, self._points, strict=True)
+        return [None if i is None else float(points[1][i]) for i, points in pairs]
+
+    def _draw(self) -> None:
+        zoom = self._zoom if self._zoom and self._zoom[1] <= self._last_x else None
+        low, high = self._limits(zoom)
+        if self._logarithmic:
+            low, high = float(np.log10(low)), float(np.log10(high))
+        self.plot.show_limits(self._last_x, zoom or (0.0, self._last_x), (low, high))
+        for style, curve, (x, y) in zip(self._styles, self._curves, self._points, strict=True):
             if style.line is Line.DOTTED:
                 curve.setSymbol("o" if len(x) <= _MOST_DOTS else None)
                 curve.setSymbolSize(_DOT_PX)
-            curve.setData(x, y)
-        self._values = [self._text(y[-1]) if len(y) else "" for _, y in points]
-        self._empty.setVisible(not any(self._values))
+            curve.setData(*self._on_board(style, x, y, (low, high)))
+        self._show_place()
 
-    def show_range(self, last_x: float, low: float, high: float) -> None:
-        """Show x from 0 to ``last_x`` and y from ``low`` to ``high``, and the newest values."""
-        self._show_legend()
-        if self._range == (last_x, low, high):  # axes are dear to draw
+    def _limits(self, zoom: Range | None) -> Range:
+        pairs = zip(self._styles, self._points, strict=True)
+        own = [points for style, points in pairs if style.line is not Line.RELATIVE]
+        if self._share:
+            return share_limits(own, zoom)
+        return loss_limits(own, zoom, logarithmic=self._logarithmic)
+
+    def _on_board(self, style: CurveStyle, x: Array, y: Array, limits: Range) -> Points:
+        """Return points in the units of the board."""
+        if style.line is Line.RELATIVE:
+            low, high = limits
+            highest = float(y.max()) if len(y) else 1.0
+            return x, low + _RELATIVE_HIGH * (high - low) * y / highest
+        if self._logarithmic:
+            positive = y > 0.0
+            return x[positive], np.log10(y[positive])
+        return x, y
+
+    def _show_place(self) -> None:
+        """Let the crosshair stand where it should, and the values be those it points at."""
+        self._show_values()
+        if self._place is None or not any(len(x) for x, _ in self._points):
+            self.crosshair.hide()
             return
-        self._range = (last_x, low, high)
-        self.plot.setRange(xRange=(0.0, last_x), yRange=(low, high), padding=0.0)
-        spacing = max(1, round(last_x / 5)) if last_x > 8 else 1
-        self.plot.getPlotItem().getAxis("bottom").setTickSpacing(spacing, spacing)
+        dots = []
+        for style, curve in zip(self._styles, self._curves, strict=True):
+            x, y = curve.xData, curve.yData
+            index = None if x is None or style.line is Line.RELATIVE else _nearest(x, self._place)
+            if index is not None:
+                dots.append((float(x[index]), float(y[index]), self._colour(style)))
+        self.crosshair.show(self._place, self._describe(self._place), dots)
 
-    def show_marks(self, places: Sequence[float]) -> None:
-        """Mark these places on the x axis with a thin line."""
-        for mark in self._marks[len(places) :]:
-            self.plot.removeItem(mark)
-        del self._marks[len(places) :]
-        for place in places[len(self._marks) :]:
-            mark = pg.InfiniteLine(place, angle=90, pen=self._mark_pen())
-            self._marks.append(mark)
-            self.plot.addItem(mark, ignoreBounds=True)
+    def _show_values(self) -> None:
+        newest = [float(y[-1]) if len(y) else None for _, y in self._points]
+        shown = newest if self._place is None else self.values_at(self._place)
+        colours = self._palette.names()
+        parts = [
+            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>&nbsp;'
+            f'<span style="color:{colours["muted"]}">{style.name.replace(" ", "&nbsp;")}</span>'
+            + ("" if value is None else f"&nbsp;{self._text(style, value)}")
+            for style, value in zip(self._styles, shown, strict=True)
+            if style.name
+        ]
+        self._legend.setText("&nbsp; ".join(parts))
+        said = [
+            f"{style.name} {self._text(style, value)}"
+            for style, value in zip(self._styles, newest, strict=True)
+            if style.name and value is not None
+        ]
+        self.plot.setAccessibleDescription(", ".join(said) or self._empty.text())
 
-    def _mark_pen(self) -> object:
-        return pg.mkPen(self._palette.muted, width=1.0, style=Qt.PenStyle.DashLine)
-
-    def _text(self, value: float) -> str:
+    def _text(self, style: CurveStyle, value: float) -> str:
+        if style.line is Line.RELATIVE:
+            return f"{value:.3g}"
         return f"{100 * value:.1f} %" if self._share else f"{value:.4f}"
 
-    def _show_legend(self) -> None:
-        colours = self._palette.names()
-        named = [pair for pair in zip(self._styles, self._values, strict=True) if pair[0].name]
-        shown = [
-            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>&nbsp;'
-            f'<span style="color:{colours["muted"]}">{style.name}</span>'
-            + (f"&nbsp;{value}" if value else "")
-            for style, value in named
-        ]
-        self._legend.setText("&nbsp; ".join(shown))
-        text = ", ".join(f"{style.name} {value}" for style, value in named if value)
-        self.plot.setAccessibleDescription(text or self._empty.text())
+
+def _nearest(x: Array, place: float) -> int | None:
+    """Return the index of the point of x (P,), which grows, that is nearest to ``place``."""
+    if not len(x):
+        return None
+    after = int(np.searchsorted(x, place))
+    if after == 0 or after == len(x):
+        return min(after, len(x) - 1)
+    return after if x[after] - place < place - x[after - 1] else after - 1

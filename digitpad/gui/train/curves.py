@@ -14,8 +14,8 @@ from digitpad.training import (
 )
 
 _CAPACITY = 4096  # points of a curve: more than a screen is wide
-_SMOOTH_CAPACITY = 512  # points of a curve that is drawn with a broad pen
-_SMOOTHED_IMAGES = 2000  # over which the values of batches are averaged
+_RATE_CAPACITY = 512
+_MOST_CHANGES = 1000  # of the learning rate that are remembered
 
 
 class Series:
@@ -50,6 +50,11 @@ class Series:
             self._stride *= 2
 
     @property
+    def stride(self) -> int:
+        """How many values each point is the mean of."""
+        return self._stride
+
+    @property
     def x(self) -> NDArray[np.float64]:
         """Positions (P,); a view."""
         return self._points[0, : self._count]
@@ -60,22 +65,16 @@ class Series:
         return self._points[1, : self._count]
 
 
-class _Average:
-    """A running mean: early on all values weigh the same, later the last ones weigh most."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._mean = 0.0
-
-    def of(self, value: float, least_weight: float) -> float:
-        """Return the mean with one value more."""
-        self._count += 1
-        self._mean += max(least_weight, 1.0 / self._count) * (value - self._mean)
-        return self._mean
+def _rate_series() -> Series:
+    return Series(_RATE_CAPACITY)
 
 
-def _smooth_series() -> Series:
-    return Series(_SMOOTH_CAPACITY)
+@dataclass(frozen=True)
+class RateChange:
+    """Somebody set another learning rate at this place on the axis of epochs."""
+
+    x: float
+    rate: float
 
 
 @dataclass
@@ -83,24 +82,21 @@ class Curves:
     """All curves of one run, over epochs; accuracies from 0 to 1."""
 
     epochs: int = 1
+    images: int = 1  # in an epoch
+    batches: int = 1  # in an epoch
     batch_loss: Series = field(default_factory=Series)
-    smooth_loss: Series = field(default_factory=_smooth_series)
+    batch_accuracy: Series = field(default_factory=Series)
+    learning_rate: Series = field(default_factory=_rate_series)
     validation_loss: Series = field(default_factory=Series)
-    smooth_accuracy: Series = field(default_factory=_smooth_series)
     validation_accuracy: Series = field(default_factory=Series)
     drawn_accuracy: Series = field(default_factory=Series)
-    rate_changes: list[float] = field(default_factory=list)
-    _batches_per_epoch: int = 1
-    _weight: float = 1.0
-    _loss: _Average = field(default_factory=_Average)
-    _accuracy: _Average = field(default_factory=_Average)
+    rate_changes: list[RateChange] = field(default_factory=list)
 
     def add(self, event: Event) -> None:
         """Append what an event says."""
         if isinstance(event, RunStarted):
-            self.epochs = event.config.epochs
-            self._batches_per_epoch = event.batches_per_epoch
-            self._weight = min(1.0, event.config.batch_size / _SMOOTHED_IMAGES)
+            self.epochs, self.images = event.config.epochs, event.images
+            self.batches = event.batches_per_epoch
         elif isinstance(event, BatchEnded):
             self._add_batch(event)
         elif isinstance(event, EpochEnded):
@@ -110,11 +106,18 @@ class Curves:
             if event.drawn_accuracy is not None:
                 self.drawn_accuracy.add(x, event.drawn_accuracy)
         elif isinstance(event, LearningRateChanged):
-            self.rate_changes.append(event.step / self._batches_per_epoch)
+            self.rate_changes.append(RateChange(event.step / self.batches, event.new))
+            del self.rate_changes[:-_MOST_CHANGES]
 
     def _add_batch(self, event: BatchEnded) -> None:
-        x = event.step / self._batches_per_epoch
+        x = event.step / self.batches
         self.batch_loss.add(x, event.loss)
-        self.smooth_loss.add(x, self._loss.of(event.loss, self._weight))
+        self.learning_rate.add(x, event.learning_rate)
         if event.accuracy is not None:
-            self.smooth_accuracy.add(x, self._accuracy.of(event.accuracy, self._weight))
+            self.batch_accuracy.add(x, event.accuracy)
+
+    def place(self, x: float) -> str:
+        """Return in words which batch of which epoch lies at x on the axis of epochs."""
+        step = min(max(1, round(x * self.batches)), max(1, self.epochs * self.batches))
+        epoch, batch = divmod(step - 1, self.batches)
+        return f"epoch {epoch + 1}, batch {batch + 1:,}"

@@ -1,13 +1,12 @@
 """Drawing in the real window."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
@@ -49,15 +48,6 @@ def button(window: MainWindow, name: str) -> QToolButton:
     found = window.findChild(QToolButton, name)
     assert found is not None
     return found
-
-
-def picture_of_a_one() -> QImage:
-    image = QImage(200, 300, QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    with QPainter(image) as painter:
-        painter.setPen(QPen(Qt.GlobalColor.black, 18.0))
-        painter.drawLine(90, 60, 90, 240)
-    return image
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -226,69 +216,18 @@ def test_the_drawing_keeps_its_shape_when_the_window_changes_size(
     assert window.desk.canvas.width() == window.desk.canvas.height()
 
 
+def test_the_window_may_change_size_while_the_pen_is_down(
+    window: MainWindow, inked: Callable[[], int]
+) -> None:
+    window.drawing_controller._press(140.0, 40.0, 1.0, False)
+    window.drawing_controller._move(140.0, 240.0, 1.0)
+    window.resize(1700, 1000)
+    before = inked()
+    window.drawing_controller._lift()
+    assert inked() == pytest.approx(before, abs=20)
+
+
 def test_copy_puts_the_drawing_on_the_clipboard(window: MainWindow, draw: Draw) -> None:
     draw("7")
     window.actions_.copy.trigger()
     assert QGuiApplication.clipboard().image().width() == window.desk.canvas.width()
-
-
-def test_a_pasted_picture_is_read(
-    qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
-) -> None:
-    QGuiApplication.clipboard().setImage(picture_of_a_one())
-    with qtbot.waitSignal(window.pictures.read):
-        window.actions_.paste.trigger()
-    assert answer() == "1"
-    assert window.answer_panel.seen._image.any()
-    window.actions_.undo.trigger()
-    assert answer() == ""
-
-
-def test_a_dropped_file_is_read(
-    qtbot: QtBot, window: MainWindow, canvas: Canvas, answer: Callable[[], str], tmp_path: Path
-) -> None:
-    path = tmp_path / "one.png"
-    assert picture_of_a_one().save(str(path))
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    entered = QDragEnterEvent(QPoint(10, 10), copy, mime, left, none)
-    QApplication.sendEvent(canvas, entered)
-    assert entered.isAccepted()
-    with qtbot.waitSignal(window.pictures.read):
-        canvas.dropEvent(QDropEvent(QPointF(10.0, 10.0), copy, mime, left, none))
-    assert answer() == "1"
-
-
-def test_an_empty_picture_is_no_digit_and_says_why(
-    qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
-) -> None:
-    white = QImage(50, 50, QImage.Format.Format_RGB32)
-    white.fill(Qt.GlobalColor.white)
-    QGuiApplication.clipboard().setImage(white)
-    with qtbot.waitSignal(window.pictures.read):
-        window.actions_.paste.trigger()
-    assert answer() == "?"
-    assert window.answer_panel.sureness.text().endswith(".")
-
-
-def test_a_file_that_is_no_picture_is_one_sentence(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    path = tmp_path / "notes.png"
-    path.write_text("not a picture")
-    with qtbot.waitSignal(window.pictures.failed):
-        window.pictures.open(path)
-    assert "notes.png" in window.strip.message
-
-
-def test_pasting_nothing_is_one_sentence(window: MainWindow) -> None:
-    QGuiApplication.clipboard().clear()
-    window.actions_.paste.trigger()
-    assert window.strip.message.startswith("There is no picture to paste")
-    window.strip.close_button.click()
-    assert window.strip.message == ""

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from digitpad.gui.train.curves import Curves, Series
+from digitpad.gui.train.curves import Curves, RateChange, Series
 from digitpad.training import PRESETS, BatchEnded, EpochEnded, LearningRateChanged, RunStarted
 
 
@@ -28,11 +28,18 @@ def test_batches_are_placed_on_the_axis_of_epochs(curves: Curves) -> None:
     assert curves.batch_loss.y[4] == pytest.approx(0.2)
 
 
-def test_accuracy_of_batches_is_smoothed_from_the_first_on(curves: Curves) -> None:
-    for step in range(1, 401):
-        curves.add(batch(step, 1.0, float(step % 2)))
-    assert curves.smooth_accuracy.y[0] == 1.0
-    assert abs(curves.smooth_accuracy.y[-50:] - 0.5).max() < 0.1
+def test_the_accuracy_and_the_rate_of_batches_are_curves_too(curves: Curves) -> None:
+    for step in range(1, 5):
+        curves.add(batch(step, 1.0, step / 10))
+    assert curves.batch_accuracy.y == pytest.approx([0.1, 0.2, 0.3, 0.4])
+    assert curves.learning_rate.y.tolist() == [0.001] * 4
+
+
+def test_a_place_on_the_axis_has_words(curves: Curves) -> None:
+    assert curves.place(0.1) == "epoch 1, batch 1"
+    assert curves.place(1.0) == "epoch 1, batch 10"
+    assert curves.place(1.12) == "epoch 2, batch 1"
+    assert curves.place(99.0) == f"epoch {PRESETS['Quick'].epochs}, batch 10"
 
 
 def test_epochs_give_validation_and_drawn_digits(curves: Curves) -> None:
@@ -45,7 +52,7 @@ def test_epochs_give_validation_and_drawn_digits(curves: Curves) -> None:
 
 def test_a_change_of_the_learning_rate_is_marked(curves: Curves) -> None:
     curves.add(LearningRateChanged(15, 0.001, 0.01))
-    assert curves.rate_changes == [1.5]
+    assert curves.rate_changes == [RateChange(1.5, 0.01)]
 
 
 def test_a_series_stays_small_and_keeps_its_course() -> None:

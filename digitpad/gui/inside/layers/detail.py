@@ -21,6 +21,7 @@ from digitpad.inside.trace import Cell, Stage, Trace, cell_at, largest, maps_of,
 
 _SIDE_PX = (96, 152)  # least and most of a picture
 _SHARE = 0.15  # of the width
+_LEGEND_PX = 152
 _TEXT_PX = 160  # height of the sentence and the formula together
 
 
@@ -38,7 +39,8 @@ class Detail(QWidget):
         super().__init__(parent)
         self._palette = LIGHT
         self._shown: tuple[Trace, NDArray[np.uint8], int, Cell] | None = None
-        self.title, self.legend = label("heading"), ScaleLegend()
+        self.title, self.legend = label("heading"), ScaleLegend("", "")
+        self.legend.setFixedWidth(_LEGEND_PX)
         self.drawing, self.before = MapPicture(), MapPicture()
         self.after = named(MapPicture(active=True), "mapPicture")
         self.after.setAccessibleName("The map; arrow keys go from cell to cell")
@@ -100,7 +102,7 @@ class Detail(QWidget):
         self.words.setText(explanation.words)
         self.formula.show_formulas(explanation.symbols, explanation.numbers)
         self.grids.show_grids(explanation.grids)
-        self.legend.show_limit(largest(stage.y))
+        self.legend.show_limit(largest(stage.y), "")
         field = receptive_field(trace, layer, cell)
         self.drawing.show_picture(ink_image(image, self._palette), field)
         map_, line, across = place_of(stage.y.shape, cell)

@@ -1,0 +1,84 @@
+"""The small tools of the curves: logarithmic, smoothing, show all."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QSlider, QToolButton, QWidget
+
+from digitpad.gui.parts import label, named, row
+
+SMOOTHINGS = (0, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)  # images
+USUAL_SMOOTHING = 2000
+_SLIDER_PX = 64
+
+_LOG_TIP = "Logarithmic: each line of the loss plot is ten times the one below. Small losses show."
+_FIT_TIP = (
+    "Show the whole run. Zoom with the wheel or + and -, move by dragging; the arrow keys point "
+    "at a place."
+)
+
+
+class CurveTools(QWidget):
+    """Signals: logarithmic_chosen(bool), smoothing_chosen(images), fit_asked()."""
+
+    logarithmic_chosen = Signal(bool)
+    smoothing_chosen = Signal(int)
+    fit_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("curveTools")
+        self.smoothing = named(QSlider(Qt.Orientation.Horizontal), "smoothingSlider")
+        self.smoothing.setRange(0, len(SMOOTHINGS) - 1)
+        self.smoothing.setPageStep(1)
+        self.smoothing.setFixedWidth(_SLIDER_PX)
+        self.logarithmic = self._button("logButton", "log", "Logarithmic loss", _LOG_TIP)
+        self.logarithmic.setCheckable(True)
+        self.fit = self._button("fitButton", "fit", "Show the whole run", _FIT_TIP)
+        title = label("fieldLabel", "s&mooth")
+        title.setBuddy(self.smoothing)
+        layout = row(4, self)
+        layout.addWidget(title)
+        layout.addWidget(self.smoothing)
+        layout.addSpacing(4)
+        layout.addWidget(self.logarithmic)
+        layout.addWidget(self.fit)
+        self.smoothing.valueChanged.connect(self._choose_smoothing)
+        self.logarithmic.toggled.connect(self.logarithmic_chosen)
+        self.fit.clicked.connect(self.fit_asked)
+        self.show_tools(logarithmic=False, smoothing=USUAL_SMOOTHING)
+        self.show_zoomed(False)
+
+    @staticmethod
+    def _button(name: str, text: str, title: str, tip: str) -> QToolButton:
+        button = named(QToolButton(), name)
+        button.setText(text)
+        button.setAccessibleName(title)
+        button.setStatusTip(tip)
+        button.setToolTip(tip)
+        return button
+
+    def images(self) -> int:
+        """Return over how many images the values of batches are averaged."""
+        return SMOOTHINGS[self.smoothing.value()]
+
+    def show_tools(self, *, logarithmic: bool, smoothing: int) -> None:
+        """Show these choices; nothing is signalled.  ``smoothing`` is one of SMOOTHINGS."""
+        with QSignalBlocker(self.smoothing), QSignalBlocker(self.logarithmic):
+            self.smoothing.setValue(SMOOTHINGS.index(smoothing))
+            self.logarithmic.setChecked(logarithmic)
+        self._explain()
+
+    def show_zoomed(self, zoomed: bool) -> None:
+        """Offer to show all where only a part is seen."""
+        self.fit.setEnabled(zoomed)
+
+    def _choose_smoothing(self) -> None:
+        self._explain()
+        self.smoothing_chosen.emit(self.images())
+
+    def _explain(self) -> None:
+        images = self.images()
+        over = f"a mean over {images:,} images" if images else "each batch as it is, not smoothed"
+        tip = f"Smoothing: the thick blue line is {over}. The faint one behind it is never changed."
+        self.smoothing.setStatusTip(tip)
+        self.smoothing.setToolTip(tip)
+        self.smoothing.setAccessibleName(f"Smoothing: {over}")

@@ -1,0 +1,1 @@
+"""The real window, driven as a person would: with the pen, the keys and the buttons."""

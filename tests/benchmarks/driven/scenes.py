@@ -1,0 +1,168 @@
+"""Every state of the window that is worth a look: one table, in the order in which it is played.
+
+To add a state, write a function that brings the window to it and add a line to ``SCENES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digitpad.gui.answer.networks import SHIPPED
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.pages import PAGES
+from digitpad.recognizer import Recognizer
+from driven import pen
+from driven.stage import Stage
+
+_IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
+_PAGE_MS = 1500  # until a page of Look inside has computed what it shows
+
+
+@dataclass(frozen=True)
+class Look:
+    """How large the window is, in logical pixels, its colours, and the screen's scale factor."""
+
+    width: int
+    height: int
+    mode: str = "light"
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """For a file."""
+        size = f"{self.width}x{self.height}" if self.width else "smallest"
+        scale = f"@{self.scale:g}x" if self.scale != 1.0 else ""
+        return f"{size}{scale}-{self.mode}"
+
+
+LAPTOP = Look(1366, 720)
+LAPTOP_DARK = Look(1366, 720, "dark")
+SMALLEST = Look(0, 0)  # as small as the window lets itself be made
+LARGE = Look(1920, 1040)
+TWICE = Look(1366, 720, scale=2.0)
+TWICE_DARK = Look(1366, 720, "dark", scale=2.0)
+HUGE = Look(3840, 2080)
+HUGE_TWICE = Look(1920, 1040, scale=2.0)
+
+FEW = (LAPTOP, LAPTOP_DARK, SMALLEST)
+ALL = (*FEW, LARGE, HUGE, TWICE, TWICE_DARK, HUGE_TWICE)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A state by name, how the window is brought to it, and in which looks it is taken."""
+
+    name: str
+    play: Callable[[Stage], None]
+    looks: tuple[Look, ...] = FEW
+
+
+def first_start(stage: Stage) -> None:
+    """Nothing is drawn, nothing was trained."""
+
+
+def drawing(stage: Stage) -> None:
+    """A digit is being drawn: the pen is still down."""
+    *whole, last = pen.digit(5)
+    stage.pen.draw(whole)
+    places = stage.pen.movements(last)
+    stage.pen.press(places[0])
+    for place in places[1:]:
+        stage.pen.move(place)
+        stage.pause(4)
+    stage.pause(50)
+
+
+def drawn(stage: Stage) -> None:
+    """A digit is drawn and read."""
+    _draw(stage, pen.digit(3))
+
+
+def perhaps(stage: Stage) -> None:
+    """A digit that might be another."""
+    _draw(stage, pen.doubtful(Recognizer.shipped()))
+
+
+def unsure(stage: Stage) -> None:
+    """What is drawn is no digit."""
+    _draw(stage, pen.heart())
+
+
+def erasing(stage: Stage) -> None:
+    """The eraser has rubbed out part of a stroke, and its ring is seen."""
+    _draw(stage, pen.digit(8))
+    stage.click("eraserButton")
+    line = stage.pen.movements(pen.placed([pen.digit(1)[0]], 0.4)[0])
+    stage.pen.press(line[0])
+    for place in line[1:]:
+        stage.pen.move(place)
+    stage.pause(50)
+    stage.pen.lift(line[-1])
+    stage.click("eraserButton")
+
+
+def training(stage: Stage) -> None:
+    """A run is well on its way, and reads what is drawn."""
+    _draw(stage, pen.digit(3))
+    stage.open_view("Train")
+    stage.train("Quick", _IMAGES, _EPOCHS)
+    progress = stage.window.train_view.panel.progress
+    stage.wait(lambda: progress.maximum() > 0 and progress.value() > 0.6 * progress.maximum())
+    stage.click("pauseButton")
+
+
+def trained(stage: Stage) -> None:
+    """The run is at its end."""
+    stage.click("pauseButton")
+    stage.wait_for_end()
+
+
+def evaluation(stage: Stage) -> None:
+    """The network that was trained is measured."""
+    stage.open_view("Evaluate")
+    measured = stage.window.findChild(object, "testAccuracy")
+    stage.wait(lambda: "%" in measured.accessibleName())
+
+
+def a_cell_of_the_matrix(stage: Stage) -> None:
+    """A cell is chosen, and its images are seen."""
+    table = stage.find("confusionTable")
+    table.selectColumn(9)
+    stage.pause(100)
+
+
+def inside(title: str) -> Scene:
+    """A page of Look inside, explaining a drawn digit with the network on board."""
+
+    def play(stage: Stage) -> None:
+        stage.window.networks.choose(SHIPPED)
+        _draw(stage, pen.digit(3))
+        stage.open_view("Look inside")
+        view = stage.window.findChild(InsideView)
+        view.open_page(title)
+        stage.pause(_PAGE_MS)
+
+    return Scene(f"inside-{title.lower().replace(' ', '-')}", play)
+
+
+SCENES = (
+    Scene("first-start", first_start, ALL),
+    Scene("drawing", drawing, ALL),
+    Scene("drawn", drawn),
+    Scene("perhaps", perhaps),
+    Scene("unsure", unsure, (*FEW, TWICE)),
+    Scene("erasing", erasing),
+    Scene("training", training, ALL),
+    Scene("trained", trained, ALL),
+    Scene("evaluation", evaluation, ALL),
+    Scene("evaluation-cell", a_cell_of_the_matrix),
+    *(inside(info.title) for info in PAGES),
+)
+
+
+def _draw(stage: Stage, strokes: list[pen.Places]) -> None:
+    """Draw on an empty canvas, and wait for the answer."""
+    stage.window.actions_.clear.trigger()
+    stage.pen.draw(strokes)
+    stage.pause(100)

@@ -1,0 +1,98 @@
+"""The window on a stage: waits for what it does, and takes pictures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from digitpad import app
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.train.training_controller import State
+from driven.pen import Pen
+
+_PATIENCE_S = 300.0
+_LOOK_EVERY_MS = 5
+_SETTLE_MS = 250
+
+
+class Stage:
+    """A shown window, and hands that use it."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.window: MainWindow = app.build(["digitpad"])
+        self.window.resize(width, height)
+        self.window.show()
+        self.pen = Pen(self.window.desk.canvas)
+        self.pause(_SETTLE_MS)
+
+    def pause(self, milliseconds: int) -> None:
+        """Let the window live for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def wait(self, happened: Callable[[], bool]) -> None:
+        """Let the window live until something has happened.  Raises: TimeoutError."""
+        deadline = monotonic() + _PATIENCE_S
+        while not happened():
+            if monotonic() > deadline:
+                raise TimeoutError("The window did not come to what was waited for.")
+            self.pause(_LOOK_EVERY_MS)
+
+    def find(self, name: str) -> QWidget:
+        """Return the widget of this object name.  Raises: LookupError."""
+        widget = self.window.findChild(QWidget, name)
+        if widget is None:
+            raise LookupError(f"The window has no widget named {name}.")
+        return widget
+
+    def click(self, name: str) -> None:
+        """Click a control."""
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def press_key(self, key: Qt.Key) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+    def open_view(self, title: str) -> None:
+        """Show the view of this title.  Raises: LookupError."""
+        if title not in self.window.views.titles:
+            raise LookupError(f"The window has no view {title}.")
+        self.window.views.open(title)
+        self.pause(_SETTLE_MS)
+
+    def train(self, preset: str, images: int, epochs: int) -> None:
+        """Begin a run.  ``images`` of the training set, 0 for all."""
+        panel = self.window.train_view.panel
+        panel.preset.choose(preset)
+        panel.limit.setValue(images)
+        panel.epochs.setValue(epochs)
+        self.click("startButton")
+
+    def wait_for_end(self) -> None:
+        """Wait until the run is at its end."""
+        self.wait(lambda: self.window.training.state is State.IDLE)
+
+    def dress(self, width: int, height: int, mode: str) -> None:
+        """Give the window a size, and light or dark colours."""
+        self.window.actions_.modes[mode].trigger()
+        self.window.resize(width, height)
+        self.pause(_SETTLE_MS)
+
+    def photograph(self, path: Path) -> QPixmap:
+        """Save a picture of the window as it is."""
+        self.window.repaint()
+        picture = self.window.grab()
+        if not picture.save(str(path)):
+            raise OSError(f"{path} cannot be written.")
+        return picture
+
+    def close(self) -> None:
+        """Close the window, and whatever runs for it."""
+        self.window.close()

@@ -1,0 +1,83 @@
+"""Pictures that are pasted, dropped or opened in the real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.gui.desk.canvas import Canvas
+from digitpad.gui.main_window import MainWindow
+
+
+def picture_of_a_one() -> QImage:
+    image = QImage(200, 300, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.setPen(QPen(Qt.GlobalColor.black, 18.0))
+        painter.drawLine(90, 60, 90, 240)
+    return image
+
+
+def test_a_pasted_picture_is_read(
+    qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
+) -> None:
+    QGuiApplication.clipboard().setImage(picture_of_a_one())
+    with qtbot.waitSignal(window.pictures.read):
+        window.actions_.paste.trigger()
+    assert answer() == "1"
+    assert window.answer_panel.seen._image.any()
+    window.actions_.undo.trigger()
+    assert answer() == ""
+
+
+def test_a_dropped_file_is_read(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas, answer: Callable[[], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "one.png"
+    assert picture_of_a_one().save(str(path))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entered = QDragEnterEvent(QPoint(10, 10), copy, mime, left, none)
+    QApplication.sendEvent(canvas, entered)
+    assert entered.isAccepted()
+    with qtbot.waitSignal(window.pictures.read):
+        canvas.dropEvent(QDropEvent(QPointF(10.0, 10.0), copy, mime, left, none))
+    assert answer() == "1"
+
+
+def test_an_empty_picture_is_no_digit_and_says_why(
+    qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
+) -> None:
+    white = QImage(50, 50, QImage.Format.Format_RGB32)
+    white.fill(Qt.GlobalColor.white)
+    QGuiApplication.clipboard().setImage(white)
+    with qtbot.waitSignal(window.pictures.read):
+        window.actions_.paste.trigger()
+    assert answer() == "?"
+    assert window.answer_panel.sureness.text().endswith(".")
+
+
+def test_a_file_that_is_no_picture_is_one_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.png"
+    path.write_text("not a picture")
+    with qtbot.waitSignal(window.pictures.failed):
+        window.pictures.open(path)
+    assert "notes.png" in window.strip.message
+
+
+def test_pasting_nothing_is_one_sentence(window: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    window.actions_.paste.trigger()
+    assert window.strip.message.startswith("There is no picture to paste")
+    window.strip.close_button.click()
+    assert window.strip.message == ""

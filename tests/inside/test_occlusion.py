@@ -1,0 +1,70 @@
+"""What the score loses when ink is covered: as the engine reads the covered image."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from digitpad.data import as_input, formation
+from digitpad.inside.evidence import METHODS, Question, evidence
+from digitpad.inside.occlusion import occlusion, part_occlusion, stroke_parts
+from digitpad.inside.score import Contrast
+from digitpad.nn import Network
+
+Image = NDArray[np.uint8]
+
+
+def log_odds(network: Network, image: Image) -> float:
+    p = network.predict(as_input(image[np.newaxis]))[0]
+    return float(np.log(p[4] / p[9]))
+
+
+@pytest.mark.parametrize("place", [(14, 14), (5, 9), (0, 0), (27, 27)])
+def test_it_is_the_difference_to_the_covered_image_s_prediction(
+    network: Network, four: Image, place: tuple[int, int]
+) -> None:
+    *_, losses = occlusion(network, four, Contrast(4, 9), patch=5)
+    covered = four.copy()
+    row, column = place
+    covered[max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = 0
+    wanted = log_odds(network, four) - log_odds(network, covered)
+    assert losses[place] == pytest.approx(wanted, abs=1e-5)
+
+
+def test_the_map_fills_up_and_is_0_where_no_ink_is_near(shipped: Network, four: Image) -> None:
+    maps = list(occlusion(shipped, four, Contrast(4)))
+    assert len(maps) > 5
+    assert np.count_nonzero(maps[0]) < np.count_nonzero(maps[-1])
+    assert not maps[-1][:2].any()
+
+
+def test_a_stroke_left_out_is_the_image_without_its_ink(network: Network) -> None:
+    upright, across = np.array([[50.0, 0], [50, 100]]), np.array([[0.0, 50], [90, 50]])
+    made = formation([upright, across])
+    parts = stroke_parts(made.image, [line + made.corner for line in made.lines])
+    assert np.array_equal(parts[0] ^ parts[1], np.ones((28, 28), np.bool_))
+    _, losses = part_occlusion(network, made.image, parts, Contrast(4, 9))
+    left = np.where(parts[1], made.image, 0).astype(np.uint8)
+    wanted = log_odds(network, made.image) - log_odds(network, left)
+    assert losses[0] == pytest.approx(wanted, abs=1e-5)
+
+
+def test_each_stroke_keeps_its_own_ink() -> None:
+    short, line = np.array([[10.0, 10.0], [60.0, 10.0]]), np.array([[0.0, 100.0], [100.0, 100.0]])
+    made = formation([short, line])
+    parts = stroke_parts(made.image, [points + made.corner for points in made.lines])
+    rows = [np.flatnonzero((made.image * part).any(axis=1)) for part in parts]
+    assert rows[0].max() < rows[1].min()
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
+def test_every_method_says_what_its_values_are_part_of(
+    network: Network, four: Image, method: object
+) -> None:
+    assert method in METHODS
+    half = np.arange(28)[:, np.newaxis] < np.full((1, 28), 14)
+    question = Question(network, four, Contrast(4, 9), [half, ~half])
+    *_, found = evidence(method, question)  # type: ignore[arg-type]
+    assert found.values.shape == (28, 28)
+    assert found.score == pytest.approx(log_odds(network, four), abs=1e-5)
+    assert found.blank == pytest.approx(log_odds(network, np.zeros_like(four)), abs=1e-5)
+    assert found.missing == pytest.approx(found.score - found.blank - found.values.sum(), abs=1e-4)

@@ -1,0 +1,59 @@
+"""The least change of ink that makes a digit another."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from digitpad.data import as_input
+from digitpad.inside.what_if import _dabbed, changes_to
+from digitpad.nn import Network
+
+Image = NDArray[np.uint8]
+
+
+@pytest.mark.parametrize("wanted", [9, 6, 8])
+def test_the_changed_image_is_read_as_wanted(shipped: Network, four: Image, wanted: int) -> None:
+    *_, change = changes_to(shipped, four, wanted)
+    assert change.found
+    p = shipped.predict(as_input(change.image[np.newaxis]))[0]
+    np.testing.assert_array_equal(p, change.probabilities)
+    assert p.argmax() == wanted
+    assert p[wanted] > 0.5
+
+
+def test_what_was_added_and_removed_is_the_whole_difference(shipped: Network, four: Image) -> None:
+    for change in changes_to(shipped, four, 9):
+        rebuilt = four.astype(int) + change.added - change.removed
+        np.testing.assert_array_equal(rebuilt, change.image)
+        assert not (change.added & change.removed).any()
+    assert 0 < change.ink < (four / 255).sum() / 2
+
+
+def test_no_dab_can_be_spared(shipped: Network, four: Image) -> None:
+    *_, before, change = changes_to(shipped, four, 8)
+    assert before.found
+    assert change.dabs <= before.dabs
+
+
+def test_nothing_is_changed_where_it_is_the_class_already(shipped: Network, four: Image) -> None:
+    changes = list(changes_to(shipped, four, 4))
+    assert changes[-1].found
+    assert changes[-1].dabs == 0
+    np.testing.assert_array_equal(changes[-1].image, four)
+
+
+def test_it_says_when_it_finds_none(shipped: Network, four: Image) -> None:
+    *_, change = changes_to(shipped, four, 0, most_dabs=1)
+    assert not change.found
+    assert change.dabs == 1
+    assert change.probabilities.argmax() != 0
+
+
+def test_a_dab_is_one_touch_of_the_pen() -> None:
+    blank = np.zeros((28, 28), np.uint8)
+    inked = _dabbed(blank, (14, 10, True))
+    assert inked[14, 10] == 255
+    assert 4 < inked.sum() / 255 < 9  # a round pen 2.5 pixels wide, its edges grey
+    np.testing.assert_array_equal(inked[:, 6:15], inked[:, 6:15][:, ::-1])
+    assert not _dabbed(inked, (14, 10, False))[14, 10]
+    assert _dabbed(blank, (0, 27, True))[0, 27] == 255
