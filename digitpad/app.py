@@ -17,6 +17,7 @@ from digitpad.gui.inside.pages import INPUT, PAGES
 from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.preview.preview_controller import PreviewController
 from digitpad.gui.safeguards import add_safeguards
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
@@ -73,16 +74,24 @@ def _add_views(window: MainWindow) -> None:
     window.add_view("Look inside", inside)
     window.answer_panel.seen.clicked.connect(partial(_explain_image, window, inside))
     window.add_view("Evaluate", LazyView(partial(_evaluate_view, window)))
+    preview = PreviewController(window.drawing, _work(window), window.theme, window)
+    window.actions_.preview.triggered.connect(preview.open)
+
+
+def _work(window: MainWindow) -> Work:
+    """Return a thread to compute in, which ends with the window."""
+    work = Work(window)
+    work.failed.connect(window.strip.show_problem)
+    window.closing.connect(work.close)
+    return work
 
 
 def _inside_view(window: MainWindow) -> InsideView:
     """Return the view Look inside; its pages are imported and made when they are looked at."""
-    work = Work(window)
+    work = _work(window)
     around = Surroundings(work, window.drawing, window.drawing_controller)
     view = InsideView(PAGES, around)
     InsideController(view, window.shelf, window.recognition, window)
-    work.failed.connect(window.strip.show_problem)
-    window.closing.connect(work.close)
     window.theme.changed.connect(view.use_colours)
     view.use_colours(window.theme.palette)
     return view
