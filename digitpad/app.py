@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
+from digitpad.files import sweep_tree
 from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Surroundings
@@ -17,7 +19,8 @@ from digitpad.gui.inside.pages import INPUT, PAGES
 from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.preview.preview_controller import PreviewController
+from digitpad.gui.preview.add_preview import add_preview
+from digitpad.gui.runs.add_runs import add_runs
 from digitpad.gui.safeguards import add_safeguards
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
@@ -31,6 +34,7 @@ _log = logging.getLogger(__name__)
 
 _SWITCH_INTERVAL_S = 0.001  # the window gets its turn soon, even while a thread trains
 _GARBAGE_INTERVAL_S = 1.0
+_SWEEP_AFTER_MS = 1000  # when the window is there; what killed processes left can wait
 
 
 def build(
@@ -56,6 +60,9 @@ def build(
         problem = f"The network on board cannot be loaded. {error}"
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
+    add_runs(window)
+    add_preview(window)
+    window.memory.restore_view()
     if seat is None:
         seat = Seat.take(user_folder())
         window.closing.connect(seat.leave)
@@ -74,24 +81,16 @@ def _add_views(window: MainWindow) -> None:
     window.add_view("Look inside", inside)
     window.answer_panel.seen.clicked.connect(partial(_explain_image, window, inside))
     window.add_view("Evaluate", LazyView(partial(_evaluate_view, window)))
-    preview = PreviewController(window.drawing, _work(window), window.theme, window)
-    window.actions_.preview.triggered.connect(preview.open)
-
-
-def _work(window: MainWindow) -> Work:
-    """Return a thread to compute in, which ends with the window."""
-    work = Work(window)
-    work.failed.connect(window.strip.show_problem)
-    window.closing.connect(work.close)
-    return work
 
 
 def _inside_view(window: MainWindow) -> InsideView:
     """Return the view Look inside; its pages are imported and made when they are looked at."""
-    work = _work(window)
+    work = Work(window)
     around = Surroundings(work, window.drawing, window.drawing_controller)
     view = InsideView(PAGES, around)
     InsideController(view, window.shelf, window.recognition, window)
+    work.failed.connect(window.strip.show_problem)
+    window.closing.connect(work.close)
     window.theme.changed.connect(view.use_colours)
     view.use_colours(window.theme.palette)
     return view
@@ -127,5 +126,6 @@ def main(argv: Sequence[str]) -> int:
     gc.collect()
     gc.freeze()  # what stays for good need not be looked through each time
     guard.install()
+    QTimer.singleShot(_SWEEP_AFTER_MS, partial(sweep_tree, user_folder()))
     window.show()
     return app.exec()

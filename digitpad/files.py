@@ -5,6 +5,7 @@ name. Whatever happens on the way, the name stands for the old content or for th
 """
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -39,6 +40,18 @@ def write_whole(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def read_whole(path: Path, most_bytes: int) -> bytes:
+    """Return the content of a file that has no business to be larger than ``most_bytes``.
+
+    Raises: OSError, also when it is larger.
+    """
+    with open(path, "rb") as file:
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise OSError(errno.EFBIG, f"larger than {most_bytes:,} bytes", str(path))
+    return content
+
+
 @contextlib.contextmanager
 def temporary_folder(folder: Path) -> Iterator[Path]:
     """Lend a new folder within ``folder``; it is deleted with all that is in it.
@@ -69,6 +82,11 @@ def sweep_temporaries(folder: Path) -> int:
                     path.unlink()
                 swept += 1
     return swept
+
+
+def sweep_tree(folder: Path) -> int:
+    """Sweep ``folder`` and every folder in it."""
+    return sum(sweep_temporaries(Path(place)) for place, _, _ in list(os.walk(folder)))
 
 
 def _temporary(folder: Path) -> Path:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from digitpad import data
+from digitpad import data, files
 from digitpad.cli.output import Complaint, add_json, load_dataset, whole_number
 from digitpad.cli.training_session import TrainingSession
 from digitpad.nn import LOSSES, SCHEDULES
@@ -103,9 +103,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_writable(path: Path) -> None:
-    """Find out before the work, not after it, that its result can't be saved."""
+    """Find out before the work, not after it, that its result can't be saved.
+
+    What a run that was killed left half written in the folder goes.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        files.sweep_temporaries(path.parent)
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except OSError as error:

@@ -49,6 +49,7 @@ class TrainingSession:
         self._config, self._splits = config, splits
         self._as_json, self._out, self._log, self._checkpoint = as_json, out, log, checkpoint
         self._records: list[str] = []
+        self._unkept: set[Path] = set()  # what could not be written the last time
         self._training = self._begun_or_new()
 
     def run(self) -> int:
@@ -64,7 +65,7 @@ class TrainingSession:
                 elif isinstance(event, EpochEnded):
                     self._tell(self._epoch(event), _epoch_line)
                     if self._checkpoint is not None:
-                        _write(self._checkpoint, self._training.state().dumps())
+                        self._keep(self._checkpoint, self._training.state().dumps())
                 elif isinstance(event, RunEnded):
                     ended = event
         return self._end(ended)
@@ -150,7 +151,18 @@ class TrainingSession:
         if record["event"] != "started" or not self._records:  # a log has one beginning
             self._records.append(text)
         if self._log is not None:
-            _write(self._log, "".join(f"{text}\n" for text in self._records).encode())
+            self._keep(self._log, "".join(f"{text}\n" for text in self._records).encode())
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        """Write what is only for safety: a disk that is full for a while must not end the run."""
+        try:
+            _write(path, content)
+        except Complaint as complaint:
+            if path not in self._unkept:
+                complain(f"{complaint} Training goes on.")
+            self._unkept.add(path)
+        else:
+            self._unkept.discard(path)
 
 
 def _start_line(record: Record) -> str:

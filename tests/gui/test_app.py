@@ -46,7 +46,7 @@ def run_program(folder: Path, act: str) -> subprocess.CompletedProcess[str]:
 def test_the_program_ends_with_status_0_and_says_nothing(user_folder: Path) -> None:
     done = run_program(user_folder, "window.close()")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert (user_folder / "settings.ini").exists()
+    assert (user_folder / "settings.json").exists()
 
 
 def test_closing_during_training_ends_cleanly(user_folder: Path) -> None:
