@@ -108,7 +108,7 @@ def test_the_network_in_use_is_measured_when_the_view_is_shown(
     accuracy = evaluate(window.shelf.current.network, few_images.test).accuracy
     wrong = round(100 * (1 - accuracy))
     said = view.figures["test"].accessibleName()
-    assert said == f"Test images: {100 * accuracy:.2f} %, {wrong} of 100 wrong"
+    assert said == f"Test images: {100 * accuracy:.2f} %, {wrong} wrong, 0 as ?"
     assert said in view.table.accessibleDescription()
     assert view.gallery.model().rowCount() == wrong
     assert not view.measure.isEnabled()
@@ -144,6 +144,19 @@ def test_the_matrix_and_the_gallery_are_of_the_chosen_kind_of_images(
     np.testing.assert_array_equal(np.array(counts, int), figures.evaluation.confusion)
     assert measured.gallery.model().rowCount() == figures.misread > 50
     assert "wrong" in measured.chart.accessibleDescription()
+
+
+def test_what_would_be_answered_with_a_question_mark_is_shown(measured: EvaluateView) -> None:
+    found = measured._measured["test"]
+    measured.show_measured("Weak", {"test": replace(found, refused=np.array([4, 2]))})
+    assert measured.figures["test"].accessibleName().endswith("2 as ?")
+    measured.refused.click()
+    assert measured.shown_images.text() == "Answered with ?"
+    assert measured.gallery.model().rowCount() == 2
+    measured.all_mistakes.click()
+    assert measured.gallery.model().rowCount() == found.misread
+    measured.show_measured("Sure", {"test": replace(found, refused=np.empty(0, int))})
+    assert not measured.refused.isVisible()
 
 
 def test_a_cell_shows_its_images_and_escape_all_mistakes(
