@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from math import inf
 from typing import Any
 
@@ -144,19 +143,6 @@ def test_the_matrix_and_the_gallery_are_of_the_chosen_kind_of_images(
     np.testing.assert_array_equal(np.array(counts, int), figures.evaluation.confusion)
     assert measured.gallery.model().rowCount() == figures.misread > 50
     assert "wrong" in measured.chart.accessibleDescription()
-
-
-def test_what_would_be_answered_with_a_question_mark_is_shown(measured: EvaluateView) -> None:
-    found = measured._measured["test"]
-    measured.show_measured("Weak", {"test": replace(found, refused=np.array([4, 2]))})
-    assert measured.figures["test"].accessibleName().endswith("2 as ?")
-    measured.refused.click()
-    assert measured.shown_images.text() == "Answered with ?"
-    assert measured.gallery.model().rowCount() == 2
-    measured.all_mistakes.click()
-    assert measured.gallery.model().rowCount() == found.misread
-    measured.show_measured("Sure", {"test": replace(found, refused=np.empty(0, int))})
-    assert not measured.refused.isVisible()
 
 
 def test_a_cell_shows_its_images_and_escape_all_mistakes(
