@@ -29,6 +29,7 @@ from digitpad.gui.train.training_thread import LoadData, load_data
 from digitpad.gui.view_tabs import ViewTabs
 from digitpad.gui.window_actions import WindowActions
 from digitpad.recognizer import Recognizer
+from digitpad.training import RunStore
 
 _USUAL_SIZE = QSize(1280, 720)
 _HEADER_PX = 48
@@ -84,11 +85,11 @@ class MainWindow(QMainWindow):
         line.addWidget(self.views.bar)
         line.addStretch(1)
         line.addWidget(self.chooser)
-        self._body = Body(self.desk, self.answer_panel, self.views.stack)
+        self.body = Body(self.desk, self.answer_panel, self.views.stack)
         inner = column(8)
         inner.setContentsMargins(24, 0, 24, 8)
         inner.addWidget(header)
-        inner.addWidget(self._body, 1)
+        inner.addWidget(self.body, 1)
         centre = named(QWidget(), "centre")
         layout = column(0, centre)
         layout.addLayout(inner, 1)
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_models(self, recognizer: Recognizer | None) -> None:
-        self.drawing, self.shelf = Drawing(), NetworkShelf()
+        self.drawing, self.shelf, self.runs = Drawing(), NetworkShelf(), RunStore()
         if recognizer is not None:
             self.shelf.put(shipped_entry(recognizer))
             self.shelf.choose(SHIPPED)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         desk, actions = self.desk, self.actions_
         self.drawing_controller = DrawingController(self.drawing, desk.canvas, self)
         self.recognition = RecognitionController(self.drawing, self.shelf, self.answer_panel, self)
-        self.training = TrainingController(self.train_view, load=load, parent=self)
+        self.training = TrainingController(self.train_view, self.runs, load=load, parent=self)
         self.networks = NetworkController(self.shelf, self.chooser, self.training, self)
         self.pictures = PictureController(self)
         DrawingTools(actions, desk, self.drawing, self.drawing_controller, self.pictures, self)
@@ -126,7 +127,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
-        for part in (self.desk.canvas, self.answer_panel, self.train_view, self.actions_):
+        for part in (
+            self.desk.canvas,
+            self.answer_panel,
+            self.body.divider,
+            self.train_view,
+            self.actions_,
+        ):
             part.use_colours(palette)
 
     @Slot(QWidget, QWidget)

@@ -84,13 +84,20 @@ def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead 
 
     Raises: ValueError, no images.
     """
+    with Workers(max(1, machine.usable_cores() - 1)) as workers:
+        yield from evaluation_parts(network, images, workers)
+
+
+def evaluation_parts(
+    network: Network, images: ImageSet, workers: Workers
+) -> Iterator[ImagesRead | Evaluation]:
+    """Do as ``evaluation_steps`` with the threads of ``workers``."""
     _check(images)
     total = len(images)
     parts = []
-    with Workers(max(1, machine.usable_cores() - 1)) as workers:
-        for start in range(0, total, _PART):
-            parts.append(_read(network, images, slice(start, start + _PART), workers))
-            yield ImagesRead(min(start + _PART, total), total)
+    for start in range(0, total, _PART):
+        parts.append(_read(network, images, slice(start, start + _PART), workers))
+        yield ImagesRead(min(start + _PART, total), total)
     yield _evaluation(np.concatenate(parts), images)
 
 

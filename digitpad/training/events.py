@@ -40,6 +40,15 @@ class BatchEnded:
 
 
 @dataclass(frozen=True)
+class ImagesMeasured:
+    """After the last batch of an epoch: so many images of ``total`` have been evaluated."""
+
+    epoch: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
 class EpochEnded:
     """All training images were seen once more.
 
@@ -82,4 +91,4 @@ class RunEnded:
     drawn_accuracy: float | None
 
 
-Event = RunStarted | BatchEnded | EpochEnded | LearningRateChanged | RunEnded
+Event = RunStarted | BatchEnded | ImagesMeasured | EpochEnded | LearningRateChanged | RunEnded

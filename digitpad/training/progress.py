@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digitpad.training.events import Reason
+from digitpad.training.events import Reason, RunEnded
 
 
 @dataclass
@@ -24,6 +24,18 @@ class Progress:
     def epoch_of(self, epochs: int) -> int:
         """Return the epoch in hand, from 0, or the last of ``epochs``."""
         return min(self.epochs_done, epochs - 1)
+
+    def ended(self, reason: Reason, epochs: int, learning_rate: float) -> RunEnded:
+        """Return the last event of a run of ``epochs``."""
+        return RunEnded(
+            reason,
+            self.sentence(reason, epochs, learning_rate),
+            self.epoch_of(epochs),
+            self.step,
+            self.seconds,
+            self.validation_accuracy,
+            self.drawn_accuracy,
+        )
 
     def sentence(self, reason: Reason, epochs: int, learning_rate: float) -> str:
         """Return what the person is told at the end of a run of ``epochs``."""

@@ -25,10 +25,11 @@ from digitpad.training.events import (
     Event,
     LearningRateChanged,
     Reason,
-    RunEnded,
     RunStarted,
 )
 from digitpad.training.images import TrainingImages
+from digitpad.training.long_batch import LongBatches
+from digitpad.training.measurement import measure
 from digitpad.training.progress import Progress
 from digitpad.training.run_state import RunState
 
@@ -63,6 +64,7 @@ class TrainingRun:
         self._learning_rate = config.learning_rate
         self._wanted_learning_rate = config.learning_rate
         self._stop = threading.Event()
+        self._batches = LongBatches(self._streams, self._stop)
         self._progress = Progress()
         self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
@@ -86,7 +88,7 @@ class TrainingRun:
         self._wanted_learning_rate = value
 
     def stop(self) -> None:
-        """End the run after the batch in hand; what is learnt stays."""
+        """End the run soon: after the batch in hand, or within a long one, which is dropped."""
         self._stop.set()
 
     def snapshot(self) -> Network:
@@ -158,7 +160,8 @@ class TrainingRun:
                 untrained = evaluate(self.network, sample, workers).probabilities
                 self._watch = DivergenceWatch.over(loss, untrained, sample.labels)
             reason = yield from self._epochs(engine, workers, self._watch, total)
-        yield self._ended(reason)
+        self._batches.put_back()
+        yield self._progress.ended(reason, config.epochs, self._learning_rate)
 
     def _epochs(
         self, engine: Engine, workers: Workers, watch: DivergenceWatch, total: int
@@ -172,13 +175,17 @@ class TrainingRun:
                     return "stopped"
                 yield from self._changed_learning_rate()
                 ended = self._step(engine, epoch, epoch.order[start : start + size], total)
+                if ended is None:
+                    return "stopped"
                 yield ended
                 if watch.batch_diverged(ended.loss):
                     self._average.restore(epoch.good)
                     return "diverged"
             if self._stop.is_set():
                 return "stopped"
-            evaluated = self._evaluate(engine.loss, workers, epoch, total)
+            evaluated = yield from self._evaluate(engine.loss, workers, epoch, total)
+            if evaluated is None:
+                return "stopped"
             if watch.epoch_diverged(evaluated.loss) or not isfinite(evaluated.validation_loss):
                 self._average.restore(epoch.good)
                 return "diverged"
@@ -213,12 +220,15 @@ class TrainingRun:
 
     def _step(
         self, engine: Engine, epoch: EpochInHand, indices: NDArray[np.intp], total: int
-    ) -> BatchEnded:
-        """Take one step on the training images ``indices``."""
+    ) -> BatchEnded | None:
+        """Take one step on the training images ``indices``; None when it was stopped within."""
         began = perf_counter()
         progress = self._progress
         rate = self._rate_at(progress.step, total)
-        result = engine.batch_gradient(self._images.loader(indices), len(indices))
+        load = self._images.loader(indices)
+        result = self._batches.gradient(engine, load, len(indices))
+        if result is None:
+            return None
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
         statistics = self.network.statistics
         fine = not statistics.size or np.isfinite(result.statistics).all()
@@ -248,19 +258,22 @@ class TrainingRun:
             progress.seconds,
         )
 
-    def _evaluate(self, loss: Loss, workers: Workers, epoch: EpochInHand, total: int) -> EpochEnded:
-        began = perf_counter()
-        network, progress = self._average.network(), self._progress
-        images = self.splits.validation
-        validation = evaluate(network, images, workers)
+    def _evaluate(
+        self, loss: Loss, workers: Workers, epoch: EpochInHand, total: int
+    ) -> Generator[Event, None, EpochEnded | None]:
+        """Measure an epoch on validation images and drawn digits; None when stopped meanwhile."""
+        progress, images, drawn = self._progress, self.splits.validation, self.splits.drawn
+        training_seconds = progress.seconds - progress.evaluated_at
+        network, sets = self._average.network(), [images] if drawn is None else [images, drawn]
+        measured = yield from measure(network, sets, workers, progress, self._stop)
+        if measured is None:
+            return None
+        validation = measured[0]
         with np.errstate(all="ignore"):  # of weights that are no good; the loss shows it
             value, _ = loss(validation.probabilities, images.labels)
         reported = loss.reported(value, validation.probabilities, images.labels)
         progress.validation_accuracy = validation.accuracy
-        if self.splits.drawn is not None:
-            progress.drawn_accuracy = evaluate(network, self.splits.drawn, workers).accuracy
-        training_seconds = progress.seconds - progress.evaluated_at
-        progress.seconds += perf_counter() - began
+        progress.drawn_accuracy = None if drawn is None else measured[1].accuracy
         progress.evaluated_at = progress.seconds
         return EpochEnded(
             progress.epochs_done,
@@ -273,17 +286,4 @@ class TrainingRun:
             self._rate_at(progress.step - 1, total),
             progress.seconds,
             len(self.splits.train) / training_seconds,
-        )
-
-    def _ended(self, reason: Reason) -> RunEnded:
-        progress = self._progress
-        sentence = progress.sentence(reason, self.config.epochs, self._learning_rate)
-        return RunEnded(
-            reason,
-            sentence,
-            progress.epoch_of(self.config.epochs),
-            progress.step,
-            progress.seconds,
-            progress.validation_accuracy,
-            progress.drawn_accuracy,
         )

@@ -10,6 +10,7 @@ class Pace:
         self._changed = threading.Condition()
         self._running = True
         self._steps = 0  # turns that may still be taken while paused
+        self._held = False  # paused, and not even the rest of a turn may go on
         self._stopped = False
 
     @property
@@ -18,21 +19,21 @@ class Pace:
         return not self._running
 
     def pause(self) -> None:
-        """Let no turn begin any more."""
+        """Let no turn begin any more, and the turn in hand go on no further."""
         with self._changed:
-            self._running, self._steps = False, 0
+            self._running, self._steps, self._held = False, 0, True
 
     def resume(self) -> None:
         """Let turns begin again."""
         with self._changed:
-            self._running = True
+            self._running, self._held = True, False
             self._changed.notify_all()
 
     def step(self) -> None:
         """Let one turn begin, and pause after it."""
         with self._changed:
             self._steps = 1 if self._running else self._steps + 1
-            self._running = False
+            self._running = self._held = False
             self._changed.notify_all()
 
     def stop(self) -> None:
@@ -47,3 +48,11 @@ class Pace:
             self._changed.wait_for(lambda: self._running or self._steps or self._stopped)
             if not self._running and self._steps:
                 self._steps -= 1
+
+    def wait_within_turn(self) -> None:
+        """Return when the turn in hand may go on, or when all was stopped.
+
+        What follows the last batch of an epoch belongs to it: after a single step it is done too.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: not self._held or self._stopped)

@@ -78,3 +78,22 @@ def test_stop_ends_all_waiting() -> None:
     pace.pause()
     pace.stop()
     pace.wait_turn()
+
+
+def test_a_turn_in_hand_is_held_by_a_pause_and_goes_on_after_a_step() -> None:
+    pace, ended = Pace(), threading.Event()
+
+    def rest_of_a_turn() -> None:
+        pace.wait_within_turn()
+        ended.set()
+
+    pace.wait_within_turn()
+    pace.pause()
+    thread = threading.Thread(target=rest_of_a_turn)
+    thread.start()
+    assert not ended.wait(0.05)
+    pace.step()
+    assert ended.wait(5)
+    thread.join()
+    pace.wait_within_turn()  # a step leaves the pace paused, but the turn goes on
+    assert pace.paused
