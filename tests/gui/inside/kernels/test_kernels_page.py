@@ -14,7 +14,7 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.trace import trace
 from digitpad.inside.way_back import way_back
-from digitpad.nn import Network
+from digitpad.nn import Conv2D, Network
 from digitpad.training import PRESETS
 
 
@@ -33,13 +33,16 @@ def weights(window: MainWindow, layer: int) -> np.ndarray:
 def test_all_kernels_of_a_convolution_are_on_the_sheet(
     qtbot: QtBot, window: MainWindow, page: KernelsPage
 ) -> None:
-    assert page.view.layer.itemText(0) == "Conv 3×3, 48 kernels on 1 map"
-    assert page.view.layer.count() == 4
+    layers = window.shelf.current.network.layers
+    stages = [number for number, layer in enumerate(layers) if isinstance(layer, Conv2D)]
+    _, _, channels, filters = weights(window, stages[1]).shape
+    assert page.view.layer.itemText(0) == f"Conv 3×3, {channels} kernels on 1 map"
+    assert page.view.layer.count() == len(stages)
     page.view.layer.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: page._looked.kernels.stage == 5)
-    W, looked = weights(window, 4), page._looked
-    assert looked.mosaic.count == 96 * 48
-    row, column = looked.mosaic.place_of(7 * 48 + 11, 2, 1)
+    qtbot.waitUntil(lambda: page._looked.kernels.stage == stages[1] + 1)
+    W, looked = weights(window, stages[1]), page._looked
+    assert looked.mosaic.count == filters * channels
+    row, column = looked.mosaic.place_of(7 * channels + 11, 2, 1)
     assert looked.levels[row, column] == levels_of(W[2, 1, 11, 7], float(np.abs(W).max()))
 
 
