@@ -4,12 +4,12 @@ A drive is a generator in tests/robust/drives.py that is given the window and yi
 milliseconds to wait before it goes on.  ``python -m tests.robust.program DRIVE [ARGUMENT ...]``.
 """
 
-import contextlib
 import importlib
 import os
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -41,12 +41,14 @@ def start(home: Path, drive: str, *arguments: object, **settings: str) -> "subpr
     )
 
 
-def run(home: Path, drive: str, *arguments: object, **settings: str) -> Ended:
+def run(
+    home: Path, drive: str, *arguments: object, timeout_s: float = 120.0, **settings: str
+) -> Ended:
     """Run the program to its end."""
     began = monotonic()
     with start(home, drive, *arguments, **settings) as process:
         try:
-            out, errors = process.communicate(timeout=120)
+            out, errors = process.communicate(timeout=timeout_s)
         finally:
             process.kill()
     return Ended(process.returncode, out, errors, monotonic() - began)
@@ -77,8 +79,13 @@ def main() -> int:
         acts = drive(window, *sys.argv[2:])
 
         def act() -> None:
-            with contextlib.suppress(StopIteration):
+            try:
                 QTimer.singleShot(next(acts), act)
+            except StopIteration:
+                pass
+            except BaseException:
+                traceback.print_exc()
+                os._exit(9)  # or the window would wait for somebody who is gone
 
         QTimer.singleShot(0, act)
         return window
