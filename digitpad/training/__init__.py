@@ -1,5 +1,6 @@
 """Training: settings, the loop as a generator of events, evaluation."""
 
+from digitpad.nn import LayerSpec
 from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
 from digitpad.training.evaluation import Evaluation, ImagesRead, evaluate, evaluation_steps
 from digitpad.training.events import (
@@ -26,6 +27,7 @@ __all__ = [
     "Event",
     "ImagesMeasured",
     "ImagesRead",
+    "LayerSpec",
     "LearningRateChanged",
     "RunEnded",
     "RunStarted",

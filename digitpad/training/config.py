@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
+from digitpad.training import architecture
 
 OPTIMIZERS = ("sgd", "adam")
 AUGMENTATIONS = ("none", "light", "strong")
@@ -57,15 +58,12 @@ class TrainConfig:
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
         loss_named(self.loss, smoothing=self.label_smoothing)  # a pair that does not go says why
-        output = self.new_network(np.random.default_rng(0)).output_shape  # and so do the layers
-        if output != (10,):
-            raise ValueError(
-                f"The last layer returns {output} for each image; it must return one number for "
-                "each of the ten classes."
-            )
+        problem = architecture.report(self.layers).problem
+        if problem:
+            raise ValueError(problem)
 
     def new_network(self, rng: np.random.Generator) -> Network:
-        """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
+        """Return an untrained network of these layers."""
         return Network(self.layers, rng=rng)
 
     def new_optimizer(self, network: Network) -> Optimizer:
