@@ -38,6 +38,7 @@ class DatasetInfo:
     title: str
     needs_download: bool
     help: str
+    classes: tuple[str, ...] = CLASSES
 
 
 DATASETS = (
@@ -55,6 +56,7 @@ DATASETS = (
         "Fashion-MNIST from Keras",
         True,
         "70,000 small pictures of clothes, through Keras: harder than digits.",
+        _CLOTHES,
     ),
 )
 
@@ -98,7 +100,7 @@ def _fetched(info: DatasetInfo) -> Splits:
     except (OSError, ValueError) as error:
         raise DatasetMissing(f"{info.title} cannot be read ({error}): fetch it again.") from error
     if info.key == "keras-fashion-mnist":
-        return _splits(info.title, arrays, drawn=None, classes=_CLOTHES)
+        return _splits(info.title, arrays, drawn=None, classes=info.classes)
     return _splits(info.title, arrays, drawn=bundled.drawn_set())
 
 

@@ -29,6 +29,7 @@ from digitpad.gui.train.training_thread import LoadData, load_data
 from digitpad.gui.view_tabs import ViewTabs
 from digitpad.gui.window_actions import WindowActions
 from digitpad.recognizer import Recognizer
+from digitpad.training import RunStore
 
 _USUAL_SIZE = QSize(1280, 720)
 _HEADER_PX = 48
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _make_models(self, recognizer: Recognizer | None) -> None:
-        self.drawing, self.shelf = Drawing(), NetworkShelf()
+        self.drawing, self.shelf, self.runs = Drawing(), NetworkShelf(), RunStore()
         if recognizer is not None:
             self.shelf.put(shipped_entry(recognizer))
             self.shelf.choose(SHIPPED)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         desk, actions = self.desk, self.actions_
         self.drawing_controller = DrawingController(self.drawing, desk.canvas, self)
         self.recognition = RecognitionController(self.drawing, self.shelf, self.answer_panel, self)
-        self.training = TrainingController(self.train_view, load=load, parent=self)
+        self.training = TrainingController(self.train_view, self.runs, load=load, parent=self)
         self.networks = NetworkController(self.shelf, self.chooser, self.training, self)
         self.pictures = PictureController(self)
         DrawingTools(actions, desk, self.drawing, self.drawing_controller, self.pictures, self)

@@ -1,4 +1,4 @@
-"""Training: settings, the loop as a generator of events, evaluation."""
+"""Training: settings, the loop as a generator of events, evaluation, the runs that are kept."""
 
 from digitpad.nn import LayerSpec
 from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
@@ -14,7 +14,11 @@ from digitpad.training.events import (
 )
 from digitpad.training.presets import PRESET_HELP, PRESETS
 from digitpad.training.run import TrainingRun
+from digitpad.training.run_history import RunHistory, RunHistoryError
+from digitpad.training.run_keeper import RunKeeper
+from digitpad.training.run_record import RunRecord, RunRecordError
 from digitpad.training.run_state import RunState, RunStateError
+from digitpad.training.run_store import DamagedRun, KeptRun, RunStore
 
 __all__ = [
     "AUGMENTATIONS",
@@ -22,17 +26,25 @@ __all__ = [
     "PRESETS",
     "PRESET_HELP",
     "BatchEnded",
+    "DamagedRun",
     "EpochEnded",
     "Evaluation",
     "Event",
     "ImagesMeasured",
     "ImagesRead",
+    "KeptRun",
     "LayerSpec",
     "LearningRateChanged",
     "RunEnded",
+    "RunHistory",
+    "RunHistoryError",
+    "RunKeeper",
+    "RunRecord",
+    "RunRecordError",
     "RunStarted",
     "RunState",
     "RunStateError",
+    "RunStore",
     "TrainConfig",
     "TrainingRun",
     "evaluate",

@@ -61,7 +61,11 @@ def report(layers: Sequence[LayerSpec]) -> NetworkReport:
     reports: list[LayerReport] = []
     shape: Shape | None = IMAGE
     for spec in layers:
-        told = _UNKNOWN if shape is None else _layer(json.dumps(spec, sort_keys=True), shape)
+        told = (
+            _UNKNOWN
+            if shape is None
+            else _layer(json.dumps(spec, sort_keys=True, default=str), shape)
+        )
         reports.append(told)
         shape = told.output_shape
     if shape is not None:

@@ -8,6 +8,7 @@ import pytest
 from digitpad import data
 from digitpad.nn import LayerSpec
 from digitpad.training import Event, TrainConfig, TrainingRun
+from digitpad.training.run_record import RunRecord
 
 LAYERS: tuple[LayerSpec, ...] = (
     {"layer": "Conv2D", "filters": 8, "kernel_size": 3},
@@ -63,3 +64,24 @@ def finished(run_of: Callable[..., TrainingRun]) -> Callable[..., tuple[Training
         return made, list(made.events())
 
     return run
+
+
+@pytest.fixture
+def record_of(config_of: Callable[..., TrainConfig]) -> Callable[..., RunRecord]:
+    """Makes a record of a run that went well."""
+
+    def make(**values: Any) -> RunRecord:
+        plain = {
+            "id": "20261124T120000-0123abcd",
+            "name": "Quick",
+            "config": config_of(),
+            "status": "finished",
+            "started_at": "2026-11-24T12:00:00+00:00",
+            "parameter_count": 1234,
+            "images": 300,
+            "steps_total": 10,
+            "version": "0.1.0",
+        }
+        return RunRecord(**{**plain, **values})
+
+    return make

@@ -8,25 +8,33 @@ from PySide6.QtCore import QObject, Signal, Slot
 from digitpad.data.image_set import CLASSES
 from digitpad.gui.answer.network_chooser import NetworkChooser
 from digitpad.gui.answer.networks import (
-    SHIPPED,
+    RUN,
     TRAINED,
     Entry,
     NetworkShelf,
     OpaqueNetwork,
-    accuracies,
+    detail_of,
+    run_key,
+    score_of,
 )
 from digitpad.gui.train.training_controller import TrainingController
 from digitpad.recognizer import MOST_DOUBT
 from digitpad.training import RunEnded, TrainConfig
 
+_MOST_ASIDE = 5  # networks of earlier runs; all are in the list of runs
+
 
 class NetworkController(QObject):
     """A network in training is in use from its first batch on, until the person chooses.
 
-    Signals: network_changed() when another network, or a newer state of it, is in use.
+    When training ends, the better one is kept in use: the trained one, or that which was in use
+    before.  What an earlier run trained is put aside when another begins.
+    Signals: network_changed() when another network, or a newer state of it, is in use;
+    compared(sentence, the entry that is not kept) when training has ended.
     """
 
     network_changed = Signal()
+    compared = Signal(str, object)
 
     def __init__(
         self,
@@ -36,9 +44,11 @@ class NetworkController(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shelf, self._chooser = shelf, chooser
+        self._shelf, self._chooser, self._training = shelf, chooser, training
         self._title, self._classes, self._dataset = "", CLASSES, ""
-        self._awaited = False  # a run has begun and its first network is still to come
+        self._begun = False  # a run is on
+        self._awaited = False  # and its first network is still to come
+        self._before: str | None = None  # the key of what was in use before it
         training.started.connect(self._begin)
         training.network_changed.connect(self._put)
         training.ended.connect(self._end)
@@ -52,10 +62,31 @@ class NetworkController(QObject):
         self._show()
         self.network_changed.emit()
 
+    def put(self, entry: Entry) -> None:
+        """Add a network to those that one can choose, or replace the one of its key."""
+        self._shelf.put(entry)
+        self._show()
+
     @Slot(object, object)
     def _begin(self, config: TrainConfig, classes: tuple[str, ...]) -> None:
-        self._title, self._classes, self._dataset = config.preset, classes, config.dataset
-        self._awaited = True
+        keeper = self._training.keeper
+        record = None if keeper is None else keeper.record
+        self._title = config.preset if record is None else record.name
+        self._classes, self._dataset = classes, config.dataset
+        self._put_aside()
+        self._before = self._shelf.chosen
+        self._begun = self._awaited = True
+
+    def _put_aside(self) -> None:
+        """Keep what the last run trained beside what the next one will, and forget the oldest."""
+        earlier = self._shelf.get(TRAINED)
+        if earlier is None:
+            return
+        self._shelf.rename(TRAINED, run_key(earlier.run))
+        aside = [entry.key for entry in self._shelf.entries if entry.key.startswith(RUN)]
+        for key in aside[:-_MOST_ASIDE]:
+            if key != self._shelf.chosen:
+                self._shelf.remove(key)
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
@@ -73,18 +104,44 @@ class NetworkController(QObject):
 
     @Slot(object)
     def _end(self, ended: RunEnded | None) -> None:
-        entry = self._shelf.get(TRAINED)
-        if entry is None:
+        entry, begun = self._shelf.get(TRAINED), self._begun
+        self._begun = False
+        if entry is None or not begun:
             return
-        detail = ""
-        if ended is not None:
-            drawn = ("drawn", ended.drawn_accuracy)
-            detail = accuracies(("validation", ended.validation_accuracy), drawn)
-        self._shelf.put(replace(entry, title=f"{self._title}, trained", detail=detail))
-        if ended is not None and ended.reason == "diverged" and self._shelf.get(SHIPPED):
-            self._shelf.choose(SHIPPED)
-            self.network_changed.emit()
+        keeper = self._training.keeper
+        record = None if keeper is None else keeper.record
+        facts = {} if record is None else record.metadata()
+        entry = replace(
+            entry,
+            title=f"{self._title}, trained",
+            detail=detail_of(facts),
+            score=score_of(facts),
+            run="" if record is None else record.id,
+            facts=facts,
+        )
+        self._shelf.put(entry)
+        self._keep_the_better(entry, ended)
         self._show()
+
+    def _keep_the_better(self, trained: Entry, ended: RunEnded | None) -> None:
+        before = None if self._before is None else self._shelf.get(self._before)
+        if self._shelf.chosen != TRAINED or before is None or before.classes != trained.classes:
+            return
+        kept, other = trained, before
+        if (ended is not None and ended.reason == "diverged") or not trained.is_better_than(before):
+            kept, other = before, trained
+            self._shelf.choose(before.key)
+            self.network_changed.emit()
+        if ended is not None and ended.reason != "diverged":
+            self.compared.emit(_comparison(trained, kept, other), other)
 
     def _show(self) -> None:
         self._chooser.show_entries(self._shelf.entries, self._shelf.chosen)
+
+
+def _comparison(trained: Entry, kept: Entry, other: Entry) -> str:
+    """Return what a run has reached, and which network is kept."""
+    reached = f"{trained.title}: {trained.detail or 'not measured yet'}."
+    if kept is trained:
+        return f"{reached} It reads more than {other.title} and is now in use."
+    return f"{reached} {kept.title} reads more ({kept.detail}) and stays in use."

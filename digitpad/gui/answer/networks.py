@@ -1,15 +1,18 @@
 """The networks that one can choose to read with: the shipped one and what was trained."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any, TypeAlias
 
+from digitpad.data import DATASETS
 from digitpad.data.image_set import CLASSES
 from digitpad.recognizer import MOST_DOUBT, Recognizer
 
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
 
-SHIPPED, TRAINED = "shipped", "trained"
+SHIPPED, TRAINED, RUN = "shipped", "trained", "run "
+_USUAL_DATASET = DATASETS[0]
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,10 @@ class Entry:
     """A network with what a person knows of it; ``detail`` is its accuracies as text.
 
     ``classes`` are the names of what it tells apart: the ten digits, or kinds of clothes;
-    ``most_doubt`` see Recognizer; ``dataset`` is the key of the data set it learned from.
+    ``most_doubt`` see Recognizer; ``dataset`` is the key of the data set it learned from;
+    ``score`` in [0, 1] is its accuracy on validation images and drawn digits, None if unknown;
+    ``run`` is the id of the kept run that it came from, or empty; ``facts`` are what a model file
+    says of it.
     """
 
     key: str
@@ -27,6 +33,13 @@ class Entry:
     classes: tuple[str, ...] = CLASSES
     most_doubt: float = MOST_DOUBT
     dataset: str = "mnist"
+    score: float | None = None
+    run: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def is_better_than(self, other: "Entry") -> bool:
+        """Tell whether it reads more than another network of the same classes, as far as known."""
+        return self.score is not None and (other.score is None or self.score > other.score)
 
 
 class NetworkShelf:
@@ -54,6 +67,13 @@ class NetworkShelf:
         """Add an entry or replace the one of the same key."""
         self._entries[entry.key] = entry
 
+    def rename(self, key: str, new_key: str) -> None:
+        """Give the entry of a key, in use or not, another one, and the last place."""
+        entry = replace(self._entries.pop(key), key=new_key)
+        self._entries[new_key] = entry
+        if self.chosen == key:
+            self.chosen = new_key
+
     def choose(self, key: str) -> None:
         """Use the entry of this key.  Raises: KeyError."""
         if key not in self._entries:
@@ -69,14 +89,50 @@ class NetworkShelf:
 
 def shipped_entry(recognizer: Recognizer) -> Entry:
     """Return the entry of the network on board."""
-    metadata = recognizer.metadata
-    detail = accuracies(
-        ("test", metadata.get("test_accuracy")), ("drawn", metadata.get("drawn_accuracy"))
+    return entry_of(SHIPPED, "On board", recognizer.network, recognizer.metadata)
+
+
+def entry_of(key: str, title: str, network: OpaqueNetwork, facts: Mapping[str, Any]) -> Entry:
+    """Return the entry of a network from a model file that says these facts, of whatever kind."""
+    learned = next((info for info in DATASETS if info.key == facts.get("dataset")), _USUAL_DATASET)
+    return Entry(
+        key,
+        title,
+        detail_of(facts),
+        network,
+        learned.classes,
+        # What cannot be a digit is for digits only: clothes are always the likeliest class.
+        MOST_DOUBT if learned.classes == CLASSES else inf,
+        learned.key,
+        score_of(facts),
+        str(facts.get("run", "")),
+        facts,
     )
-    return Entry(SHIPPED, "On board", detail, recognizer.network)
+
+
+def run_key(run_id: str) -> str:
+    """Return the key of the network of a run that is over."""
+    return RUN + run_id
+
+
+def detail_of(facts: Mapping[str, Any]) -> str:
+    """Return what is known of a network's accuracies as text, the test images' if they are."""
+    kind = "test" if _share(facts.get("test_accuracy")) is not None else "validation"
+    return accuracies((kind, facts.get(f"{kind}_accuracy")), ("drawn", facts.get("drawn_accuracy")))
+
+
+def score_of(facts: Mapping[str, Any]) -> float | None:
+    """Return the mean of what is known of the accuracy on validation images and drawn digits."""
+    named = (_share(facts.get(f"{kind}_accuracy")) for kind in ("validation", "drawn"))
+    known = [share for share in named if share is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _share(value: object) -> float | None:
+    return value if isinstance(value, float) and 0.0 <= value <= 1.0 else None
 
 
 def accuracies(*named: tuple[str, object]) -> str:
     """Return accuracies as text, leaving out what nobody measured: ``99.0 % test``."""
-    known = [(name, value) for name, value in named if isinstance(value, float)]
-    return ", ".join(f"{100 * value:.1f} % {name}" for name, value in known)
+    shares = [(name, _share(value)) for name, value in named]
+    return ", ".join(f"{100 * share:.1f} % {name}" for name, share in shares if share is not None)

@@ -109,9 +109,9 @@ class LayerTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Undo and redo are those of the layers while the list has the focus."""
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and any(event.matches(key) for key in _OWN_KEYS):
-            event.accept()
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            event.setAccepted(any(event.matches(key) for key in _OWN_KEYS))
             return True
         return super().event(event)
 

@@ -16,7 +16,15 @@ from digitpad.gui.train.training_thread import (
     TrainingThread,
     load_data,
 )
-from digitpad.training import BatchEnded, RunEnded, RunStarted, TrainConfig
+from digitpad.training import (
+    BatchEnded,
+    RunEnded,
+    RunKeeper,
+    RunRecord,
+    RunStarted,
+    RunStore,
+    TrainConfig,
+)
 
 _POLL_MS = 40
 _DRAW_EVERY_S = 0.1  # a plot costs some milliseconds, which the training would miss
@@ -46,12 +54,21 @@ class TrainingController(QObject):
     noted = Signal(str)
     state_changed = Signal()
 
+    _unkept = Signal(str)  # from the thread that writes
+
     def __init__(
-        self, view: TrainView, *, load: LoadData = load_data, parent: QObject | None = None
+        self,
+        view: TrainView,
+        store: RunStore,
+        *,
+        load: LoadData = load_data,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._view, self._panel, self._load = view, view.panel, load
+        self._store = store
         self._thread: TrainingThread | None = None
+        self.keeper: RunKeeper | None = None  # of the run in hand, and afterwards of the last one
         self._curves = Curves()
         self._progress = RunProgress(1)
         self._config: TrainConfig | None = None
@@ -62,6 +79,7 @@ class TrainingController(QObject):
         self.state = State.IDLE
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self.poll)
+        self._unkept.connect(self.failed)
         self._panel.start_asked.connect(self.start)
         self._panel.pause_asked.connect(self.pause_or_resume)
         self._panel.step_asked.connect(self.step)
@@ -77,17 +95,29 @@ class TrainingController(QObject):
     def start(self) -> None:
         """Begin a run with the settings as they stand, unless one is on."""
         if self.state is State.IDLE:
-            self._begin(by_steps=False)
+            self._begin_new(by_steps=False)
 
-    def _begin(self, *, by_steps: bool) -> None:
+    def resume(self, record: RunRecord) -> None:
+        """Let a run that was kept go on where it was, unless one is on."""
+        if self.state is State.IDLE:
+            self._begin(record.config, record)
+
+    def _begin_new(self, *, by_steps: bool) -> None:
         try:
-            self._config = self._panel.config()
+            config = self._panel.config()
         except ValueError as error:
             self.failed.emit(str(error))
             return
+        self._begin(config, by_steps=by_steps)
+
+    def _begin(
+        self, config: TrainConfig, record: RunRecord | None = None, *, by_steps: bool = False
+    ) -> None:
+        self._config = config
         self._curves, self._ended, self._epoch = Curves(), None, 0
         self._view.show_curves(self._curves)
-        self._thread = TrainingThread(self._config, load=self._load, parent=self)
+        self.keeper = RunKeeper(self._store, record, on_problem=self._unkept.emit)
+        self._thread = TrainingThread(config, self.keeper, load=self._load, parent=self)
         self._thread.failed.connect(self.failed)
         self._thread.finished.connect(self._finish)
         if by_steps:
@@ -115,7 +145,7 @@ class TrainingController(QObject):
     def step(self) -> None:
         """Train on one batch; without a run, begin one."""
         if self.state is State.IDLE:
-            self._begin(by_steps=True)
+            self._begin_new(by_steps=True)
         elif self._thread is not None and self.state is not State.STOPPING:
             self._thread.pace.step()
             if self.state is State.RUNNING:
@@ -130,11 +160,14 @@ class TrainingController(QObject):
             self._thread.stop()
 
     def close(self) -> None:
-        """End the run, if there is one, and wait for its thread."""
+        """End the run, if there is one, so that it can go on; wait until it is kept."""
         self._timer.stop()
         if self._thread is not None:
+            self._thread.keeper.closing = True
             self._thread.stop()
             self._thread.wait()
+        if self.keeper is not None:
+            self.keeper.wait()
 
     def _set_learning_rate(self, value: float) -> None:
         if self._thread is not None:

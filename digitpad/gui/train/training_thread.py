@@ -18,7 +18,9 @@ from digitpad.training import (
     Event,
     ImagesMeasured,
     RunEnded,
+    RunKeeper,
     RunStarted,
+    RunStateError,
     TrainConfig,
     TrainingRun,
 )
@@ -70,7 +72,7 @@ def _fetch(key: str, cancelled: threading.Event) -> Iterator[DataPrepared]:
 
 
 class TrainingThread(QThread):
-    """Trains; what happens goes into ``mailbox``, never to a widget.
+    """Trains; what happens goes into ``mailbox``, never to a widget, and to the ``keeper``.
 
     Signals: failed(sentence), finished() always and last.
     To end it: ``stop()``, then ``wait()``.
@@ -81,11 +83,13 @@ class TrainingThread(QThread):
     def __init__(
         self,
         config: TrainConfig,
+        keeper: RunKeeper,
         *,
         load: LoadData = load_data,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.keeper = keeper
         self.mailbox: Mailbox[Message] = Mailbox()
         self.pace = Pace()
         self._config = config
@@ -117,6 +121,8 @@ class TrainingThread(QThread):
             if not self._stopped.is_set():
                 _log.exception("training failed")
                 self.failed.emit(_sentence(error))
+        finally:
+            self.keeper.close()
 
     def _prepare(self) -> Splits | None:
         for step in self._load(self._config, self._stopped):
@@ -129,23 +135,34 @@ class TrainingThread(QThread):
         return None
 
     def _train(self, splits: Splits) -> None:
-        run = self._run = TrainingRun(self._config, splits)
+        state = self.keeper.begin()
+        run = self._run = TrainingRun(self._config, splits, state=state)
         if self._stopped.is_set():  # between the data and the run; likewise the rate
             run.stop()
         if self._learning_rate is not None:
             run.set_learning_rate(self._learning_rate)
         batches = 1
         for event in run.events():
+            self.keeper.take(event, run)
             if isinstance(event, RunStarted):
                 batches = event.batches_per_epoch
             elif isinstance(event, RunEnded) or monotonic() - self._shown_at > _SNAPSHOT_EVERY_S:
                 self.mailbox.put_network(run.snapshot())
                 self._shown_at = monotonic()
             self.mailbox.put(event)
+            if isinstance(event, RunStarted):
+                self._tell_past()
             if _batch_follows(event, batches):
                 self.pace.wait_turn()
             elif isinstance(event, ImagesMeasured):
                 self.pace.wait_within_turn()
+
+    def _tell_past(self) -> None:
+        """Tell what the run went through before it was taken up again."""
+        history = self.keeper.history
+        for event in () if history is None else history.events():
+            if not isinstance(event, RunStarted):
+                self.mailbox.put(event)
 
 
 def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
@@ -156,6 +173,8 @@ def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, RunStateError):
+        return f"The run cannot go on: {error}."
     if isinstance(error, (ValueError, OSError, FetchFailed)):
         return f"Training did not go on. {error}"
     return f"Training did not go on because of an unexpected error ({type(error).__name__})."

@@ -5,7 +5,15 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
 from digitpad.gui.train.training_thread import DataLoaded, DataPrepared, TrainingThread
-from digitpad.training import PRESETS, BatchEnded, RunEnded, RunStarted, TrainConfig
+from digitpad.training import (
+    PRESETS,
+    BatchEnded,
+    RunEnded,
+    RunKeeper,
+    RunStarted,
+    RunStore,
+    TrainConfig,
+)
 
 CONFIG = PRESETS["Quick"]
 
@@ -15,7 +23,7 @@ def thread_on(splits: Splits, config: TrainConfig = CONFIG) -> TrainingThread:
         yield DataPrepared("Loading …", None)
         yield splits
 
-    return TrainingThread(config, load=load)
+    return TrainingThread(config, RunKeeper(RunStore()), load=load)
 
 
 def failing_load(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataPrepared]:
@@ -24,7 +32,7 @@ def failing_load(config: TrainConfig, cancelled: threading.Event) -> Iterator[Da
 
 
 def test_a_thread_that_fails_says_so_and_then_finishes(qtbot: QtBot) -> None:
-    thread = TrainingThread(CONFIG, load=failing_load)
+    thread = TrainingThread(CONFIG, RunKeeper(RunStore()), load=failing_load)
     sentences: list[str] = []
     thread.failed.connect(sentences.append)
     with qtbot.waitSignals([thread.failed, thread.finished], order="strict"):

@@ -1,0 +1,177 @@
+"""What a run went through, in bounded size: the curves, also as bytes and as events again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from math import isnan, nan
+from typing import Any
+
+import numpy as np
+
+from digitpad.nn import archive
+from digitpad.training.config import TrainConfig
+from digitpad.training.events import (
+    BatchEnded,
+    EpochEnded,
+    Event,
+    LearningRateChanged,
+    RunStarted,
+)
+from digitpad.training.thinned_table import CAPACITY, Rows, ThinnedTable, high, last, low, mean
+
+FORMAT = 1
+# Of batches that share a row the mean is kept, and the lowest and the highest loss.
+BATCH_COLUMNS = {
+    "step": last,
+    "loss": mean,
+    "lowest_loss": low,
+    "highest_loss": high,
+    "accuracy": mean,
+    "learning_rate": last,
+    "seconds": last,
+}
+# Of epochs that share a row the worst figures are kept: a peak must not vanish.
+EPOCH_COLUMNS = {
+    "epoch": last,
+    "step": last,
+    "loss": high,
+    "accuracy": low,
+    "validation_loss": high,
+    "validation_accuracy": low,
+    "drawn_accuracy": low,
+    "learning_rate": last,
+    "seconds": last,
+    "images_per_second": mean,
+}
+RATE_COLUMNS = {"step": last, "old": last, "new": last}
+_COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
+
+
+class RunHistoryError(ValueError):
+    """The bytes are no history that can be shown; the text says why in one sentence."""
+
+
+class RunHistory:
+    """The tables ``batches``, ``epochs`` and ``rates``; their columns are named above."""
+
+    def __init__(self, started: RunStarted) -> None:
+        self.started = started
+        self.batches = ThinnedTable(list(BATCH_COLUMNS.values()))
+        self.epochs = ThinnedTable(list(EPOCH_COLUMNS.values()))
+        self.rates = ThinnedTable(list(RATE_COLUMNS.values()))
+
+    def add(self, event: Event) -> None:
+        """Append what an event says."""
+        if isinstance(event, BatchEnded):
+            loss, accuracy = event.loss, nan if event.accuracy is None else event.accuracy
+            rate = event.learning_rate
+            self.batches.add((event.step, loss, loss, loss, accuracy, rate, event.seconds))
+        elif isinstance(event, EpochEnded):
+            values = (getattr(event, name) for name in EPOCH_COLUMNS)
+            self.epochs.add([nan if value is None else value for value in values])
+        elif isinstance(event, LearningRateChanged):
+            self.rates.add((event.step, event.old, event.new))
+
+    def columns(self, table: str) -> dict[str, Rows]:
+        """Return the columns (P,) of a table by name."""
+        rows = self._tables[table].rows()
+        return {name: rows[:, index] for index, name in enumerate(_COLUMNS[table])}
+
+    def events(self) -> Iterator[Event]:
+        """Tell it all again in order; batches that share a row are one event with their mean."""
+        yield self.started
+        told: list[tuple[float, int, Event]] = [
+            *((row[0], 0, self._batch(row)) for row in self.batches.rows().tolist()),
+            *((row[1], 1, _epoch(row)) for row in self.epochs.rows().tolist()),
+            *((row[0], 2, _rate(row)) for row in self.rates.rows().tolist()),
+        ]
+        for _, _, event in sorted(told, key=lambda item: item[:2]):
+            yield event
+
+    def until(self, step: int) -> RunHistory:
+        """Return the part of it up to a step, counted from 1."""
+        part = RunHistory(self.started)
+        for name, table in self._tables.items():
+            rows, place = table.rows(), list(_COLUMNS[name]).index("step")
+            part._tables[name].restore(rows[rows[:, place] <= step], table.stride)
+        return part
+
+    def copy(self) -> RunHistory:
+        """Return one that goes its own way."""
+        return self.until(self.started.steps_total)
+
+    @property
+    def _tables(self) -> dict[str, ThinnedTable]:
+        return {"batches": self.batches, "epochs": self.epochs, "rates": self.rates}
+
+    def _batch(self, row: list[float]) -> BatchEnded:
+        started, step = self.started, int(row[0])
+        epoch, batch = divmod(step - 1, started.batches_per_epoch)
+        seen = min(started.images, (batch + 1) * started.config.batch_size)
+        accuracy = None if isnan(row[4]) else row[4]
+        seen += epoch * started.images
+        return BatchEnded(step, epoch, batch, seen, row[1], accuracy, row[5], row[6])
+
+    def dumps(self) -> bytes:
+        """Return it as bytes."""
+        header = {
+            "format": FORMAT,
+            "counts": {name: asdict(self.started)[name] for name in _COUNTS},
+            "strides": {name: table.stride for name, table in self._tables.items()},
+        }
+        arrays = {name: table.rows().ravel() for name, table in self._tables.items()}
+        return archive.pack(header, arrays)
+
+    @classmethod
+    def loads(cls, content: bytes, config: TrainConfig) -> RunHistory:
+        """Return the history of a run with these settings.  Raises: RunHistoryError."""
+        try:
+            header, arrays = archive.unpack(content, tuple(_COLUMNS))
+            _check_format(header["format"])
+            counts = {name: _whole(header["counts"][name]) for name in _COUNTS}
+            history = cls(RunStarted(config, **counts))
+            for name, table in history._tables.items():
+                rows = arrays[name].astype(np.float64).reshape(-1, len(_COLUMNS[name]))
+                _check_order(rows, list(_COLUMNS[name]).index("step"))
+                table.restore(rows, _whole(header["strides"][name]))
+        except (ValueError, TypeError, KeyError) as error:
+            raise RunHistoryError(f"the curves of the run can't be read ({error})") from error
+        return history
+
+
+_COLUMNS: dict[str, dict[str, Any]] = {
+    "batches": BATCH_COLUMNS,
+    "epochs": EPOCH_COLUMNS,
+    "rates": RATE_COLUMNS,
+}
+
+
+def _epoch(row: list[float]) -> EpochEnded:
+    values: dict[str, Any] = dict(zip(EPOCH_COLUMNS, row, strict=True))
+    values["epoch"], values["step"] = int(row[0]), int(row[1])
+    if isnan(values["drawn_accuracy"]):
+        values["drawn_accuracy"] = None
+    return EpochEnded(**values)
+
+
+def _rate(row: list[float]) -> LearningRateChanged:
+    return LearningRateChanged(int(row[0]), row[1], row[2])
+
+
+def _check_format(number: object) -> None:
+    if number != FORMAT:
+        raise ValueError(f"they have format {number!r} and this Digitpad reads {FORMAT}")
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def _check_order(rows: Rows, step: int) -> None:
+    """Raise ValueError unless the rows (P, C) can be a table whose steps go up."""
+    steps = rows[:, step]
+    if len(rows) > CAPACITY or not np.isfinite(steps).all() or (np.diff(steps) < 0).any():
+        raise ValueError("the steps do not go up")

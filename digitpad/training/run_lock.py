@@ -1,0 +1,66 @@
+"""Who has a run in hand: a lock on a file, which ends with the process however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class RunLock:
+    """Holds the lock file at ``path``, against other processes and other holders in this one.
+
+    Raises: BlockingIOError, somebody else has it; OSError, it cannot be made.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                _try_lock(self._handle)
+                if self._is_there():
+                    return
+            except OSError as error:  # Windows says so with a PermissionError
+                os.close(self._handle)
+                raise BlockingIOError("Another window or program has this run in hand.") from error
+            os.close(self._handle)  # its last holder deleted it meanwhile
+
+    def _is_there(self) -> bool:
+        try:
+            return os.path.samestat(os.fstat(self._handle), os.stat(self._path))
+        except FileNotFoundError:
+            return False
+
+    def release(self, *, keep_file: bool = False) -> None:
+        """Let others have it; the file stays only where it tells of a run that was interrupted."""
+        if not keep_file:
+            with contextlib.suppress(OSError):  # Windows deletes no file that is open
+                self._path.unlink()
+        os.close(self._handle)
+
+
+def is_locked(path: Path) -> bool:
+    """Tell whether somebody holds the lock file; asking does not make it."""
+    if not path.exists():
+        return False
+    try:
+        RunLock(path).release(keep_file=True)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,215 @@
+"""The folder in which every run is kept, whoever trains: windows and command lines."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+from digitpad import files
+from digitpad.nn import Network, model_file
+from digitpad.paths import user_folder
+from digitpad.training.run_history import RunHistory
+from digitpad.training.run_lock import RunLock, is_locked
+from digitpad.training.run_record import LONGEST_NAME, RunRecord, RunRecordError
+from digitpad.training.run_state import RunState
+
+RECORD, NETWORK, HISTORY, STATE = ".json", ".npz", ".curves.npz", ".state.npz"
+_LOCK = ".lock"
+_MOST_RECORD_BYTES = 2**20
+_DELETED = "deleted"
+
+
+@dataclass(frozen=True)
+class DamagedRun:
+    """A record that cannot be read; its files stay where they are."""
+
+    id: str
+    sentence: str
+
+
+KeptRun = RunRecord | DamagedRun
+
+
+class RunStore:
+    """Runs as files in ``folder``, named by the run's id; any thread, any number of programs.
+
+    ``.json`` the record; ``.npz`` the network, as a model file; ``.curves.npz`` what it went
+    through; ``.state.npz`` what it takes to go on, while it can; ``.lock`` is held by whoever has
+    the run in hand.  What is deleted goes to the folder ``deleted`` within.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = user_folder() / "runs" if folder is None else folder
+        self._lock = threading.Lock()
+        self._read: dict[str, tuple[tuple[int, int], KeptRun]] = {}  # by id: stamp and content
+
+    @staticmethod
+    def new_id() -> str:
+        """Return an id that no other run has, in the order of time."""
+        return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+    def path(self, run_id: str, part: str) -> Path:
+        """Return where a part of a run lies."""
+        return self.folder / f"{run_id}{part}"
+
+    def new_name(self, preset: str) -> str:
+        """Return the preset's name, with a number where another run has it."""
+        names = {run.name for run in self.runs() if isinstance(run, RunRecord)}
+        preset = preset[: LONGEST_NAME - 8]
+        numbered = (f"{preset} {number}" for number in count(2))
+        return next(name for name in (preset, *islice(numbered, len(names))) if name not in names)
+
+    def name_of(self, record: RunRecord) -> str:
+        """Return the name that a run has on disk, where somebody may have changed it."""
+        kept = self._record_or_none(record.id)
+        return record.name if kept is None else kept.name
+
+    # Reading
+
+    def runs(self) -> list[KeptRun]:
+        """Return all runs, the oldest first; only what has changed is read again."""
+        try:
+            paths = sorted(self.folder.glob(f"*{RECORD}"))
+        except OSError:
+            return []
+        with self._lock:
+            found = {path.stem: self._look_up(path) for path in paths}
+            self._read = {run_id: entry for run_id, entry in found.items() if entry is not None}
+            return [self._as_it_stands(run) for _, run in self._read.values()]
+
+    def record(self, run_id: str) -> RunRecord:
+        """Return what is known of a run.  Raises: OSError, RunRecordError."""
+        run = self._as_it_stands(_read(self.path(run_id, RECORD)))
+        if isinstance(run, DamagedRun):
+            raise RunRecordError(run.sentence)
+        return run
+
+    def interrupted(self) -> list[RunRecord]:
+        """Return the runs that ended with their program and can go on; few files are read."""
+        files.sweep_temporaries(self.folder)
+        return [
+            record
+            for run_id in sorted(path.stem for path in self.folder.glob(f"*{_LOCK}"))
+            if (record := self._record_or_none(run_id)) is not None
+            and record.status == "interrupted"
+            and self.can_resume(record)
+        ]
+
+    def is_in_hand(self, run_id: str) -> bool:
+        """Tell whether a program that lives has the run in hand, this one among them."""
+        return is_locked(self.path(run_id, _LOCK))
+
+    def can_resume(self, record: RunRecord) -> bool:
+        """Tell whether the run is not at its end, in nobody's hand, and all there to go on."""
+        rests = record.status in ("stopped", "interrupted")
+        return rests and self.path(record.id, STATE).exists()
+
+    def network(self, run_id: str) -> tuple[Network, dict[str, Any]]:
+        """Return the network of a run and its metadata.  Raises: OSError, ModelFileError."""
+        return model_file.loads(self.path(run_id, NETWORK).read_bytes())
+
+    def history(self, record: RunRecord) -> RunHistory:
+        """Return what the run went through.  Raises: OSError, RunHistoryError."""
+        return RunHistory.loads(self.path(record.id, HISTORY).read_bytes(), record.config)
+
+    def state(self, run_id: str) -> RunState:
+        """Return what it takes to go on.  Raises: OSError, RunStateError."""
+        return RunState.loads(self.path(run_id, STATE).read_bytes())
+
+    # Writing
+
+    def lock(self, run_id: str) -> RunLock:
+        """Take a run in hand.  Raises: BlockingIOError, another has it; OSError."""
+        return RunLock(self.path(run_id, _LOCK))
+
+    def write(self, run_id: str, part: str, content: bytes) -> None:
+        """Write a part of a run.  Raises: OSError."""
+        files.write_whole(self.path(run_id, part), content)
+
+    def update(self, run_id: str, **changes: Any) -> RunRecord:
+        """Change what is known of a run.  Raises: OSError, RunRecordError; ValueError, a value."""
+        with self._lock:
+            record = replace(self.record(run_id), **changes)
+            self.write(run_id, RECORD, record.dumps())
+            return record
+
+    def forget_interruption(self, run_id: str) -> None:
+        """No longer name a run among those ``interrupted()``; it is kept as it is."""
+        with contextlib.suppress(OSError):
+            self.lock(run_id).release()
+
+    def delete(self, run_ids: Iterable[str]) -> list[str]:
+        """Move runs to the folder ``deleted``; return those moved: no run that is in hand is.
+
+        Raises: OSError.
+        """
+        moved = []
+        for run_id in run_ids:
+            with contextlib.suppress(BlockingIOError):
+                lock = self.lock(run_id)
+                try:
+                    _move(run_id, self.folder, self.folder / _DELETED)
+                finally:
+                    lock.release()
+                moved.append(run_id)
+        return moved
+
+    def restore(self, run_ids: Iterable[str]) -> None:
+        """Bring deleted runs back.  Raises: OSError."""
+        for run_id in run_ids:
+            _move(run_id, self.folder / _DELETED, self.folder)
+
+    # Within
+
+    def _look_up(self, path: Path) -> tuple[tuple[int, int], KeptRun] | None:
+        """Return a record with its file's stamp, from memory where that is the same."""
+        try:
+            status = path.stat()
+            stamp = (status.st_mtime_ns, status.st_ino)
+            known = self._read.get(path.stem)
+            return known if known and known[0] == stamp else (stamp, _read(path))
+        except FileNotFoundError:  # deleted meanwhile
+            return None
+        except OSError as error:
+            return (0, 0), DamagedRun(path.stem, f"the record can't be read: {error.strerror}")
+
+    def _record_or_none(self, run_id: str) -> RunRecord | None:
+        try:
+            return self.record(run_id)
+        except (OSError, RunRecordError):
+            return None
+
+    def _as_it_stands(self, run: KeptRun) -> KeptRun:
+        """A run that says it is running, and is in nobody's hand, was interrupted."""
+        if isinstance(run, DamagedRun) or run.status != "running" or self.is_in_hand(run.id):
+            return run
+        return replace(run, status="interrupted")
+
+
+def _read(path: Path) -> KeptRun:
+    """Return the record in a file.  Raises: OSError."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_RECORD_BYTES)
+    try:
+        record = RunRecord.loads(content)
+    except RunRecordError as error:
+        return DamagedRun(path.stem, str(error))
+    if record.id != path.stem:
+        return DamagedRun(path.stem, f"the record is that of the run {record.id}")
+    return record
+
+
+def _move(run_id: str, source: Path, target: Path) -> None:
+    """Move the files of a run; the record last, so that the run is listed until all is moved."""
+    target.mkdir(parents=True, exist_ok=True)
+    for part in (NETWORK, HISTORY, STATE, RECORD):
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(source / f"{run_id}{part}", target / f"{run_id}{part}")

@@ -1,0 +1,64 @@
+"""A run is in one hand at a time, and free again however its holder ends."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digitpad.training.run_lock import RunLock, is_locked
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from digitpad.training.run_lock import RunLock
+lock = RunLock(Path(sys.argv[1]))
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:
+    path = tmp_path / "runs" / "a.lock"
+    first = RunLock(path)
+    assert is_locked(path)
+    with pytest.raises(BlockingIOError, match="has this run in hand"):
+        RunLock(path)
+    first.release()
+    assert not path.exists()
+    RunLock(path).release()
+
+
+def test_the_file_of_an_interrupted_run_may_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.lock"
+    RunLock(path).release(keep_file=True)
+    assert path.exists()
+    assert not is_locked(path)
+
+
+def test_asking_makes_no_file(tmp_path: Path) -> None:
+    assert not is_locked(tmp_path / "a.lock")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.lock"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    assert is_locked(path)
+    holder.send_signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+    holder.wait()
+    holder.stdout.close()
+    assert path.exists()
+    assert not is_locked(path)
+    RunLock(path).release()
+
+
+def test_where_no_lock_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OSError, match="file"):
+        RunLock(tmp_path / "file" / "a.lock")

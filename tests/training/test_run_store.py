@@ -1,0 +1,184 @@
+"""The folder of runs: read fast and whole, whatever lies in it and whoever else uses it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from digitpad.training.run_record import RunRecord, RunRecordError
+from digitpad.training.run_store import (
+    HISTORY,
+    NETWORK,
+    RECORD,
+    STATE,
+    DamagedRun,
+    RunStore,
+)
+
+RecordOf = Callable[..., RunRecord]
+NO_PROCESS = 2**22 + 7  # beyond the numbers that Linux gives
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> RunStore:
+    return RunStore(tmp_path / "runs")
+
+
+def put(store: RunStore, record: RunRecord) -> RunRecord:
+    store.write(record.id, RECORD, record.dumps())
+    return record
+
+
+def put_all(store: RunStore, record: RunRecord) -> RunRecord:
+    for part in (NETWORK, HISTORY, STATE):
+        store.write(record.id, part, part.encode())
+    return put(store, record)
+
+
+def test_runs_lie_in_the_persons_own_folder(user_folder: Path) -> None:
+    assert RunStore().folder == user_folder / "runs"
+    assert RunStore().runs() == []
+    assert not user_folder.exists()
+
+
+def test_runs_are_listed_in_the_order_of_their_beginning(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    later = put(store, record_of(id="20261124T130000-00000000"))
+    earlier = put(store, record_of())
+    assert store.runs() == [earlier, later]
+    assert store.record(later.id) == later
+
+
+def test_ids_are_in_the_order_of_time_and_never_the_same() -> None:
+    ids = [RunStore.new_id() for _ in range(100)]
+    assert len(set(ids)) == 100
+    assert [name[:15] for name in ids] == sorted(name[:15] for name in ids)
+
+
+def test_a_damaged_record_is_listed_and_stays(store: RunStore, record_of: RecordOf) -> None:
+    good = put(store, record_of())
+    path = store.path("20260101T000000-ffffffff", RECORD)
+    path.write_bytes(b"{ half a rec")
+    damaged, kept = store.runs()
+    assert isinstance(damaged, DamagedRun)
+    assert damaged.id == "20260101T000000-ffffffff"
+    assert "can't be read" in damaged.sentence
+    assert kept == good
+    assert path.read_bytes() == b"{ half a rec"
+    with pytest.raises(RunRecordError, match="can't be read"):
+        store.record(damaged.id)
+
+
+def test_a_record_under_the_name_of_another_run_is_damaged(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    record = put(store, record_of())
+    shutil.copy(store.path(record.id, RECORD), store.path("copy", RECORD))
+    assert [type(run) for run in store.runs()] == [RunRecord, DamagedRun]
+
+
+def test_a_folder_in_place_of_a_record_is_damaged(store: RunStore) -> None:
+    store.path("strange", RECORD).mkdir(parents=True)
+    (damaged,) = store.runs()
+    assert isinstance(damaged, DamagedRun)
+
+
+def test_names_are_numbered(store: RunStore, record_of: RecordOf) -> None:
+    assert store.new_name("Quick") == "Quick"
+    for number, name in enumerate(("Quick", "Quick 2", "Best")):
+        put(store, record_of(id=f"2026112{number}T120000-00000000", name=name))
+    assert store.new_name("Quick") == "Quick 3"
+    assert store.new_name("Notebook") == "Notebook"
+
+
+def test_a_run_is_renamed(store: RunStore, record_of: RecordOf) -> None:
+    record = put(store, record_of())
+    assert store.update(record.id, name="first try").name == "first try"
+    assert store.record(record.id).name == "first try"
+    with pytest.raises(ValueError, match="its name is ''"):
+        store.update(record.id, name="")
+    assert store.record(record.id).name == "first try"
+
+
+def test_a_run_in_nobodys_hand_was_interrupted(store: RunStore, record_of: RecordOf) -> None:
+    record = put_all(store, record_of(status="running"))
+    lock = store.lock(record.id)
+    assert store.is_in_hand(record.id)
+    assert store.record(record.id).status == "running"
+    assert store.interrupted() == []
+    assert not store.can_resume(store.record(record.id))
+    lock.release(keep_file=True)
+    (interrupted,) = store.interrupted()
+    assert interrupted.status == store.record(record.id).status == "interrupted"
+    assert store.runs() == [interrupted]
+    assert store.can_resume(interrupted)
+    store.forget_interruption(record.id)
+    assert store.interrupted() == []
+    assert store.runs() == [interrupted]
+
+
+def test_an_interrupted_run_without_a_state_cannot_go_on(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    record = put(store, record_of(status="running"))
+    store.lock(record.id).release(keep_file=True)
+    assert store.interrupted() == []
+    assert not store.can_resume(store.record(record.id))
+
+
+def test_deleted_runs_can_be_brought_back(store: RunStore, record_of: RecordOf) -> None:
+    record = put_all(store, record_of(status="stopped"))
+    before = {path.name: path.read_bytes() for path in store.folder.iterdir()}
+    assert store.delete([record.id]) == [record.id]
+    assert store.runs() == []
+    assert [path.name for path in store.folder.iterdir()] == ["deleted"]
+    store.restore([record.id])
+    assert store.runs() == [record]
+    after = {path.name: path.read_bytes() for path in store.folder.iterdir() if path.is_file()}
+    assert after == before
+
+
+def test_a_run_in_hand_is_not_deleted(store: RunStore, record_of: RecordOf) -> None:
+    record = put_all(store, record_of(status="running"))
+    lock = store.lock(record.id)
+    assert RunStore(store.folder).delete([record.id]) == []
+    assert store.runs() == [record]
+    lock.release()
+
+
+def test_what_another_program_changed_is_read_again(store: RunStore, record_of: RecordOf) -> None:
+    record = put(store, record_of())
+    assert store.runs() == [record]
+    other = RunStore(store.folder)
+    changed = other.update(record.id, test_accuracy=0.99)
+    second = put(other, record_of(id="20261125T120000-00000000"))
+    assert store.runs() == [changed, second]
+    other.delete([record.id])
+    assert store.runs() == [second]
+
+
+@pytest.mark.slow
+def test_a_thousand_runs_are_read_soon_and_looked_through_at_once(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    store.folder.mkdir()
+    for number in range(1000):
+        record = record_of(id=f"20261124T120000-{number:08x}")
+        store.path(record.id, RECORD).write_bytes(record.dumps())
+    began = perf_counter()
+    assert len(store.runs()) == 1000
+    read = perf_counter()
+    assert len(store.runs()) == 1000
+    assert read - began < 5.0
+    assert perf_counter() - read < 0.5
+
+
+def test_left_over_temporaries_are_swept(store: RunStore) -> None:
+    store.folder.mkdir()
+    left = store.folder / f".digitpad-{NO_PROCESS}-{'0' * 32}.tmp"
+    left.write_bytes(b"half a network")
+    store.interrupted()
+    assert not left.exists()
