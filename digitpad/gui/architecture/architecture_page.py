@@ -31,10 +31,10 @@ class ArchitecturePage(QWidget):
 
     layers_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, layers: Sequence[LayerSpec]) -> None:
         super().__init__()
         self.setObjectName("architecturePage")
-        self._edits = LayerEdits(())
+        self._edits = LayerEdits(layers)
         self._report = NetworkReport((), "")
         self._model = LayerModel()
         self.table = LayerTable(self._model)
@@ -50,6 +50,7 @@ class ArchitecturePage(QWidget):
         self.total = label("networkTotal", wraps=True)
         self._lay_out()
         self._connect()
+        self._show(0)
 
     @staticmethod
     def _button(name: str, text: str) -> QToolButton:
