@@ -83,6 +83,10 @@ class ChoiceBox(QComboBox):
         """Return the key of the choice."""
         return str(self.currentData())
 
+    def keys(self) -> list[str]:
+        """Return the keys of all choices."""
+        return [str(self.itemData(index)) for index in range(self.count())]
+
     def choose(self, key: str) -> None:
         """Choose by key; an unknown one changes nothing."""
         index = self.findData(key)

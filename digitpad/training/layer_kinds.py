@@ -86,9 +86,9 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
                 ),
                 ChoiceSetting(
                     "bias",
-                    "Bias",
-                    {"channel": "per kernel", "position": "per place"},
-                    "Bias: a number added to each answer, one for a kernel or one for each place.",
+                    "Bias for each",
+                    {"channel": "kernel", "position": "place"},
+                    "Bias: a number added to the answers, one for each kernel or for each place.",
                 ),
                 _INIT,
             ),
@@ -135,8 +135,8 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
         ),
         "Dropout": LayerKind(
             "Dropout",
-            "While training, sets a part of the numbers to 0 at random, so that the network does "
-            "not lean on a few of them. This helps against overfitting.",
+            "While training, sets some numbers to 0 at random, so that the network leans on none "
+            "of them: against overfitting.",
             {"layer": "Dropout", "rate": 0.25},
             (ShareSetting("rate", "Share", 0.95, "Share: how many of the numbers are set to 0."),),
         ),

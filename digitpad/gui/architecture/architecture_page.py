@@ -170,6 +170,9 @@ class ArchitecturePage(QWidget):
         self._model.show_layers(layers, self._report)
         self.table.choose(chosen)
         self._show_chosen(self.table.row)
+        wrong = next((i for i, told in enumerate(self._report.layers) if told.problem), None)
+        if wrong is not None:
+            self.table.scrollTo(self._model.index(wrong, 0))
         self.total.setText(self._report.problem or _total(self._report))
         problem = bool(self._report.problem)
         if self.total.property("problem") != problem:

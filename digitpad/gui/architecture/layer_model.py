@@ -15,7 +15,13 @@ from digitpad.training import LayerSpec
 from digitpad.training.architecture import LayerReport, NetworkReport
 from digitpad.training.layer_kinds import LAYER_KINDS, title_of
 
-TITLES = ("Layer", "Output", "Weights", "Multiply-adds")
+TITLES = ("Layer", "Output", "Weights", "Cost")
+_TIPS = (
+    "In the order in which an image goes through them.",
+    "How many numbers come out for one image: height, width and channels.",
+    "How many numbers training changes.",
+    "Multiplications, each with an addition, for one image; the bar is the share of the whole.",
+)
 LAYER, OUTPUT, WEIGHTS, COST = range(len(TITLES))
 SHARE_ROLE = Qt.ItemDataRole.UserRole  # of all multiply-adds, in [0, 1]
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1  # a sentence, empty when there is none
@@ -54,6 +60,8 @@ class LayerModel(QAbstractTableModel):
             return TITLES[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole):
+            return _TIPS[section]
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -84,8 +92,9 @@ class LayerModel(QAbstractTableModel):
             return told.problem if column == OUTPUT else ""
         if column == OUTPUT:
             return shape_text(told.output_shape)
-        number = told.parameters if column == WEIGHTS else told.multiply_adds
-        return f"{number:,}" if number else "–"
+        if column == WEIGHTS:
+            return f"{told.parameters:,}" if told.parameters else "–"
+        return short(told.multiply_adds)
 
     def sentence(self, row: int) -> str:
         """Return all that a row shows, for a screen reader."""
@@ -133,8 +142,16 @@ class LayerModel(QAbstractTableModel):
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
-    """Return a shape as text: ``24 × 24 × 32``."""
-    return " × ".join(f"{length:,}" for length in shape)
+    """Return a shape as text: ``24×24×32``."""
+    return "×".join(f"{length:,}" for length in shape)
+
+
+def short(number: int) -> str:
+    """Return a large number in three digits: ``2.23 M``; – for none."""
+    for power, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if number >= power:
+            return f"{number / power:.3g} {letter}"
+    return str(number or "–")
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

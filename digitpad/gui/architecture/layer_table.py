@@ -22,8 +22,8 @@ from digitpad.gui.palette import LIGHT, Palette
 
 _ROW_PX = 26
 _HEADER_PX = 24
-_COLUMNS_PX = (0, 96, 76, 92)  # the first takes the rest
-_PAD_PX = 8
+_COLUMNS_PX = (0, 84, 72, 68)  # the first takes the rest
+_PAD_PX = 6
 _BAR_PX = 2
 _MARK_PX = 3  # at the left of the chosen row
 _OWN_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)

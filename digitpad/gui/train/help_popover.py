@@ -1,27 +1,32 @@
 """A "?" beside a word, and the small text that it opens."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from shiboken6 import isValid
 
 from digitpad.gui.parts import column, label, named
 from digitpad.gui.train.settings_help import Help
 
 _WIDTH_PX = 320
 _GAP_PX = 4
+_BUTTON_PX = 12
 
 
 class HelpPopover(QFrame):
-    """Shows a text beside a widget until a click or Escape."""
+    """Lies over the window until a click or a key; then the focus is where it was."""
 
-    def __init__(self, about: Help, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, about: Help, window: QWidget) -> None:
+        super().__init__(window)
         self.setObjectName("helpPopover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(about.title)
         self.setAccessibleDescription(f"{about.tip} {about.more}")
         self.setFixedWidth(_WIDTH_PX)
-        layout = column(8, self)
+        self._focus_before = window.focusWidget()
+        self._window = window
+        layout = self._layout = column(8, self)
         layout.setContentsMargins(16, 12, 16, 12)
         tip = about.tip.removeprefix(f"{about.title}: ")
         for name, text in (
@@ -33,16 +38,32 @@ class HelpPopover(QFrame):
 
     def open_at(self, widget: QWidget) -> None:
         """Show it under ``widget``, or above it where there is no room."""
-        self.adjustSize()
-        screen = QGuiApplication.screenAt(widget.mapToGlobal(QPoint(0, 0)))
-        room = (screen or QGuiApplication.primaryScreen()).availableGeometry()
-        below = widget.mapToGlobal(QPoint(0, widget.height() + _GAP_PX))
+        window = self._window
+        self.resize(_WIDTH_PX, self._layout.heightForWidth(_WIDTH_PX))
+        below = widget.mapTo(window, QPoint(0, widget.height() + _GAP_PX))
         top = below.y()
-        if top + self.height() > room.bottom():
-            top = widget.mapToGlobal(QPoint(0, -_GAP_PX)).y() - self.height()
-        left = min(below.x(), room.right() - self.width())
-        self.move(max(left, room.left()), max(top, room.top()))
+        if top + self.height() > window.height():
+            top = widget.mapTo(window, QPoint(0, -_GAP_PX)).y() - self.height()
+        left = min(below.x(), window.width() - _WIDTH_PX - _GAP_PX)
+        self.move(max(left, 0), max(top, 0))
         self.show()
+        self.raise_()
+        self.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._close()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.close()
+
+    def _close(self) -> None:
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()  # which closes it
+        else:
+            self.close()
 
 
 class HelpButton(QToolButton):
@@ -53,6 +74,7 @@ class HelpButton(QToolButton):
         named(self, "helpButton")
         self.about = about
         self.setText("?")
+        self.setFixedWidth(_BUTTON_PX)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"What is this: {about.title}")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 TEXT_PX = 12
 _STEPS = (1, 2, 5)  # ticks in each power of ten, while there are few powers
 _FEW_POWERS = 1.8
-_DENSITY = 0.7  # of ticks, against what pyqtgraph would have
+_LEAST_TICK_PX = 20  # between two numbers above each other
 _EDGE = 0.06  # of the axis, where a word has no room
 _ROUNDING = 1e-9  # or the last tick would be missing now and then
 
@@ -27,7 +27,6 @@ class PlotAxis(pg.AxisItem):
         self._logarithmic = False
         self.enableAutoSIPrefix(False)
         self.setStyle(maxTickLevel=0, tickLength=0, tickTextOffset=6)
-        self.setTickDensity(_DENSITY)
 
     def set_logarithmic(self, on: bool) -> None:
         """Take places for powers of ten."""
@@ -37,6 +36,13 @@ class PlotAxis(pg.AxisItem):
 
     def boundingRect(self) -> QRectF:
         return super().boundingRect().adjusted(0, -TEXT_PX, TEXT_PX, TEXT_PX)  # for the ends
+
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+        levels: list[tuple[float, float]] = super().tickSpacing(minVal, maxVal, size)
+        if self.orientation != "left" or not levels:
+            return levels
+        least = _LEAST_TICK_PX * (maxVal - minVal) / max(1.0, size)
+        return [(max(levels[0][0], _round_up(least)), 0.0)]
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float
@@ -59,6 +65,12 @@ class PlotAxis(pg.AxisItem):
             if first is not None:
                 strings[first] = f"epoch {strings[first]}"
         return strings
+
+
+def _round_up(value: float) -> float:
+    """Return the next of ..., 0.5, 1, 2, 5, 10, ... that is at least ``value`` > 0."""
+    power = 10.0 ** floor(log10(value))
+    return next(step for step in (1 * power, 2 * power, 5 * power, 10 * power) if step >= value)
 
 
 def powers(low: float, high: float) -> list[float]:

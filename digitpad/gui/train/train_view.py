@@ -1,9 +1,7 @@
-"""The view Train: pages with the curves, the network and more settings, above the panel."""
-
-from collections.abc import Callable
+"""The view Train: pages with the curves, the network and all settings, above the panel."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from digitpad.gui.architecture.architecture_page import ArchitecturePage
 from digitpad.gui.lazy_view import LazyView
@@ -17,11 +15,11 @@ from digitpad.gui.train.settings_form import SettingsForm
 from digitpad.gui.train.training_panel import TrainingPanel
 
 CURVES, NETWORK, MORE = range(3)
-_TITLES = ("Curves", "Network", "More settings")
+_TITLES = ("Curves", "Network", "Settings")
 _TIPS = (
     "How the training goes.",
     "The layers of the network: add, remove, move and change them.",
-    "Settings that a beginner can leave alone.",
+    "More settings, which a beginner can leave alone.",
 )
 
 
@@ -38,6 +36,7 @@ class TrainView(QWidget):
         self.more: MorePage | None = None
         self.pages = named(QTabBar(), "trainPages")
         self._stack = QStackedWidget()
+        self._pages = (self.curves, LazyView(self._architecture), LazyView(self._more))
         self._lay_out()
         self.pages.currentChanged.connect(self._show_page)
         self.panel.settings_shown.connect(self._mark)
@@ -51,10 +50,8 @@ class TrainView(QWidget):
         for number, (title, tip) in enumerate(zip(_TITLES, _TIPS, strict=True)):
             self.pages.addTab(title)
             self.pages.setTabToolTip(number, tip)
-        self._stack.addWidget(self.curves)
-        makers: tuple[Callable[[], QWidget], ...] = (self._architecture, self._more)
-        for make in makers:
-            self._stack.addWidget(LazyView(make))
+        for page in self._pages:
+            self._stack.addWidget(page)
         head = row(8)
         head.addWidget(self.pages)
         head.addStretch(1)
@@ -62,7 +59,6 @@ class TrainView(QWidget):
         layout = column(8, self)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        layout.addSpacing(8)
         layout.addWidget(self.panel)
 
     def _architecture(self) -> ArchitecturePage:
@@ -89,8 +85,16 @@ class TrainView(QWidget):
     @Slot(int)
     def _show_page(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
+        self._let_current_page_decide()
         self.tools.setVisible(number == CURVES)
         self.panel.show_fields(number != NETWORK)
+
+    def _let_current_page_decide(self) -> None:
+        """Let no page but the one that is shown claim room."""
+        for page in self._pages:
+            shown = page is self._stack.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
 
     @Slot()
     def _use_layers(self) -> None:
