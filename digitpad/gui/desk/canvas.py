@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from digitpad.gui.desk.stroke import SHEET, Stroke, StrokeBuilder
 from digitpad.gui.palette import LIGHT, Palette
 
 SMALLEST_PX = 280
+_SIZE_SHOWN_MS = 800
 _LIVE_POINTS = 256  # of a stroke in the making are painted anew each time; the rest is ink already
 
 
@@ -56,11 +57,14 @@ class Canvas(QWidget):
         self._layer = InkLayer()
         self._strokes: Sequence[Stroke] = ()
         self._pen: Sequence[StrokeBuilder] = ()
-        self._inked: list[int] = []  # points of each piece of the pen that are in the layer
+        self._whole = 0  # pieces of the pen that are in the layer as a whole
+        self._inked = 0  # points of the next one that are
         self._picture = QImage()
-        self._eraser_radius: float | None = None  # in units of the sheet; None: the brush is on
+        self._tool_radius = 0.0  # in units of the sheet
         self._pointer: QPointF | None = None
         self._key_pen: QPointF | None = None
+        self._size_shown = QTimer(self, singleShot=True, interval=_SIZE_SHOWN_MS)
+        self._size_shown.timeout.connect(self.update)
         self._connect(PenInput(self))
 
     def _connect(self, pen: PenInput) -> None:
@@ -79,16 +83,21 @@ class Canvas(QWidget):
         colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
-    def set_eraser(self, radius: float | None) -> None:
-        """Show that the tool in hand is an eraser of this radius, or with None a brush."""
-        self._eraser_radius = radius
-        tool = Qt.CursorShape.CrossCursor if radius is None else Qt.CursorShape.BlankCursor
-        self.setCursor(tool)
+    def set_tool(self, radius: float, *, rubs: bool) -> None:
+        """Show which tool is in hand: a brush or an eraser of this radius, in units."""
+        self._tool_radius = radius
+        self.setCursor(Qt.CursorShape.BlankCursor if rubs else Qt.CursorShape.CrossCursor)
+        self.update()
+
+    def show_size(self) -> None:
+        """Show for a moment how large the tool is, wherever the pointer is."""
+        self._size_shown.start()
         self.update()
 
     def show_content(self, strokes: Sequence[Stroke], picture: QImage | None) -> None:
         """Show a drawing, all of it anew."""
-        self._strokes, self._pen, self._inked = strokes, (), []
+        self._strokes = strokes
+        self._forget_pen()
         self._picture = picture or QImage()
         colour_levels(self._picture, self._palette)
         self._repaint_ink()
@@ -97,7 +106,7 @@ class Canvas(QWidget):
         """Show the drawing after a change within ``region`` (units of the sheet)."""
         self._strokes = strokes
         area = self._pixels(region)
-        self._layer.repaint(strokes, area)
+        self._layer.repaint_within(strokes, area)
         self.update(area)
 
     def show_pen(self, pieces: Sequence[StrokeBuilder]) -> None:
@@ -105,22 +114,32 @@ class Canvas(QWidget):
         if not self._pen and not self._picture.isNull():
             self.show_content((), None)
         self._pen = pieces
-        self._inked += [0] * (len(pieces) - len(self._inked))
-        for index, piece in enumerate(pieces):
-            live = piece.part(max(0, self._inked[index] - 1))
-            self.update(self._pixels(bounds_of(live)))
-            if len(live) > 2 * _LIVE_POINTS:
-                settled = len(live) - _LIVE_POINTS
-                self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
-                self._inked[index] = max(0, self._inked[index] - 1) + settled
+        while self._whole < len(pieces) - 1:  # there is a newer one: this one has its end
+            self._ink_whole_piece()
+        if not pieces:
+            return
+        live = pieces[-1].part(max(0, self._inked - 1))
+        self.update(self._pixels(bounds_of(live)))
+        if len(live) > 2 * _LIVE_POINTS:
+            settled = len(live) - _LIVE_POINTS
+            self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
+            self._inked = max(0, self._inked - 1) + settled
 
     def keep_pen(self, strokes: Sequence[Stroke]) -> None:
         """The stroke in the making is finished and belongs to ``strokes`` now."""
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            rest = piece.part(max(0, inked - 1))
-            self._layer.add(rest)
-            self.update(self._pixels(bounds_of(rest)))
-        self._strokes, self._pen, self._inked = strokes, (), []
+        while self._whole < len(self._pen):
+            self._ink_whole_piece()
+        self._strokes = strokes
+        self._forget_pen()
+
+    def _ink_whole_piece(self) -> None:
+        rest = self._pen[self._whole].part(max(0, self._inked - 1))
+        self._layer.add(rest)
+        self.update(self._pixels(bounds_of(rest)))
+        self._whole, self._inked = self._whole + 1, 0
+
+    def _forget_pen(self) -> None:
+        self._pen, self._whole, self._inked = (), 0, 0
 
     def picture(self) -> QImage:
         """Return what is on the sheet as a picture."""
@@ -143,18 +162,17 @@ class Canvas(QWidget):
         self.pen_moved.emit(place.x(), place.y(), pressure)
 
     def _hover(self, position: QPointF) -> None:
-        if self._eraser_radius is not None:
-            self._update_ring()
-            self._pointer = position
-            self._update_ring()
+        self._update_ring()
+        self._pointer = position
+        self._update_ring()
 
     def _show_key_pen(self, position: QPointF) -> None:
         self._key_pen = position
         self.update()
 
     def _update_ring(self) -> None:
-        if self._pointer is not None and self._eraser_radius is not None:
-            reach = self._eraser_radius * self._scale() + 2.0
+        if self._pointer is not None:
+            reach = self._tool_radius * self._scale() + 3.0
             corner = QPointF(reach, reach)
             ring = QRectF(self._pointer - corner, self._pointer + corner)
             self.update(ring.toAlignedRect())
@@ -172,10 +190,13 @@ class Canvas(QWidget):
     def _repaint_ink(self) -> None:
         self._layer.resize(self.width(), self.devicePixelRatioF())
         self._layer.repaint(self._strokes)
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            if inked:
+        for piece in self._pen[: self._whole]:
+            self._layer.add(piece.part(0))
+        for piece in self._pen[self._whole :]:
+            if self._inked:
                 whole = piece.part(0)
-                self._layer.add(Stroke(whole.points[:inked], whole.widths[:inked]))
+                inked = Stroke(whole.points[: self._inked], whole.widths[: self._inked])
+                self._layer.add(inked)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -191,14 +212,16 @@ class Canvas(QWidget):
         if not self._picture.isNull():
             paint_picture(painter, self.rect(), self._picture)
         painter.drawPixmap(0, 0, self._layer.pixels)
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            live = piece.part(max(0, inked - 1))
+        for piece in self._pen[self._whole :]:
+            live = piece.part(max(0, self._inked - 1))
             paint_stroke(painter, live, self._scale(), QColor(self._palette.ink))
 
     def _paint_tool(self, painter: QPainter) -> None:
-        if self._pointer is not None and self._eraser_radius is not None:
-            radius = self._eraser_radius * self._scale()
+        radius = self._tool_radius * self._scale()
+        if self._pointer is not None:
             paint_ring(painter, self._pointer, radius, self._palette)
+        elif self._size_shown.isActive():
+            paint_ring(painter, QRectF(self.rect()).center(), radius, self._palette)
         if self._key_pen is not None and self.hasFocus():
             paint_cross(painter, self._key_pen, self._palette)
 

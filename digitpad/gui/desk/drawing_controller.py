@@ -16,6 +16,7 @@ BRUSH_WIDTHS = (4, 20, 44)  # least, usual, most; in units of the sheet, which i
 _ERASER_FACTOR = 0.7  # of the brush width is the eraser's radius
 _LEAST_ERASER_RADIUS = 8.0
 _SHOWN_SHARE = 0.7  # of the sheet that a drawing takes that was not drawn on it
+_FINE = 0.5  # units of the sheet; nobody sees what a drawing holds that is finer
 _LIGHTEST = 0.35  # part of the width that a pen's ink has at no pressure
 
 
@@ -35,11 +36,13 @@ class DrawingController(QObject):
         canvas.pen_pressed.connect(self._press)
         canvas.pen_moved.connect(self._move)
         canvas.pen_lifted.connect(self._lift)
+        self._show_tool()
 
     def set_brush_width(self, width: int) -> None:
         """Use a brush of this width, in units of the sheet."""
         self._brush_width = float(width)
         self._show_tool()
+        self._canvas.show_size()
 
     def set_eraser(self, on: bool) -> None:
         """Rub out instead of drawing."""
@@ -77,14 +80,18 @@ class DrawingController(QObject):
         low, high = points.min(axis=0), points.max(axis=0)
         scale = _SHOWN_SHARE * SHEET / max(*(high - low), 1e-9)
         width = self._brush_width
-        placed = [(line - (low + high) / 2) * scale + SHEET / 2 for line in lines if len(line)]
+        placed = [
+            _thinned((line - (low + high) / 2) * scale + SHEET / 2) for line in lines if len(line)
+        ]
         self.show_strokes([Stroke(line, np.full(len(line), width)) for line in placed])
 
     def _eraser_radius(self) -> float:
         return max(_LEAST_ERASER_RADIUS, self._brush_width * _ERASER_FACTOR)
 
     def _show_tool(self) -> None:
-        self._canvas.set_eraser(self._eraser_radius() if self._eraser_chosen else None)
+        rubs = self._rubbing or self._eraser_chosen
+        radius = self._eraser_radius() if rubs else self._brush_width / 2
+        self._canvas.set_tool(radius, rubs=rubs)
 
     def _width(self, pressure: float) -> float:
         return self._brush_width * (_LIGHTEST + (1.0 - _LIGHTEST) * pressure)
@@ -94,6 +101,7 @@ class DrawingController(QObject):
         self._rubbing = rubs or self._eraser_chosen
         self._at = (x, y)
         if self._rubbing:
+            self._show_tool()
             self._rub(x, y)
         else:
             self._drawing.press(x, y, self._width(pressure))
@@ -110,6 +118,7 @@ class DrawingController(QObject):
         drawing = self._drawing
         if self._rubbing:
             self._rubbing = False
+            self._show_tool()
             drawing.end_rub()
         elif drawing.pen:
             drawing.lift()
@@ -136,3 +145,11 @@ class DrawingController(QObject):
         self._canvas.show_content(self._drawing.strokes, shown)
         self.history_changed.emit()
         self.drawing_changed.emit()
+
+
+def _thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Leave out points (P, 2) in the same small cell as the one before them."""
+    cells = np.floor(line / _FINE)
+    kept = np.ones(len(line), bool)
+    kept[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
+    return line[kept]

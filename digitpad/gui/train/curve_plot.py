@@ -99,7 +99,7 @@ class CurvePlot(QWidget):
         self.set_styles(styles)
 
     def _lay_out(self, title: str, bottom: int) -> None:
-        self.head = row(2)  # others may put something beside the title
+        self.head = row(0)  # others may put something beside the title
         self.head.addWidget(label("heading", title))
         self.head.addStretch(1)
         self.head.addWidget(self._legend)
@@ -229,7 +229,7 @@ class CurvePlot(QWidget):
             for style, value in zip(self._styles, shown, strict=True)
             if style.name
         ]
-        self._legend.setText("&ensp;".join(parts))
+        self._legend.setText("&nbsp;".join(parts))
         said = [
             f"{style.name} {self._text(style, value)}"
             for style, value in zip(self._styles, newest, strict=True)
