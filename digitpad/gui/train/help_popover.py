@@ -1,9 +1,10 @@
 """A "?" beside a word, and the small text that it opens."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
-from shiboken6 import isValid
 
 from digitpad.gui.parts import column, label, named
 from digitpad.gui.train.settings_help import Help
@@ -60,10 +61,10 @@ class HelpPopover(QFrame):
         self.close()
 
     def _close(self) -> None:
-        if self._focus_before is not None and isValid(self._focus_before):
-            self._focus_before.setFocus()  # which closes it
-        else:
-            self.close()
+        self.close()
+        if self._focus_before is not None:
+            with suppress(RuntimeError):  # it may be gone by now
+                self._focus_before.setFocus()
 
 
 class HelpButton(QToolButton):
