@@ -67,11 +67,6 @@ class RunStore:
         numbered = (f"{preset} {number}" for number in count(2))
         return next(name for name in (preset, *islice(numbered, len(names))) if name not in names)
 
-    def name_of(self, record: RunRecord) -> str:
-        """Return the name that a run has on disk, where somebody may have changed it."""
-        kept = self._record_or_none(record.id)
-        return record.name if kept is None else kept.name
-
     # Reading
 
     def runs(self) -> list[KeptRun]:
@@ -133,6 +128,18 @@ class RunStore:
     def write(self, run_id: str, part: str, content: bytes) -> None:
         """Write a part of a run.  Raises: OSError."""
         files.write_whole(self.path(run_id, part), content)
+
+    def put(self, record: RunRecord) -> None:
+        """Write what training knows of a run; its name, and its accuracy on the test images, are
+        others' business: what the file says of them stays.
+
+        Raises: OSError.
+        """
+        with self._lock:
+            kept = self._record_or_none(record.id)
+            if kept is not None:
+                record = replace(record, name=kept.name, test_accuracy=kept.test_accuracy)
+            self.write(record.id, RECORD, record.dumps())
 
     def update(self, run_id: str, **changes: Any) -> RunRecord:
         """Change what is known of a run.  Raises: OSError, RunRecordError; ValueError, a value."""
