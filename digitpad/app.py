@@ -60,6 +60,7 @@ def build(
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
     add_runs(window)
+    window.memory.restore_view()
     if seat is None:
         seat = Seat.take(user_folder())
         window.closing.connect(seat.leave)

@@ -15,7 +15,13 @@ from digitpad.data.keras_datasets import FetchFailed, FetchProgress
 from digitpad.data.non_digits import held_out_non_digits, training_non_digits
 from digitpad.data.picture import NoDigitFound, image_from_picture
 from digitpad.data.stroke_augmentation import StrokeAugmentation
-from digitpad.data.strokes import BadStrokeLine, StrokeSample, read_stroke_lines
+from digitpad.data.strokes import (
+    BadStrokeLine,
+    StrokeSample,
+    read_stroke_line,
+    read_stroke_lines,
+    stroke_line,
+)
 
 __all__ = [
     "AUGMENTATIONS",
@@ -43,6 +49,8 @@ __all__ = [
     "image_from_strokes",
     "images_from_drawings",
     "load",
+    "read_stroke_line",
     "read_stroke_lines",
+    "stroke_line",
     "training_non_digits",
 ]

@@ -8,7 +8,7 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,19 @@ def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
     after which the iterator can still be asked for the next one.
     """
     return _StrokeLines(path)
+
+
+def read_stroke_line(line: str) -> StrokeSample:
+    """Return the drawing that one line of a stroke file holds.  Raises: BadStrokeLine."""
+    try:
+        return _sample(line.encode(), 0)
+    except (ValueError, RecursionError) as error:
+        raise BadStrokeLine(_reason(error)) from error
+
+
+def stroke_line(strokes: Sequence[NDArray[np.float64]], decimals: int = 1) -> str:
+    """Return a drawing as a line of a stroke file, its end not included."""
+    return json.dumps({"strokes": [stroke.round(decimals).tolist() for stroke in strokes]})
 
 
 class _StrokeLines(Iterator[StrokeSample]):

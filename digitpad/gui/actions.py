@@ -22,8 +22,8 @@ class Actions(QObject):
         self.quit = new("&Quit", _Keys.Quit, "Close the window; asks if a run is in progress.")
         self.undo = new("&Undo", _Keys.Undo, "Take the last stroke, rub or clearing back.", "undo")
         self.redo = new("&Redo", _Keys.Redo, "Do again what was undone.", "redo")
-        self.copy = new("&Copy drawing", _Keys.Copy, "Copy the drawing as a picture.")
-        self.paste = new("&Paste picture", _Keys.Paste, "Read a digit from the clipboard.")
+        self.copy = new("&Copy drawing", _Keys.Copy, "Copy it as a picture and as strokes.")
+        self.paste = new("&Paste", _Keys.Paste, "Read a picture or strokes from the clipboard.")
         self.clear = new(
             "Clea&r", "Ctrl+Backspace", "Empty the canvas. Undo brings it back.", "clear"
         )
@@ -31,6 +31,8 @@ class Actions(QObject):
             "&Eraser", "E", "Rub out part of a stroke; so does the right button.", "eraser"
         )
         self.eraser.setCheckable(True)
+        self.thinner = new("T&hinner brush", "[", "Draw thinner lines.")
+        self.broader = new("&Broader brush", "]", "Draw broader lines.")
         self.start = new("&Start", "F5", "Start training with the settings shown.")
         self.pause = new("&Pause or resume", "F6", "Pause after the batch in hand, or go on.")
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
@@ -87,7 +89,7 @@ class Actions(QObject):
         edit.addSeparator()
         edit.addActions([self.copy, self.paste])
         edit.addSeparator()
-        edit.addActions([self.eraser, self.clear])
+        edit.addActions([self.eraser, self.thinner, self.broader, self.clear])
         view.addSeparator()
         view.addActions(list(self.modes.values()))
         view.addSeparator()

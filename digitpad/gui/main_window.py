@@ -85,11 +85,11 @@ class MainWindow(QMainWindow):
         line.addWidget(self.views.bar)
         line.addStretch(1)
         line.addWidget(self.chooser)
-        self._body = Body(self.desk, self.answer_panel, self.views.stack)
+        self.body = Body(self.desk, self.answer_panel, self.views.stack)
         inner = column(8)
         inner.setContentsMargins(24, 0, 24, 8)
         inner.addWidget(header)
-        inner.addWidget(self._body, 1)
+        inner.addWidget(self.body, 1)
         centre = named(QWidget(), "centre")
         layout = column(0, centre)
         layout.addLayout(inner, 1)
@@ -127,7 +127,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
-        for part in (self.desk.canvas, self.answer_panel, self.train_view, self.actions_):
+        for part in (
+            self.desk.canvas,
+            self.answer_panel,
+            self.body.divider,
+            self.train_view,
+            self.actions_,
+        ):
             part.use_colours(palette)
 
     @Slot(QWidget, QWidget)

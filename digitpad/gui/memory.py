@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from digitpad.gui.main_window import MainWindow
 
 _USUAL_PRESET = "Quick"
+_CANVAS_SHARES, _NOT_CHOSEN = (0.01, 1.0), 0.0
 _DATASET_KEYS = [info.key for info in DATASETS]
 
 
 class Memory:
-    """Restores and saves: place and size, light or dark, brush, and the training settings."""
+    """Restores and saves: place and size, view, light or dark, brush, and training settings."""
 
     def __init__(self, settings: Settings, window: MainWindow) -> None:
         self._settings, self._window = settings, window
@@ -34,7 +35,14 @@ class Memory:
         window.theme.set_mode(mode)
         low, usual, high = BRUSH_WIDTHS
         window.desk.brush_width.setValue(settings.whole("canvas/brush", low, high, usual))
+        share = settings.number("window/canvas_share", *_CANVAS_SHARES, _NOT_CHOSEN)
+        window.body.set_canvas_share(None if share == _NOT_CHOSEN else share)
         self._restore_training()
+
+    def restore_view(self) -> None:
+        """Open the view that was open; all views must be there."""
+        views = self._window.views
+        views.open(self._settings.choice("window/view", views.titles, views.current))
 
     def _restore_training(self) -> None:
         settings, panel = self._settings, self._window.train_view.panel
@@ -64,6 +72,9 @@ class Memory:
         panel = window.train_view.panel
         settings.remember("window/geometry", window.saveGeometry())
         settings.remember("window/mode", window.theme.mode)
+        settings.remember("window/view", window.views.current)
+        share = window.body.canvas_share
+        settings.remember("window/canvas_share", _NOT_CHOSEN if share is None else share)
         settings.remember("canvas/brush", window.desk.brush_width.value())
         settings.remember("training/preset", panel.preset.key())
         settings.remember("training/dataset", panel.dataset.key())

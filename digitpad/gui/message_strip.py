@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from digitpad.gui.parts import label, named, row
+from digitpad.gui.parts import label, named, restyle, row
 
 HEIGHT_PX = 40
 
@@ -117,7 +117,5 @@ class MessageStrip(QFrame):
         )
         self.close_button.setVisible(bool(message.sentence))
         if self.property("kind") != message.kind:
-            self.setProperty("kind", message.kind)
-            for widget in (self, self.text):
-                widget.style().unpolish(widget)
-                widget.style().polish(widget)
+            restyle(self, "kind", message.kind)
+            restyle(self.text, "kind", message.kind)

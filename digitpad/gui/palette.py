@@ -90,3 +90,35 @@ DARK = Palette(
     run_5="#f3f1ea",
     run_6="#e69f00",
 )
+
+# Ten classes at once: after Paul Tol's "muted" scheme (light) and his "light" one (dark), made for
+# any kind of colour vision; the classes are named beside them all the same.
+_CLASSES_LIGHT = (
+    "#332288",
+    "#2f8fbf",
+    "#2a8a7c",
+    "#117733",
+    "#7d7d26",
+    "#a37f1d",
+    "#c2495b",
+    "#882255",
+    "#aa4499",
+    "#5d6470",
+)
+_CLASSES_DARK = (
+    "#9fa8ff",
+    "#99ddff",
+    "#44bb99",
+    "#7fd46a",
+    "#bbcc33",
+    "#eedd88",
+    "#ee8866",
+    "#ff8fa3",
+    "#ffb3e6",
+    "#c9d0da",
+)
+
+
+def class_colours(palette: Palette) -> tuple[str, ...]:
+    """Return ten colours for ten classes."""
+    return _CLASSES_DARK if palette is DARK else _CLASSES_LIGHT

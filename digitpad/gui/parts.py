@@ -20,6 +20,13 @@ def label(name: str, text: str = "", *, wraps: bool = False) -> QLabel:
     return result
 
 
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for, and dress the widget by it."""
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def row(spacing: int, parent: QWidget | None = None) -> QHBoxLayout:
     """Return a layout from left to right."""
     layout = QHBoxLayout() if parent is None else QHBoxLayout(parent)

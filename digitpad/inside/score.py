@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitpad.nn import Array, Network, Softmax
+from digitpad.nn import Array, Layer, Network, Softmax
+from digitpad.nn.prediction import steps_of
 
 _CHUNK = 64  # images at a time; larger chunks fall out of the cache
 
@@ -55,7 +56,12 @@ class Contrast:
 
 def logits_of(network: Network, x: Array) -> Array:
     """Return what the softmax of ``network`` is given: x (N, *input_shape) -> (N, C)."""
-    parts = [_forward(network, x[i : i + _CHUNK])[0] for i in range(0, len(x), _CHUNK)]
+    steps, parts = steps_of(_up_to_logits(network)), []
+    for start in range(0, len(x), _CHUNK):
+        y = x[start : start + _CHUNK].astype(network.dtype, copy=False)
+        for step in steps:
+            y = step(y)
+        parts.append(y)
     return np.concatenate(parts)
 
 
@@ -69,10 +75,9 @@ def gradient_of(network: Network, x: Array, contrast: Contrast) -> tuple[Array, 
 
 
 def _forward(network: Network, x: Array) -> tuple[Array, Slope]:
-    """Go through all layers but a softmax at the end -> its input (N, C), and the way back."""
-    layers = network.layers[:-1] if isinstance(network.layers[-1], Softmax) else network.layers
+    """Return the logits (N, C) and the way back from them."""
     y, backwards = x.astype(network.dtype, copy=False), []
-    for layer in layers:
+    for layer in _up_to_logits(network):
         y, backward = layer.forward(y)
         backwards.append(backward)
 
@@ -82,3 +87,9 @@ def _forward(network: Network, x: Array) -> tuple[Array, Slope]:
         return dy
 
     return y, back
+
+
+def _up_to_logits(network: Network) -> list[Layer]:
+    """Return all layers but a softmax at the end."""
+    last = network.layers[-1]
+    return network.layers[:-1] if isinstance(last, Softmax) else network.layers

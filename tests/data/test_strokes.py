@@ -132,3 +132,16 @@ def test_whatever_json_holds_is_a_drawing_or_a_bad_line(
         return
     assert all(stroke.shape[1] == 2 for stroke in sample.strokes)
     assert sample.label is None or 0 <= sample.label <= 9
+
+
+def test_a_drawing_written_as_a_line_is_read_again() -> None:
+    strokes = [np.array([[0.25, 1.0], [2.5, 3.0]]), np.array([[4.0, 5.0]])]
+    line = data.stroke_line(strokes, decimals=2)
+    assert "\n" not in line
+    again = data.read_stroke_line(line).strokes
+    assert [one.tolist() for one in again] == [one.tolist() for one in strokes]
+
+
+def test_a_text_that_is_no_drawing_is_refused() -> None:
+    with pytest.raises(data.BadStrokeLine, match="this is not JSON"):
+        data.read_stroke_line("seven")

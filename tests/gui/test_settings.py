@@ -52,6 +52,8 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     panel.dataset.choose("mnist+strokes")
     first.desk.brush_width.setValue(31)
     first.actions_.modes["dark"].trigger()
+    first.views.open("Evaluate")
+    first.body.set_canvas_share(0.3)
     config, place = panel.config(), first.saveGeometry()
     first.close()
     second = app.build(["digitpad"])
@@ -59,6 +61,8 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     assert second.train_view.panel.config() == config
     assert second.desk.brush_width.value() == 31
     assert second.theme.mode == "dark"
+    assert second.views.current == "Evaluate"
+    assert second.body.canvas_share == 0.3
     assert second.actions_.modes["dark"].isChecked()
     assert Settings().content("window/geometry") == place
 

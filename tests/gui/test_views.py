@@ -1,93 +1,15 @@
 """Views show what they are given; colours are readable."""
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.answer.answer_panel import AnswerPanel
-from digitpad.gui.answer.probability_chart import ProbabilityChart
-from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.fields import CountBox, RateBox
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import MessageStrip, Offer
 from digitpad.gui.palette import DARK, LIGHT, Palette
-from digitpad.recognizer import Answer
-
-SEEN = np.arange(784, dtype=np.uint8).reshape(28, 28)
-
-
-def answer(*shares: float, digit: int | None = 7, sentence: str = "") -> Answer:
-    p = np.zeros(10, np.float32)
-    p[[7, 1, 9]] = shares
-    return Answer(digit, p, SEEN, sentence)
-
-
-@pytest.fixture
-def panel(qtbot: QtBot) -> AnswerPanel:
-    panel = AnswerPanel()
-    qtbot.addWidget(panel)
-    return panel
-
-
-def test_a_sure_answer_is_the_digit_and_its_probability(panel: AnswerPanel) -> None:
-    panel.show_answer(answer(0.987, 0.01, 0.003))
-    assert panel.answer.text() == "7"
-    assert panel.sureness.text() == "98.7 %"
-    assert panel.chart.text().startswith("7: 98.7 %, 1: 1.0 %, 9: 0.3 %")
-    assert panel.chart.accessibleDescription() == panel.chart.text()
-
-
-def test_an_unsure_answer_names_the_rival(panel: AnswerPanel) -> None:
-    panel.show_answer(answer(0.6, 0.3, 0.1))
-    assert panel.sureness.text() == "60.0 %\nperhaps 1"
-
-
-def test_an_answer_of_other_classes_is_named(panel: AnswerPanel) -> None:
-    panel.show_classes(tuple(f"kind {number}" for number in range(10)))
-    panel.show_answer(answer(0.6, 0.3, 0.1))
-    assert panel.answer.text() == "7"
-    assert panel.sureness.text() == "kind 7\n60.0 %\nperhaps kind 1"
-    assert panel.chart.text().startswith("kind 7: 60.0 %, kind 1: 30.0 %")
-
-
-def test_what_is_no_digit_is_a_question_mark_with_the_reason(panel: AnswerPanel) -> None:
-    panel.show_answer(answer(0.0, 0.0, 0.0, digit=None, sentence="It is empty."))
-    assert panel.answer.text() == "?"
-    assert panel.sureness.text() == "It is empty."
-
-
-def test_without_a_drawing_everything_is_empty(panel: AnswerPanel) -> None:
-    panel.show_answer(answer(0.9, 0.1, 0.0))
-    panel.show_answer(None)
-    assert (panel.answer.text(), panel.sureness.text(), panel.chart.text()) == ("", "", "")
-
-
-def test_bars_are_as_long_as_the_probabilities(qtbot: QtBot) -> None:
-    chart = ProbabilityChart()
-    qtbot.addWidget(chart)
-    p = np.linspace(0.0, 0.2, 10)
-    chart.show_probabilities(p)
-    assert chart._bars.opts["width"].tolist() == p.tolist()
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_the_image_is_shown_pixel_by_pixel(qtbot: QtBot, palette: Palette) -> None:
-    seen = SeenImage()
-    qtbot.addWidget(seen)
-    seen.use_colours(palette)
-    seen.set_pixel(6)
-    seen.show_image(SEEN)
-    shown = seen.grab().toImage()
-    ratio = shown.width() / 168
-    paper, ink = QColor(palette.sheet), QColor(palette.ink)
-    for row, column in ((3, 4), (10, 25), (14, 14)):
-        place = QPoint(round((6 * column + 3) * ratio), round((6 * row + 3) * ratio))
-        share = SEEN[row, column] / 255
-        wanted = paper.green() + share * (ink.green() - paper.green())
-        assert abs(shown.pixelColor(place).green() - wanted) <= 1
 
 
 def luminance(colour: str) -> float:
@@ -226,6 +148,29 @@ def test_views_can_be_added_and_chosen(window: MainWindow) -> None:
     assert window.views.current == "Runs"
 
 
+def test_the_canvas_can_be_given_more_room_or_less(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1600, 900)
+    canvas, divider, view = window.desk.canvas, window.body.divider, window.train_view
+    usual = canvas.width()
+    divider.dragged.emit(-160)
+    assert canvas.width() == usual - 160
+    assert view.width() >= 1600 / 3
+    qtbot.keyClick(divider, Qt.Key.Key_Right)
+    assert usual - 160 < canvas.width() < usual
+    qtbot.mouseDClick(divider, Qt.MouseButton.LeftButton)
+    assert canvas.width() == usual
+    for far in (-5000, 5000):
+        divider.dragged.emit(far)
+        assert 280 <= canvas.width() <= window.body.height()
+        assert view.width() >= 416
+
+
+def test_a_window_that_was_large_can_be_made_small_again(window: MainWindow) -> None:
+    window.resize(3000, 1800)
+    window.resize(1100, 700)
+    assert (window.width(), window.height()) == (1100, 700)
+
+
 def test_the_guide_and_the_about_box_leave_the_window_usable(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -264,10 +209,10 @@ def test_nothing_is_cut_off_at_any_size(
     window.resize(*size)
     qtbot.wait(20)
     assert (window.width(), window.height()) == size
-    for widget in window._body.findChildren(QWidget):
+    for widget in window.body.findChildren(QWidget):
         name = widget.objectName()
         if widget.isVisible() and name and not name.startswith("qt_"):
-            place = widget.mapTo(window._body, QPoint(0, 0))
-            assert place.x() + widget.width() <= window._body.width(), name
-            assert place.y() + widget.height() <= window._body.height(), name
+            place = widget.mapTo(window.body, QPoint(0, 0))
+            assert place.x() + widget.width() <= window.body.width(), name
+            assert place.y() + widget.height() <= window.body.height(), name
             assert room_for_text(widget), name

@@ -2,19 +2,23 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.data.image_set import CLASSES
 from digitpad.gui.answer.probability_chart import ProbabilityChart, percent
 from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, row
+from digitpad.gui.parts import column, label, restyle, row
 from digitpad.recognizer import Answer
 
 _RIVAL = 0.1  # a second digit as probable as this is named
-_PIXELS = (3, 8)  # least and most of the screen for one of the image
+_PIXELS = (3, 16)  # least and most of the screen for one of the image
 _SEEN_SHARE = 0.28  # of the height at most
+_DIGIT_PX = (88, 104, 176)  # height of the answer's letter: least, usual, most
+_DIGIT_SHARE = 0.44  # of the width
+_SLOT_SHARE = (0.72, 1.1)  # width and height of the room for a digit, of its letter
+_INVITATION = "The network's answer appears here while you draw."
 
 
 class AnswerPanel(QWidget):
@@ -29,13 +33,14 @@ class AnswerPanel(QWidget):
         self.answer.setStatusTip("The digit that the network holds to be the most probable.")
         self.sureness = label("sureness", wraps=True)
         self.sureness.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._mood, self._letter_px = "", 0
         self._names = CLASSES
         self.chart = ProbabilityChart()
         self.seen = SeenImage()
         caption = label("caption", "What the network sees")
         caption.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-        head = row(8)
+        head = row(16)
         head.addWidget(self.answer)
         head.addWidget(self.sureness, 1)
         layout = column(8, self)
@@ -44,13 +49,30 @@ class AnswerPanel(QWidget):
         layout.addSpacing(8)
         layout.addWidget(caption)
         layout.addWidget(self.seen)
+        layout.addStretch()
+        self.show_answer(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the smallest parts, however large they are now."""
+        now, least = self.answer.height() + self.seen.height(), _slot(_DIGIT_PX[0]).height()
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), hint.height() - now + least + 28 * _PIXELS[0])
 
     def lay_out(self, place: QRect) -> None:
         """Take this place; the image takes the largest whole pixels that leave the bars room."""
         room = min(place.width(), int(_SEEN_SHARE * place.height()))
         low, high = _PIXELS
         self.seen.set_pixel(min(max(room // 28, low), high))
+        least, usual, most = _DIGIT_PX
+        wanted = int(_DIGIT_SHARE * place.width()) if place.height() > 5 * usual else usual
+        self._set_digit_height(min(max(wanted, least), most))
         self.setGeometry(place)
+
+    def _set_digit_height(self, letter_px: int) -> None:
+        if letter_px != self._letter_px:
+            self._letter_px = letter_px
+            self.answer.setStyleSheet(f"font-size: {letter_px}px")
+            self.answer.setFixedSize(_slot(letter_px))
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
@@ -65,18 +87,25 @@ class AnswerPanel(QWidget):
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or with None that nothing is drawn."""
         if answer is None:
-            self._show("", "", None)
-        elif answer.digit is None:
-            self._show("?", answer.sentence, answer)
+            self._show("", _INVITATION, "empty")
+            self.chart.show_probabilities(None)
+            self.seen.show_image(None)
+            return
+        if answer.digit is None:
+            self._show("?", answer.sentence, "unsure")
         else:
-            self._show(str(answer.digit), self._sureness(answer.probabilities), answer)
+            self._show(str(answer.digit), self._sureness(answer.probabilities), "sure")
+        self.chart.show_probabilities(answer.probabilities, answer.digit)
+        self.seen.show_image(answer.seen)
 
-    def _show(self, text: str, sureness: str, answer: Answer | None) -> None:
+    def _show(self, text: str, sureness: str, mood: str) -> None:
         self.answer.setText(text)
         self.sureness.setText(sureness)
         self.answer.setAccessibleDescription(f"{text} {sureness}".strip())
-        self.chart.show_probabilities(None if answer is None else answer.probabilities)
-        self.seen.show_image(None if answer is None else answer.seen)
+        if mood != self._mood:
+            self._mood = mood
+            for part in (self.answer, self.sureness):
+                restyle(part, "mood", mood)
 
     def _sureness(self, p: NDArray[np.floating]) -> str:
         rival, best = np.argsort(p)[-2:].tolist()
@@ -86,3 +115,8 @@ class AnswerPanel(QWidget):
         if p[rival] >= _RIVAL:
             lines.append(f"perhaps {self._names[rival]}")
         return "\n".join(lines)
+
+
+def _slot(letter_px: int) -> QSize:
+    """Return the room for a digit of this height."""
+    return QSize(round(_SLOT_SHARE[0] * letter_px), round(_SLOT_SHARE[1] * letter_px))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from digitpad.gui.desk.stroke import SHEET, Stroke, StrokeBuilder
 from digitpad.gui.palette import LIGHT, Palette
 
 SMALLEST_PX = 280
+_SIZE_SHOWN_MS = 800
 _LIVE_POINTS = 256  # of a stroke in the making are painted anew each time; the rest is ink already
 
 
@@ -58,9 +59,11 @@ class Canvas(QWidget):
         self._pen: Sequence[StrokeBuilder] = ()
         self._inked: list[int] = []  # points of each piece of the pen that are in the layer
         self._picture = QImage()
-        self._eraser_radius: float | None = None  # in units of the sheet; None: the brush is on
+        self._tool_radius = 0.0  # in units of the sheet
         self._pointer: QPointF | None = None
         self._key_pen: QPointF | None = None
+        self._size_shown = QTimer(self, singleShot=True, interval=_SIZE_SHOWN_MS)
+        self._size_shown.timeout.connect(self.update)
         self._connect(PenInput(self))
 
     def _connect(self, pen: PenInput) -> None:
@@ -79,11 +82,15 @@ class Canvas(QWidget):
         colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
-    def set_eraser(self, radius: float | None) -> None:
-        """Show that the tool in hand is an eraser of this radius, or with None a brush."""
-        self._eraser_radius = radius
-        tool = Qt.CursorShape.CrossCursor if radius is None else Qt.CursorShape.BlankCursor
-        self.setCursor(tool)
+    def set_tool(self, radius: float, *, rubs: bool) -> None:
+        """Show which tool is in hand: a brush or an eraser of this radius, in units."""
+        self._tool_radius = radius
+        self.setCursor(Qt.CursorShape.BlankCursor if rubs else Qt.CursorShape.CrossCursor)
+        self.update()
+
+    def show_size(self) -> None:
+        """Show for a moment how large the tool is, wherever the pointer is."""
+        self._size_shown.start()
         self.update()
 
     def show_content(self, strokes: Sequence[Stroke], picture: QImage | None) -> None:
@@ -143,18 +150,17 @@ class Canvas(QWidget):
         self.pen_moved.emit(place.x(), place.y(), pressure)
 
     def _hover(self, position: QPointF) -> None:
-        if self._eraser_radius is not None:
-            self._update_ring()
-            self._pointer = position
-            self._update_ring()
+        self._update_ring()
+        self._pointer = position
+        self._update_ring()
 
     def _show_key_pen(self, position: QPointF) -> None:
         self._key_pen = position
         self.update()
 
     def _update_ring(self) -> None:
-        if self._pointer is not None and self._eraser_radius is not None:
-            reach = self._eraser_radius * self._scale() + 2.0
+        if self._pointer is not None:
+            reach = self._tool_radius * self._scale() + 3.0
             corner = QPointF(reach, reach)
             ring = QRectF(self._pointer - corner, self._pointer + corner)
             self.update(ring.toAlignedRect())
@@ -196,9 +202,11 @@ class Canvas(QWidget):
             paint_stroke(painter, live, self._scale(), QColor(self._palette.ink))
 
     def _paint_tool(self, painter: QPainter) -> None:
-        if self._pointer is not None and self._eraser_radius is not None:
-            radius = self._eraser_radius * self._scale()
+        radius = self._tool_radius * self._scale()
+        if self._pointer is not None:
             paint_ring(painter, self._pointer, radius, self._palette)
+        elif self._size_shown.isActive():
+            paint_ring(painter, QRectF(self.rect()).center(), radius, self._palette)
         if self._key_pen is not None and self.hasFocus():
             paint_cross(painter, self._key_pen, self._palette)
 

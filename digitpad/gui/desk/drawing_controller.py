@@ -35,11 +35,13 @@ class DrawingController(QObject):
         canvas.pen_pressed.connect(self._press)
         canvas.pen_moved.connect(self._move)
         canvas.pen_lifted.connect(self._lift)
+        self._show_tool()
 
     def set_brush_width(self, width: int) -> None:
         """Use a brush of this width, in units of the sheet."""
         self._brush_width = float(width)
         self._show_tool()
+        self._canvas.show_size()
 
     def set_eraser(self, on: bool) -> None:
         """Rub out instead of drawing."""
@@ -84,7 +86,9 @@ class DrawingController(QObject):
         return max(_LEAST_ERASER_RADIUS, self._brush_width * _ERASER_FACTOR)
 
     def _show_tool(self) -> None:
-        self._canvas.set_eraser(self._eraser_radius() if self._eraser_chosen else None)
+        rubs = self._rubbing or self._eraser_chosen
+        radius = self._eraser_radius() if rubs else self._brush_width / 2
+        self._canvas.set_tool(radius, rubs=rubs)
 
     def _width(self, pressure: float) -> float:
         return self._brush_width * (_LIGHTEST + (1.0 - _LIGHTEST) * pressure)
@@ -94,6 +98,7 @@ class DrawingController(QObject):
         self._rubbing = rubs or self._eraser_chosen
         self._at = (x, y)
         if self._rubbing:
+            self._show_tool()
             self._rub(x, y)
         else:
             self._drawing.press(x, y, self._width(pressure))
@@ -110,6 +115,7 @@ class DrawingController(QObject):
         drawing = self._drawing
         if self._rubbing:
             self._rubbing = False
+            self._show_tool()
             drawing.end_rub()
         elif drawing.pen:
             drawing.lift()

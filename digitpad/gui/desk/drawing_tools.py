@@ -1,13 +1,16 @@
 """Connects menus, keys and tool buttons with what can be done to the drawing."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMimeData, QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
+from digitpad import data
 from digitpad.gui.actions import Actions
 from digitpad.gui.desk.desk import Desk
 from digitpad.gui.desk.drawing import Drawing
 from digitpad.gui.desk.drawing_controller import DrawingController
 from digitpad.gui.desk.picture_controller import PictureController
+
+_BRUSH_STEP = 4  # units of the sheet
 
 
 class DrawingTools(QObject):
@@ -30,12 +33,15 @@ class DrawingTools(QObject):
         actions.clear.triggered.connect(controller.clear)
         actions.eraser.toggled.connect(controller.set_eraser)
         desk.brush_width.valueChanged.connect(controller.set_brush_width)
+        actions.thinner.triggered.connect(self._make_thinner)
+        actions.broader.triggered.connect(self._make_broader)
         controller.history_changed.connect(self._show_history)
         actions.open.triggered.connect(pictures.ask)
         actions.paste.triggered.connect(pictures.paste)
         actions.copy.triggered.connect(self._copy)
         desk.canvas.dropped.connect(pictures.take)
         pictures.read.connect(controller.show_picture)
+        pictures.drawing_read.connect(controller.show_drawing)
         self._show_history()
 
     def _add_tools(self) -> None:
@@ -54,5 +60,19 @@ class DrawingTools(QObject):
         self._actions.clear.setEnabled(not self._drawing.is_empty)
 
     @Slot()
+    def _make_thinner(self) -> None:
+        self._desk.brush_width.setValue(self._desk.brush_width.value() - _BRUSH_STEP)
+
+    @Slot()
+    def _make_broader(self) -> None:
+        self._desk.brush_width.setValue(self._desk.brush_width.value() + _BRUSH_STEP)
+
+    @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setImage(self._desk.canvas.picture())
+        """Copy the drawing as a picture, and as strokes for who can use them."""
+        content = QMimeData()
+        content.setImageData(self._desk.canvas.picture())
+        lines = self._drawing.lines()
+        if lines:
+            content.setText(data.stroke_line(lines))
+        QGuiApplication.clipboard().setMimeData(content)

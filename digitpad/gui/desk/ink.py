@@ -22,6 +22,7 @@ def paint_stroke(painter: QPainter, stroke: Stroke, scale: float, colour: QColor
     pen = QPen(colour)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setBrush(Qt.BrushStyle.NoBrush)  # a bow is no area
     for run_start, run_end in _bounds(changes, len(points)):
         pen.setWidthF(float(widths[run_start]))
         painter.setPen(pen)

@@ -48,10 +48,11 @@ def paint_picture(painter: QPainter, room: QRect, picture: QImage) -> None:
 
 
 def paint_ring(painter: QPainter, centre: QPointF, radius: float, palette: Palette) -> None:
-    """Paint the edge of the eraser."""
+    """Paint the edge of the tool in hand, to be seen on paper and on ink."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(palette.muted), 1.5))
-    painter.drawEllipse(centre, radius, radius)
+    for colour, width in ((palette.sheet, 3.0), (palette.muted, 1.5)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawEllipse(centre, radius, radius)
 
 
 def paint_cross(painter: QPainter, centre: QPointF, palette: Palette) -> None:

@@ -26,7 +26,8 @@ class PenInput(QObject):
     """Watches a widget's events. Positions are in its pixels, pressure is from 0 to 1.
 
     Signals: pressed(position, pressure, rubs), moved(position, pressure), lifted(),
-    hovered(position), key_pen_moved(position) where the arrow keys have put the pen.
+    hovered(position) by what has a pointer, key_pen_moved(position) where the arrow keys have put
+    the pen.
     """
 
     pressed = Signal(QPointF, float, bool)
@@ -58,13 +59,13 @@ class PenInput(QObject):
 
     def _press(self, position: QPointF, pressure: float, rubs: bool) -> None:
         self._lift()
+        self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
         self._down = True
         self.pressed.emit(position, pressure, rubs)
 
     def _move(self, position: QPointF, pressure: float) -> None:
         if self._down:
             self.moved.emit(position, pressure)
-        self.hovered.emit(position)
 
     def _lift(self) -> None:
         if self._down:
@@ -76,12 +77,12 @@ class PenInput(QObject):
         if event.type() in (kinds.MouseButtonPress, kinds.MouseButtonDblClick):
             if event.button() not in _DRAWING_BUTTONS:
                 return False
-            self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
             self._press(event.position(), 1.0, event.button() == Qt.MouseButton.RightButton)
         elif event.type() == kinds.MouseMove:
             if self._down and not event.buttons():  # the release went elsewhere
                 self._lift()
             self._move(event.position(), 1.0)
+            self.hovered.emit(event.position())
         elif event.type() == kinds.MouseButtonRelease:
             self._lift()
         return True
@@ -89,10 +90,12 @@ class PenInput(QObject):
     def _tablet(self, event: QTabletEvent) -> bool:
         event.accept()  # or Qt sends the same as mouse events
         if event.type() == QEvent.Type.TabletPress:
-            rubs = event.pointerType() == QPointingDevice.PointerType.Eraser
+            turned = event.pointerType() == QPointingDevice.PointerType.Eraser
+            rubs = turned or event.button() == Qt.MouseButton.RightButton
             self._press(event.position(), event.pressure(), rubs)
         elif event.type() == QEvent.Type.TabletMove:
             self._move(event.position(), event.pressure())
+            self.hovered.emit(event.position())
         elif event.type() == QEvent.Type.TabletRelease:
             self._lift()
         return True

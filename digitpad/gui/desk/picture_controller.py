@@ -1,4 +1,4 @@
-"""Opens, pastes and drops pictures: they are read in a thread and put on the sheet."""
+"""Opens, pastes and drops pictures and drawings: they are read in a thread and put on the sheet."""
 
 import logging
 from pathlib import Path
@@ -14,10 +14,19 @@ from digitpad.gui.desk.picture_reader import FORMATS, PictureError, array_from_i
 _log = logging.getLogger(__name__)
 
 
+STROKE_FILES = (".jsonl", ".jsonl.gz")
+_LARGEST_STROKE_FILE = 64 * 2**20  # bytes
+_LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a drawing
+
+
 class _PictureThread(QThread):
-    """Reads one picture.  Signals: read(Picture) or failed(sentence), then finished()."""
+    """Reads one picture or drawing.
+
+    Signals: read(Picture), drawing_read(strokes) or failed(sentence), then finished().
+    """
 
     read = Signal(object)
+    drawing_read = Signal(object)
     failed = Signal(str)
 
     def __init__(self, source: Path | QImage, parent: QObject) -> None:
@@ -25,9 +34,13 @@ class _PictureThread(QThread):
         self._source = source
 
     def run(self) -> None:
+        source = self._source
         try:
-            self.read.emit(_picture(self._source))
-        except PictureError as error:
+            if isinstance(source, Path) and source.name.endswith(STROKE_FILES):
+                self.drawing_read.emit(_first_drawing(source))
+            else:
+                self.read.emit(_picture(source))
+        except (PictureError, data.BadStrokeLine) as error:
             self.failed.emit(str(error))
         except Exception:  # the one broad catch: no thread dies in silence
             _log.exception("reading a picture failed")
@@ -43,10 +56,24 @@ def _picture(source: Path | QImage) -> Picture:
         return Picture(pixels, None, str(error))
 
 
+def _first_drawing(path: Path) -> data.Strokes:
+    """Return the first drawing of a stroke file.  Raises: PictureError, BadStrokeLine."""
+    try:
+        if path.stat().st_size > _LARGEST_STROKE_FILE:
+            raise PictureError(f"{path.name} is larger than 64 MB: please choose a smaller file.")
+        sample = next(data.read_stroke_lines(path), None)
+    except OSError as error:
+        raise PictureError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    if sample is None or not any(map(len, sample.strokes)):
+        raise PictureError(f"There is no drawing in {path.name}.")
+    return sample.strokes
+
+
 class PictureController(QObject):
-    """Signals: read(Picture), failed(sentence)."""
+    """Signals: read(Picture), drawing_read(strokes), failed(sentence)."""
 
     read = Signal(object)
+    drawing_read = Signal(object)
     failed = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -57,23 +84,28 @@ class PictureController(QObject):
     @Slot()
     def ask(self) -> None:
         """Let the person choose a file, and open it."""
-        patterns = " ".join(f"*.{ending}" for ending in FORMATS)
+        patterns = " ".join(
+            [*(f"*.{ending}" for ending in FORMATS), *map("*{}".format, STROKE_FILES)]
+        )
         name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a picture of a digit", "", f"Pictures ({patterns})"
+            self._window, "Open a picture of a digit", "", f"Pictures and strokes ({patterns})"
         )
         if name:
             self.open(Path(name))
 
     @Slot()
     def paste(self) -> None:
-        """Put the clipboard's picture on the sheet."""
+        """Put the clipboard's picture or drawing on the sheet."""
         self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
     @Slot(QMimeData)
     def take(self, content: QMimeData) -> None:
-        """Put what was pasted or dropped on the sheet: a picture, or the first file of some."""
+        """Put what was pasted or dropped on the sheet: strokes, a picture, or the first file."""
+        strokes = _strokes_in(content.text()) if content.hasText() else None
         files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
-        if files:
+        if strokes is not None:
+            self.drawing_read.emit(strokes)
+        elif files:
             self.open(files[0])
         elif content.hasImage():
             self._start(QImage(content.imageData()))
@@ -81,7 +113,7 @@ class PictureController(QObject):
             self.failed.emit("There is no picture to paste: copy one first, or open a file.")
 
     def open(self, path: Path) -> None:
-        """Put the picture in a file on the sheet."""
+        """Put the picture in a file on the sheet, or the first drawing of a stroke file."""
         self._start(path)
 
     def close(self) -> None:
@@ -95,6 +127,7 @@ class PictureController(QObject):
             return
         self._thread = _PictureThread(source, self)
         self._thread.read.connect(self.read)
+        self._thread.drawing_read.connect(self.drawing_read)
         self._thread.failed.connect(self.failed)
         self._thread.finished.connect(self._end)
         self._thread.start()
@@ -105,3 +138,14 @@ class PictureController(QObject):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+
+
+def _strokes_in(text: str) -> data.Strokes | None:
+    """Return the drawing that a text is, a line of a stroke file; None: it is something else."""
+    if len(text) > _LONGEST_TEXT:
+        return None
+    try:
+        strokes = data.read_stroke_line(text).strokes
+    except data.BadStrokeLine:
+        return None
+    return strokes if any(map(len, strokes)) else None

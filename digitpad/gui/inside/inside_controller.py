@@ -6,7 +6,7 @@ from digitpad.data.image_set import CLASSES
 from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView
-from digitpad.gui.inside.moment import Moment
+from digitpad.gui.inside.moment import DIGITS, Moment
 from digitpad.recognizer import Answer
 
 _PACE_MS = 33  # between two moments at least
@@ -50,11 +50,9 @@ class InsideController(QObject):
             return
         self._stale = False
         entry = self._shelf.current
-        page.show_moment(
-            Moment(
-                None if entry is None else entry.network,
-                CLASSES if entry is None else entry.classes,
-                self._answer,
-            )
-        )
+        if entry is None:
+            page.show_moment(Moment(None, CLASSES, self._answer))
+        else:
+            dataset = DIGITS if entry.classes == CLASSES else entry.dataset
+            page.show_moment(Moment(entry.network, entry.classes, self._answer, dataset))
         self._pace.start()

@@ -8,18 +8,22 @@ from numpy.typing import NDArray
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.recognizer import Answer
 
+DIGITS = "mnist"  # the images for all networks that read digits, wherever they learned
+
 
 @dataclass(frozen=True)
 class Moment:
     """The drawing, the network that read it, and what it answered.
 
     ``network``: a frozen snapshot, None when there is no network at all; ``classes``: the names of
-    what it tells apart; ``answer``: None when nothing is drawn.
+    what it tells apart; ``answer``: None when nothing is drawn; ``dataset``: the key of a data set
+    with images of these classes.
     """
 
     network: OpaqueNetwork | None
     classes: tuple[str, ...]
     answer: Answer | None
+    dataset: str = DIGITS
 
     @property
     def image(self) -> NDArray[np.uint8] | None:

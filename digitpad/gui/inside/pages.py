@@ -11,13 +11,27 @@ def _input(around: Surroundings) -> Page:
     return PathPage(around)
 
 
+def _layers(around: Surroundings) -> Page:
+    from digitpad.gui.inside.layers.layers_page import LayersPage
+
+    return LayersPage(around)
+
+
 def _why(around: Surroundings) -> Page:
     from digitpad.gui.inside.why_page import WhyPage
 
     return WhyPage(around)
 
 
+def _map(around: Surroundings) -> Page:
+    from digitpad.gui.inside.map_page import MapPage
+
+    return MapPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
+    PageInfo("Layers", "The way through the network, and the arithmetic of each number.", _layers),
     PageInfo("Why", "Which ink speaks for the answer, and what would make it another.", _why),
+    PageInfo("Map", "Test images by what the network makes of them, the drawing among them.", _map),
 )

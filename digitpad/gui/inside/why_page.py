@@ -2,6 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 
 from digitpad.data import NothingDrawn, formation
 from digitpad.gui.desk.drawing import Drawing, Picture
@@ -51,6 +52,13 @@ class WhyPage(Page):
         if subject is None or not subject.is_as(self._subject):
             self._subject = subject
             self._ask()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing is computed; it begins anew when the page is back."""
+        for pieces in (self._evidence, self._changes):
+            pieces.stop()
+        self._subject = None
+        super().hideEvent(event)
 
     @Slot()
     def _ask(self) -> None:

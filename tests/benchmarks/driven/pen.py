@@ -16,7 +16,6 @@ from digitpad.recognizer import Recognizer
 
 SHARE = 0.7  # of the canvas that a drawing takes
 _SEARCHED = 400  # drawings among which the most doubtful one is sought
-_MIDDLE_PX = 1.0  # at least between two movements
 
 Places = NDArray[np.float64]  # (P, 2) in parts of the canvas, from its top left
 
@@ -60,8 +59,7 @@ class Pen:
     def movements(self, line: Places) -> list[QPointF]:
         """Return where the mouse is seen along a line, in pixels of the canvas."""
         points = line * self._canvas.width()
-        moved = np.hypot(*np.diff(points, axis=0).T) >= _MIDDLE_PX
-        return [QPointF(x, y) for x, y in points[np.r_[True, moved]].tolist()]
+        return [QPointF(x, y) for x, y in points.tolist()]
 
     def press(self, place: QPointF) -> None:
         """Put the pen down."""

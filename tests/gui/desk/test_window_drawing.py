@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
+from digitpad.gui.desk.stroke import SHEET
 from digitpad.gui.main_window import MainWindow
 
 NAMES = [
@@ -48,6 +49,13 @@ def button(window: MainWindow, name: str) -> QToolButton:
     found = window.findChild(QToolButton, name)
     assert found is not None
     return found
+
+
+def shown(canvas: Canvas, x: float, y: float) -> QColor:
+    """Return the colour on the screen at a place of the sheet."""
+    image, scale = canvas.grab().toImage(), canvas.width() / SHEET
+    ratio = image.width() / canvas.width()
+    return image.pixelColor(round(x * scale * ratio), round(y * scale * ratio))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -107,6 +115,43 @@ def test_live_ink_looks_like_finished_ink(
     live = inked()
     window.desk.canvas.show_content(window.drawing.strokes, None)
     assert abs(inked() - live) < 0.002 * live
+
+
+def test_a_bow_in_the_making_hides_no_ink_below_it(
+    window: MainWindow, canvas: Canvas, draw: Draw
+) -> None:
+    draw([(140.0, 100.0), (140.0, 180.0)])
+    window.drawing_controller._press(80.0, 80.0, 1.0, False)
+    for place in ((80.0, 220.0), (200.0, 220.0), (200.0, 80.0)):
+        window.drawing_controller._move(*place, 1.0)
+    assert shown(canvas, 140.0, 140.0) == QColor(window.theme.palette.ink)
+    window.drawing_controller._lift()
+
+
+def test_a_ring_shows_how_broad_the_brush_and_the_eraser_are(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas
+) -> None:
+    brush = window.findChild(QSlider, "brushWidth")
+    assert brush is not None
+    brush.setValue(40)
+    qtbot.mouseMove(canvas, QPoint(canvas.width() // 2, canvas.height() // 4))
+    sheet = QColor(window.theme.palette.sheet)
+    assert shown(canvas, 140.0 + 20.0, 70.0) != sheet
+    assert shown(canvas, 140.0 + 28.0, 70.0) == sheet
+    window.actions_.eraser.trigger()
+    assert shown(canvas, 140.0 + 28.0, 70.0) != sheet
+
+
+def test_keys_make_the_brush_thinner_and_broader_and_it_is_shown(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas
+) -> None:
+    before = window.desk.brush_width.value()
+    window.actions_.broader.trigger()
+    assert window.desk.brush_width.value() > before
+    assert canvas._size_shown.isActive()
+    window.actions_.thinner.trigger()
+    assert window.desk.brush_width.value() == before
+    qtbot.waitUntil(lambda: not canvas._size_shown.isActive())
 
 
 def test_undo_and_redo_follow_every_act(
@@ -231,3 +276,15 @@ def test_copy_puts_the_drawing_on_the_clipboard(window: MainWindow, draw: Draw) 
     draw("7")
     window.actions_.copy.trigger()
     assert QGuiApplication.clipboard().image().width() == window.desk.canvas.width()
+
+
+def test_a_copied_drawing_is_pasted_as_strokes(
+    window: MainWindow, draw: Draw, answer: Callable[[], str]
+) -> None:
+    draw("7")
+    window.actions_.copy.trigger()
+    window.actions_.clear.trigger()
+    assert answer() == ""
+    window.actions_.paste.trigger()
+    assert answer() == "7"
+    assert window.drawing.picture is None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
@@ -81,3 +82,26 @@ def test_pasting_nothing_is_one_sentence(window: MainWindow) -> None:
     assert window.strip.message.startswith("There is no picture to paste")
     window.strip.close_button.click()
     assert window.strip.message == ""
+
+
+def test_a_stroke_file_is_opened(
+    qtbot: QtBot, window: MainWindow, answer: Callable[[], str], tmp_path: Path
+) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"strokes": [[[5, 0], [5, 10], [5, 40]]]}\n{"strokes": []}\n')
+    with qtbot.waitSignal(window.pictures.drawing_read):
+        window.pictures.open(path)
+    assert answer() == "1"
+    assert window.drawing.picture is None
+
+
+@pytest.mark.parametrize("content", ["", '{"strokes": []}', "seven"])
+def test_a_stroke_file_without_a_drawing_is_one_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "none.jsonl"
+    path.write_text(content)
+    with qtbot.waitSignal(window.pictures.failed):
+        window.pictures.open(path)
+    assert "none.jsonl" in window.strip.message
+    assert window.drawing.is_empty

@@ -10,7 +10,7 @@ from digitpad.gui.inside.mathtype.parse import parse, plain
 from digitpad.gui.inside.mathtype.setting import Box, set_formula, side_by_side
 from digitpad.gui.palette import LIGHT, Palette
 
-SIZE_PX = 17.0
+SIZE_PX = 16.0
 _LEADING = 0.35  # between lines, in sizes
 _INDENT = 1.6  # of the second line and the next ones, in sizes
 

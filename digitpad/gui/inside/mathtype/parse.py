@@ -72,6 +72,13 @@ class Coloured:
 Node: TypeAlias = Glyphs | Row | Script | Fraction | Root | Coloured
 
 
+_MINUS = Glyphs("−", spaced=True)
+
+
+def _awaits_number(node: Node) -> bool:
+    return isinstance(node, Glyphs) and (node.spaced or node.text.rstrip()[-1:] in {*"(,:"})
+
+
 def parse(text: str) -> Row:
     """Return the formula that ``text`` writes.  Raises: ValueError, an unknown word or a brace."""
     parser = _Parser(text)
@@ -93,7 +100,11 @@ class _Parser:
         """Read parts up to a closing brace or the end."""
         parts: list[Node] = []
         while (sign := self._next()) and sign != "}":
-            parts.append(self._scripted())
+            before = parts[-1] if parts else None
+            part = self._scripted()
+            if part == _MINUS and (before is None or _awaits_number(before)):
+                part = Glyphs(_MINUS.text)  # a sign of the number, not between two
+            parts.append(part)
         return Row(tuple(parts))
 
     def _next(self) -> str:

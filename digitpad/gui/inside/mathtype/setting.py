@@ -21,7 +21,7 @@ from digitpad.gui.inside.mathtype.parse import (
 _FAMILIES = ["STIX Two Text", "Cambria", "Times New Roman", "Liberation Serif", "DejaVu Serif"]
 _SMALLER, _LEAST_PX = 0.72, 9.0  # the size of what is set small
 _LARGE_SIGN = 1.45  # of a sum, in sizes of the type
-_SPACE = 0.26  # beside a sign that keeps its distance, in sizes
+_SPACE, _DOT_SPACE = 0.26, 0.1  # beside a sign that keeps its distance, and a dot, in sizes
 _AXIS = 0.28  # height of a fraction's line above the base line, in sizes
 
 Colours = Callable[[str], QColor]  # of a role; "" is the colour of all the rest
@@ -94,7 +94,7 @@ def _glyphs(node: Glyphs, size: float) -> Box:
     large = node.text == "∑"
     font = _font(size * _LARGE_SIGN if large else size, node.italic)
     metrics = QFontMetricsF(font)
-    space = _SPACE * size if node.spaced else 0.08 * size if large else 0.0
+    space = (_DOT_SPACE if node.text == "·" else _SPACE) * size if node.spaced else 0.0
     drop = 0.14 * size if large else 0.0
 
     def paint(painter: QPainter, x: float, y: float, colours: Colours, role: str) -> None:

@@ -1,0 +1,116 @@
+"""Small tables of numbers side by side, with signs between them: patch · kernel = products."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from digitpad.gui.inside.signed_colours import levels_of, signed_image
+from digitpad.gui.palette import LIGHT, Palette
+from digitpad.inside.explanation import Grid, plain_number
+from digitpad.inside.trace import largest
+
+_SIGN_PX, _TITLE_PX = 20, 18
+_CELL_PX = 44  # of a table with few cells at most
+_WRITTEN_PX = (30, 9)  # a cell at least so large has its number written in it
+_TEXT_PX, _NUMBER_PX = 12, 11
+_DARK = 0.55  # below this lightness, light figures are easier to read than dark ones
+
+
+class GridRow(QWidget):
+    """Paints grids; numbers are colours, and written too where there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._palette = LIGHT
+        self._grids: tuple[Grid, ...] = ()
+
+    def use_colours(self, palette: Palette) -> None:
+        """Use these colours."""
+        self._palette = palette
+        self.update()
+
+    def show_grids(self, grids: Sequence[Grid]) -> None:
+        """Show these tables."""
+        self._grids = tuple(grids)
+        self.setAccessibleName(" ".join(f"{grid.sign} {grid.title}" for grid in grids).strip())
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(3 * 56 + 2 * _SIGN_PX, 56 + _TITLE_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._grids:
+            return
+        signs = _SIGN_PX * (len(self._grids) - 1)
+        room = (self.width() - signs) / max(len(self._grids), 3 - (len(self._grids) == 1))
+        x = 0.0
+        with QPainter(self) as painter:
+            for grid in self._grids:
+                if grid.sign:
+                    self._paint_sign(painter, x, grid.sign)
+                    x += _SIGN_PX
+                self._paint_grid(painter, x, room, grid)
+                x += room
+
+    def _paint_sign(self, painter: QPainter, x: float, sign: str) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(18)
+        painter.setFont(font)
+        painter.setPen(QColor(self._palette.text))
+        place = QRectF(x, 0, _SIGN_PX, self.height() - _TITLE_PX)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
+
+    def _paint_grid(self, painter: QPainter, x: float, room: float, grid: Grid) -> None:
+        rows, columns = grid.values.shape
+        high = self.height() - _TITLE_PX - 2
+        unit_x, unit_y = min(room / columns, _CELL_PX), min(high / rows, _CELL_PX)
+        if not _is_written(unit_x, unit_y):
+            unit_x = unit_y = min(unit_x, unit_y)
+        place = QRectF(x + 1, 1, unit_x * columns, unit_y * rows)
+        limit = largest(grid.values)
+        painter.drawImage(place, signed_image(levels_of(grid.values, limit), self._palette))
+        painter.setPen(QPen(QColor(self._palette.line), 1))
+        painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
+        if _is_written(unit_x, unit_y):
+            self._write(painter, place, grid, limit)
+        if grid.marked is not None:
+            row, column = grid.marked
+            painter.setPen(QPen(QColor(self._palette.text), 2))
+            painter.drawRect(
+                QRectF(x + 1 + column * unit_x, 1 + row * unit_y, unit_x, max(unit_y, 3))
+            )
+        painter.setFont(self._font(_TEXT_PX))
+        painter.setPen(QColor(self._palette.muted))
+        below = QRectF(x, self.height() - _TITLE_PX, room, _TITLE_PX)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        title = painter.fontMetrics().elidedText(grid.title, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(below, flags, title)
+
+    def _write(self, painter: QPainter, place: QRectF, grid: Grid, limit: float) -> None:
+        rows, columns = grid.values.shape
+        wide, high = place.width() / columns, place.height() / rows
+        colours = signed_image(levels_of(grid.values, limit), self._palette)
+        painter.setFont(self._font(min(_NUMBER_PX, int(high))))
+        for row in range(rows):
+            for column in range(columns):
+                dark = colours.pixelColor(column, row).lightnessF() < _DARK
+                painter.setPen(QColor("white" if dark else "black"))
+                cell = QRectF(place.left() + column * wide, place.top() + row * high, wide, high)
+                text = _short(float(grid.values[row, column]))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _font(self, size: int) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(size)
+        return font
+
+
+def _is_written(wide: float, high: float) -> bool:
+    return wide >= _WRITTEN_PX[0] and high >= _WRITTEN_PX[1]
+
+
+def _short(value: float) -> str:
+    """Return a number in the room of four figures."""
+    return f"{value:.2f}".replace("-", "−") if abs(value) < 100 else plain_number(value)

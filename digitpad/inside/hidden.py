@@ -1,0 +1,24 @@
+"""What a network makes of images just before it decides: the outputs of its last hidden layer."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.data import as_input
+from digitpad.nn import Array, Network
+from digitpad.nn.prediction import steps_of
+
+
+class Hidden:
+    """The way through a frozen ``network`` up to its last layer with weights."""
+
+    def __init__(self, network: Network) -> None:
+        self._dtype = network.dtype
+        places = [place for place, layer in enumerate(network.layers) if "W" in layer.parameters]
+        self._steps = steps_of(network.layers[: places[-1] if places else 0])
+
+    def features(self, images: NDArray[np.uint8]) -> Array:
+        """Return what that layer is given: images (N, 28, 28) -> (N, D)."""
+        y = as_input(images).astype(self._dtype, copy=False)
+        for step in self._steps:
+            y = step(y)
+        return y.reshape(len(y), -1)
