@@ -119,7 +119,7 @@ class RunKeeper:
                 name=self._store.new_name(event.config.preset),
                 config=event.config,
                 status="running",
-                started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                started_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
                 parameter_count=event.parameter_count,
                 images=event.images,
                 steps_total=event.steps_total,

@@ -54,7 +54,7 @@ class RunStore:
     @staticmethod
     def new_id() -> str:
         """Return an id that no other run has, in the order of time."""
-        return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
 
     def path(self, run_id: str, part: str) -> Path:
         """Return where a part of a run lies."""

@@ -24,6 +24,8 @@ class RunActions:
             "Curves as &CSV …", "Ctrl+E", "Save the curves of the chosen runs as a table."
         )
         self.export_png = new("&Plots as PNG …", "Ctrl+Shift+E", "Save the plots as a picture.")
+        self.use.setIconText("Use")  # on the buttons, where there is little room
+        self.settings.setIconText("Settings")
         owner.addActions(self.all)
         owner.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 

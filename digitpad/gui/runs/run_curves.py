@@ -13,6 +13,7 @@ from digitpad.training import RunHistory, RunHistoryError, RunRecord, RunStore
 
 _SMOOTHED_IMAGES = 2000  # over which the loss of batches is averaged
 _POINTS = 400  # of a curve that is drawn with a broad pen
+_STANDS_OUT = 3.0  # times the first loss: a run that diverges leaves the plot there
 _NONE: Points = (np.empty(0), np.empty(0))
 
 _CSV_COLUMNS = (
@@ -93,9 +94,12 @@ def _curves(record: RunRecord, history: RunHistory | None) -> RunCurves:
     span = _SMOOTHED_IMAGES / history.started.images
     ends = epochs["epoch"] + 1
     drawn = np.isfinite(epochs["drawn_accuracy"])
+    loss = batches["loss"]
+    if len(loss):
+        loss = np.minimum(loss, _STANDS_OUT * loss[0])
     return RunCurves(
         record,
-        thinned(*smoothed(x, batches["loss"], span), _POINTS),
+        thinned(*smoothed(x, loss, span), _POINTS),
         thinned(ends, epochs["validation_loss"], _POINTS),
         thinned(ends, epochs["validation_accuracy"], _POINTS),
         thinned(ends[drawn], epochs["drawn_accuracy"][drawn], _POINTS),

@@ -25,14 +25,16 @@ class RunPlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runPlots")
-        self.loss = CurvePlot("runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False)
-        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True)
+        self.loss = CurvePlot(
+            "runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False, many=True
+        )
+        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True, many=True)
         self._plots = (self.loss, self.accuracy)
         self.logarithmic = _button("runLogButton", "log", "Logarithmic loss", _LOG_TIP)
         self.logarithmic.setCheckable(True)
         self.fit = _button("runFitButton", "fit", "Show the whole runs", _FIT_TIP)
         self.fit.setEnabled(False)
-        self._note = label("caption", wraps=True)
+        self._note = label("caption")
         self._lay_out()
         self.logarithmic.toggled.connect(self.loss.set_logarithmic)
         self.fit.clicked.connect(self.show_all)
@@ -107,8 +109,8 @@ def _styles(pairs: Sequence[tuple[RunCurves, str]]) -> list[CurveStyle]:
 def _note(shown: int, left_out: int) -> str:
     if not shown:
         return ""
-    note = "Dots: validation. Lines: loss of training, accuracy on drawn digits."
-    return f"{note} {left_out} more chosen runs are not drawn." if left_out else note
+    note = "Dots: validation. Lines: training loss, drawn digits."
+    return f"{note} {left_out:,} more are not drawn." if left_out else note
 
 
 def _button(name: str, text: str, title: str, tip: str) -> QToolButton:

@@ -60,11 +60,14 @@ def describe(record: RunRecord) -> str:
     return " · ".join(parts)
 
 
-def differences(records: Sequence[RunRecord]) -> dict[str, list[str]]:
-    """Return what runs differ in: by the setting's title, the value of each."""
-    found = {}
+def describe_differences(records: Sequence[RunRecord]) -> str:
+    """Return what several runs differ in as rich text: each setting with the value of each run."""
+    parts = []
     for name, title in _TITLES.items():
         values = [value_text(record.config, name) for record in records]
         if len(set(values)) > 1:
-            found[title] = values
-    return found
+            shown = "" if name == "layers" else f" {escape(' | '.join(values))}"
+            parts.append(f"<b>{title}</b>{shown}")
+    if not parts:
+        return "These runs have the same settings."
+    return "They differ in: " + " · ".join(parts)

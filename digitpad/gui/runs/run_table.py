@@ -16,7 +16,8 @@ from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.run_table_model import RANK, Index, RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
-_ROW_PX, _NAME_PX, _LEAST_PX = 24, 152, 48
+_ROW_PX, _NAME_PX, _LEAST_PX = 24, 120, 48
+_LEAST_HIGH_PX = 80  # two rows
 _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "Begun")
 
 
@@ -65,6 +66,7 @@ class RunTable(QTableView):
     def _arrange(self) -> None:
         self.setFrameShape(self.Shape.NoFrame)
         self.setShowGrid(False)
+        self.setMinimumHeight(_LEAST_HIGH_PX)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -81,7 +83,6 @@ class RunTable(QTableView):
         across.setHighlightSections(False)
         across.setMinimumSectionSize(_LEAST_PX)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.resizeSection(0, _NAME_PX)
 
     def show_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs; those that were chosen stay chosen."""
@@ -91,8 +92,7 @@ class RunTable(QTableView):
             self.choose(chosen)
         if first and runs:
             self.resizeColumnsToContents()
-            across = self.horizontalHeader()
-            across.resizeSection(0, max(_NAME_PX, across.sectionSize(0)))
+            self.horizontalHeader().resizeSection(0, _NAME_PX)
 
     def chosen(self) -> list[KeptRun]:
         """Return the chosen runs, in the order of the table."""

@@ -90,7 +90,7 @@ class RunsController(QObject):
         self._work.ask("curves", partial(read_curves, self._store, drawn), show)
 
     def _draw(self, left_out: int, curves: Sequence[RunCurves]) -> None:
-        self._view.show_chosen(curves, left_out)
+        self._view.show_curves(curves, left_out)
 
     @Slot(str, str)
     def rename(self, run_id: str, name: str) -> None:

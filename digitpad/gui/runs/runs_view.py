@@ -1,10 +1,9 @@
 """The view Runs: the list of all runs, the curves of the chosen ones, and what they are like."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QIcon, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
@@ -12,7 +11,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.runs.run_actions import RunActions
 from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
-from digitpad.gui.runs.run_settings import describe, differences
+from digitpad.gui.runs.run_settings import describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
 from digitpad.training import DamagedRun, KeptRun, RunRecord
 
@@ -20,6 +19,8 @@ _WIDE_PX = 1000  # from here on, the curves stand beside the list
 _LEAST_PX = 416
 _FILTER_PX = 160
 _SQUARE_PX = 10
+_DETAILS_PX = 28  # two lines
+_SHARES = (1, 1)  # of the height, or width: list and curves
 _EMPTY = (
     "Here every run will be kept: its settings, curves, accuracy and network.\n"
     "Press Start in the view Train (Ctrl+1, then F5), and come back to compare."
@@ -49,17 +50,18 @@ class RunsView(QWidget):
         self.details = label("runDetails", wraps=True)
         self.details.setTextFormat(Qt.TextFormat.RichText)
         self.details.setAccessibleName("Settings of the chosen runs")
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setMaximumHeight(_DETAILS_PX)
+        self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty = label("emptyPlot", _EMPTY, wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._palette = LIGHT
         self._drawn: Sequence[RunCurves] = ()
         self._lay_out()
         self.filter.textChanged.connect(self._look_for)
+        self.table.runs_chosen.connect(self._describe_chosen)
         self.table.runs_chosen.connect(self.runs_chosen)
         self.table.renamed.connect(self.renamed)
         self.show_runs([])
-        self.show_chosen([], 0)
 
     def _lay_out(self) -> None:
         tools = row(4)
@@ -80,6 +82,8 @@ class RunsView(QWidget):
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(listed)
         self._parts.addWidget(self.plots)
+        for index, share in enumerate(_SHARES):
+            self._parts.setStretchFactor(index, share)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)
@@ -96,20 +100,25 @@ class RunsView(QWidget):
         self._stack.setCurrentIndex(1 if runs else 0)
         self._show_count()
 
-    def show_chosen(self, curves: Sequence[RunCurves], left_out: int) -> None:
-        """Draw the curves of the chosen runs, ``left_out`` of them not, and say what they are."""
+    def show_curves(self, curves: Sequence[RunCurves], left_out: int) -> None:
+        """Draw curves of the chosen runs; ``left_out`` more are chosen."""
         self._drawn = curves
         self.plots.show_runs(curves, left_out)
         self._show_squares()
+
+    @Slot()
+    def _describe_chosen(self) -> None:
+        """Say what the chosen runs are like."""
         chosen = self.table.chosen()
         records = [run for run in chosen if isinstance(run, RunRecord)]
         if len(records) == 1:
             text = describe(records[0])
         elif records:
-            text = _differences_text(records)
+            text = describe_differences(records[: len(RUN_COLOURS)])
         else:
             text = "".join(run.sentence for run in chosen[:1] if isinstance(run, DamagedRun))
         self.details.setText(text)
+        self.details.setToolTip(text)  # whole, where it is cut off
 
     def _show_squares(self) -> None:
         """Mark the runs in the list with the colours of their curves."""
@@ -117,7 +126,9 @@ class RunsView(QWidget):
         for curves, colour in zip(self._drawn, RUN_COLOURS, strict=False):
             square = QPixmap(_SQUARE_PX, _SQUARE_PX)
             square.fill(QColor(self._palette.names()[colour]))
-            squares[curves.record.id] = square
+            icon = QIcon(square)
+            icon.addPixmap(square, QIcon.Mode.Selected)  # or it would be tinted
+            squares[curves.record.id] = icon
         self.table.model_.show_colours(squares)
 
     def _show_count(self) -> None:
@@ -145,11 +156,3 @@ class RunsView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.hidden.emit()
-
-
-def _differences_text(records: Sequence[RunRecord]) -> str:
-    found = differences(records[: len(RUN_COLOURS)])
-    if not found:
-        return "These runs have the same settings."
-    parts = [f"<b>{title}</b> {escape(' | '.join(values))}" for title, values in found.items()]
-    return "They differ in: " + " · ".join(parts)
