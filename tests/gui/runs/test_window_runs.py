@@ -18,6 +18,7 @@ from digitpad.training import PRESETS, RunRecord, RunStore
 
 Keep = Callable[..., RunRecord]
 Open = Callable[[], RunsView]
+PATIENCE_MS = 20_000
 
 
 def column(title: str) -> int:
@@ -92,7 +93,7 @@ def test_a_run_is_renamed_in_place(
     assert editor is not None
     editor.setText("my first")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(view) == ["my first"])
+    qtbot.waitUntil(lambda: names(view) == ["my first"], timeout=PATIENCE_MS)
     assert RunStore().record(record.id).name == "my first"
     view.table.model_.renamed.emit(record.id, "")
     assert "a name has 1 to 80 letters" in window.strip.message
@@ -106,10 +107,10 @@ def test_deleted_runs_are_one_click_away(
     view = runs_view()
     view.table.choose([record.id for record in records])
     view.actions_.delete.trigger()
-    qtbot.waitUntil(lambda: names(view) == [])
+    qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
     assert window.strip.message == "2 runs are deleted."
     window.strip.action_button.click()
-    qtbot.waitUntil(lambda: len(names(view)) == 2)
+    qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
     assert [run.id for run in RunStore().runs()] == [record.id for record in records]
 
 
@@ -135,7 +136,7 @@ def test_the_network_of_a_run_can_be_used(
     view = runs_view()
     view.table.choose([record.id])
     view.actions_.use.trigger()
-    qtbot.waitUntil(lambda: window.shelf.chosen == run_key(record.id))
+    qtbot.waitUntil(lambda: window.shelf.chosen == run_key(record.id), timeout=PATIENCE_MS)
     kept, _ = RunStore().network(record.id)
     np.testing.assert_array_equal(window.shelf.current.network.parameters, kept.parameters)
     assert "drawn" in window.chooser.box.currentText()
@@ -149,7 +150,7 @@ def test_a_network_that_cannot_be_read_is_one_sentence_and_the_current_one_stays
     view = runs_view()
     view.table.choose([record.id])
     view.actions_.use.trigger()
-    qtbot.waitUntil(lambda: "cannot be used" in window.strip.message)
+    qtbot.waitUntil(lambda: "cannot be used" in window.strip.message, timeout=PATIENCE_MS)
     assert window.shelf.chosen == SHIPPED
 
 
@@ -178,7 +179,7 @@ def test_what_the_chosen_runs_differ_in_is_said(
     records = [keep(learning_rate=rate) for rate in (0.01, 0.001)]
     view = runs_view()
     view.table.choose([record.id for record in records])
-    qtbot.waitUntil(lambda: "They differ in" in view.details.text())
+    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
 
 
@@ -189,7 +190,7 @@ def test_the_curves_of_the_chosen_runs_are_drawn_and_named(
     view = runs_view()
     view.table.choose([record.id for record in records])
     description = view.plots.accuracy.plot.accessibleDescription
-    qtbot.waitUntil(lambda: "Quick 2" in description())
+    qtbot.waitUntil(lambda: "Quick 2" in description(), timeout=PATIENCE_MS)
     assert "Quick 2 " in description()
     assert "%" in description()
     view.plots.loss.pointed.emit(1.0)
@@ -216,7 +217,7 @@ def test_only_as_many_runs_are_drawn_as_there_are_colours(
         store.write(run_id, ".json", RunRecord(**{**vars(record), "id": run_id}).dumps())
     view = runs_view()
     view.table.selectAll()
-    qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text())
+    qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text(), timeout=PATIENCE_MS)
 
 
 def test_curves_and_plots_are_exported(
@@ -230,18 +231,20 @@ def test_curves_and_plots_are_exported(
     record = keep()
     view = runs_view()
     view.table.choose([record.id])
-    qtbot.waitUntil(lambda: "Quick" in view.plots.loss.plot.accessibleDescription())
+    qtbot.waitUntil(
+        lambda: "Quick" in view.plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS
+    )
     table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
     for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
         action.trigger()
-        qtbot.waitUntil(path.exists)
+        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
     lines = table.read_text().splitlines()
     assert lines[0].startswith("run,name,epoch,step,loss,lowest_loss")
     assert len(lines) == 1 + 8 + 2
     assert lines[1].startswith(f"{record.id},Quick,0.25,1,")
     assert QImage(str(picture)).width() == 2 * view.plots.width()
-    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.")
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.", timeout=PATIENCE_MS)
 
 
 def test_an_export_that_fails_is_one_sentence(
@@ -259,7 +262,9 @@ def test_an_export_that_fails_is_one_sentence(
     view.table.choose([record.id])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     view.actions_.export_csv.trigger()
-    qtbot.waitUntil(lambda: "cannot be written: Not a directory." in window.strip.message)
+    qtbot.waitUntil(
+        lambda: "cannot be written: Not a directory." in window.strip.message, timeout=PATIENCE_MS
+    )
 
 
 def test_every_control_has_a_name_and_the_table_is_used_by_keys(
@@ -274,4 +279,4 @@ def test_every_control_has_a_name_and_the_table_is_used_by_keys(
     assert len(view.table.chosen()) == 1
     assert PRESETS["Quick"].preset in view.details.text()
     qtbot.keyClick(view.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(names(view)) == 1)
+    qtbot.waitUntil(lambda: len(names(view)) == 1, timeout=PATIENCE_MS)
