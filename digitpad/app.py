@@ -19,6 +19,7 @@ from digitpad.gui.inside.pages import INPUT, PAGES
 from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.preview.add_preview import add_preview
 from digitpad.gui.runs.add_runs import add_runs
 from digitpad.gui.safeguards import add_safeguards
 from digitpad.gui.settings import Settings
@@ -60,6 +61,7 @@ def build(
     window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
     add_runs(window)
+    add_preview(window)
     window.memory.restore_view()
     if seat is None:
         seat = Seat.take(user_folder())

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data import kinds
 from digitpad.nn import Array, Network, entropy, machine, model_file
 from digitpad.paths import resource
 
@@ -19,8 +20,6 @@ SHIPPED_WEIGHTS = "weights/best.npz"
 MOST_DOUBT = 1.9
 _HALF_INKED = 127
 _SLENDER = 3  # times as high as wide, at least: a line within some 15 degrees of upright
-NOT_ONE_DIGIT = "This does not look like one digit."
-_ONLY_A_DOT = "This is only a dot, not a digit."
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ class Recognizer:
         answer = self.from_image(data.image_from_strokes(strokes))
         points = np.concatenate([np.asarray(stroke).reshape(-1, 2) for stroke in strokes])
         if np.ptp(points, axis=0).max() <= dot:
-            return replace(answer, digit=None, sentence=_ONLY_A_DOT)
+            return replace(answer, digit=None, sentence=kinds.ONLY_A_DOT)
         return answer
 
     def from_picture(self, picture: NDArray[np.uint8]) -> Answer:
@@ -95,7 +94,7 @@ class Recognizer:
         probabilities = self._network.predict(data.as_input(image[np.newaxis]))[0]
         open_ = entropy(probabilities) > self.most_doubt
         if open_ and not (probabilities.argmax() == 1 and _is_upright_line(image)):
-            return Answer(None, probabilities, image.copy(), NOT_ONE_DIGIT)
+            return Answer(None, probabilities, image.copy(), kinds.sentence_for(image))
         return Answer(int(probabilities.argmax()), probabilities, image.copy())
 
 

@@ -201,3 +201,15 @@ def test_peak_memory_is_that_of_training(tmp_path: Path) -> None:
     ours = json.loads(file.read_text())["peers"]["digitpad"]
     assert ours["peak_mb"] > ours["before_mb"] > 30
     assert ours["accuracy"] > 0.3
+
+
+def test_the_cost_of_distortion_is_measured_against_training_without(tmp_path: Path) -> None:
+    file = tmp_path / "cost.json"
+    printed = run(
+        "augmentation_cost.py",
+        *("--presets", "Quick", "--images", "256", "--rounds", "2", "--json", str(file)),
+    )
+    assert "times none" in printed
+    times = json.loads(file.read_text())["presets"]["Quick"]
+    assert list(times["image_us"]) == ["none", "light", "strong"]
+    assert all(len(some) == 2 for some in times["rounds"].values())

@@ -37,6 +37,9 @@ class Actions(QObject):
         self.pause = new("&Pause or resume", "F6", "Pause after the batch in hand, or go on.")
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
         self.stop = new("St&op", "F8", "End the run; what was learned stays in use.")
+        self.preview = new(
+            "Pre&view distortion …", None, "How training turns, bends and redraws the images."
+        )
         self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
         self.full_screen.setCheckable(True)
         self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
@@ -95,5 +98,7 @@ class Actions(QObject):
         view.addSeparator()
         view.addAction(self.full_screen)
         train.addActions([self.start, self.pause, self.step, self.stop])
+        train.addSeparator()
+        train.addAction(self.preview)
         aid.addActions([self.help, self.report, self.about])
         return view

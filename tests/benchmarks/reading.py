@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 from bench import machine, report
-from reads import contact_sheet, paint, photo
+from reads import contact_sheet, paint, photo, programs
 from reads.digits import Digit, drawings, scans
+from reads.forms import drawn_forms
 from reads.hands import HANDS, drawn_by
 from reads.readings import Readings, read_drawings, read_images, read_pictures
 
@@ -29,14 +30,17 @@ from digitpad.recognizer import Recognizer
 
 SEED = 20
 HUGE_SHARE = 10  # so much rarer are pictures of 6000x4000 pixels
+FORMS = 1_000  # digits by rule
 OTHERS = 2_000  # drawings that are no digit
 TIMED = 300  # drawings
 
 
 def plain_readings(recognizer: Recognizer, files: Sequence[Path]) -> list[Readings]:
-    """Read the test images, the held-out drawings, and stroke files given by hand."""
+    """Read test images, held-out drawings, forms by rule, and stroke files given by hand."""
     images = data.load("mnist").test
     found = [read_images(recognizer, images), read_images(recognizer, bundled.drawn_set())]
+    strokes, labels = drawn_forms(FORMS, rng=np.random.default_rng(SEED))
+    found.append(read_drawings(recognizer, "European and American forms", strokes, labels))
     for file in files:
         samples = [one for one in data.read_stroke_lines(file) if one.label is not None]
         strokes, labels = zip(*((one.strokes, one.label) for one in samples), strict=True)
@@ -63,7 +67,7 @@ def picture_readings(recognizer: Recognizer, digits: Sequence[Digit]) -> list[Re
         np.array([digit.label for digit in digits], np.uint8),
     )
     found = [read_images(recognizer, plain)]
-    for title, style in {**paint.STYLES, **photo.STYLES}.items():
+    for title, style in {**paint.STYLES, **programs.STYLES, **photo.STYLES}.items():
         some = digits[::HUGE_SHARE] if style is photo.huge else digits
         rng = np.random.default_rng(SEED)
         pictures = (style(digit, rng) for digit in some)

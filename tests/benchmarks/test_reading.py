@@ -48,7 +48,10 @@ def test_a_picture_without_a_digit_is_refused(part: Any, recognizer: Recognizer)
 
 def test_every_style_makes_pictures_of_drawings_and_scans(part: Any) -> None:
     digits = part("reads.digits")
-    styles = {**part("reads.paint").STYLES, **part("reads.photo").STYLES}
+    kinds = ("paint", "programs", "photo")
+    styles = {
+        title: style for kind in kinds for title, style in part(f"reads.{kind}").STYLES.items()
+    }
     for digit in digits.drawings(1) + digits.scans(1):
         for title, style in styles.items():
             if "6000" in title:
@@ -92,3 +95,23 @@ def test_the_contact_sheet_has_the_surest_mistakes_first(
     assert sure == sorted(sure, reverse=True)
     sheet.draw(found[:14], tmp_path / "sheet.png")
     assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_network_on_board_reads_forms_of_many_schools(
+    part: Any, recognizer: Recognizer
+) -> None:
+    strokes, labels = part("reads.forms").drawn_forms(600, rng=np.random.default_rng(4))
+    found = part("reads.readings").read_drawings(recognizer, "forms", strokes, labels)
+    right = found.digits == found.labels
+    assert right.mean() >= 0.95
+    for digit in range(10):
+        assert right[found.labels == digit].mean() >= 0.6, digit
+
+
+def test_forms_by_rule_are_of_each_digit_in_all_its_forms(part: Any) -> None:
+    forms = part("reads.forms")
+    strokes, labels = forms.drawn_forms(60, rng=np.random.default_rng(4))
+    assert np.bincount(labels).tolist() == [6] * 10
+    assert all(np.isfinite(np.concatenate(drawing)).all() for drawing in strokes)
+    crossed = sum(len(strokes[number]) == 2 for number in range(0, 60, 10))
+    assert crossed == 2  # of six zeros, those with a slash

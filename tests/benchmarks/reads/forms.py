@@ -1,9 +1,9 @@
 """Digits by rule, in forms that schools of many countries teach and hands make of them.
 
-The pen drawings on board are by few people of one country.  These forms stand for the others: a 1
-with flag, foot or a hook to the right, a 2 with a loop, a 3 with a flat top, a 4 open, closed or
-in one line, a 9 with a straight or a hooked leg.  Each is a function of a random generator that
-returns strokes, about 2 in size, as in figures.py.
+The pen drawings on board are by few people of one country.  These forms stand for the others: a 0
+with a slash, a 1 with flag, foot or a hook to the right, a 2 with a loop, a 3 with a flat top, a 4
+open, closed or in one line, a 9 with a straight or a hooked leg.  No training sees them.  Each is a
+function of a random generator that returns strokes, about 2 in size, as in data/figures.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,6 +43,12 @@ def _looped_zero(rng: np.random.Generator) -> Strokes:
     ring = arc(0, 0, width, 1, 0.78, -1.0)
     loop = arc(0.1, -0.9, rng.uniform(0.15, 0.4), rng.uniform(0.1, 0.25), 0.7, -0.6)
     return [_joined(ring, loop)]
+
+
+def _slashed_zero(rng: np.random.Generator) -> Strokes:
+    side, reach = rng.choice([-1, 1]), rng.uniform(0.5, 1.1)
+    slash = line((-side * 0.6 * reach, reach), (side * 0.6 * reach, -reach))
+    return [*_ring(rng), slash]
 
 
 def _flagged_one(rng: np.random.Generator) -> Strokes:
@@ -210,7 +216,7 @@ def _nine(rng: np.random.Generator) -> Strokes:
 
 FORMS: Mapping[int, Sequence[Figure]] = MappingProxyType(
     {
-        0: (_ring, _looped_zero),
+        0: (_ring, _looped_zero, _slashed_zero),
         1: (_flagged_one, _hooked_one, _plain_one),
         2: (_looped_two, _angled_two),
         3: (_round_three, _flat_three),

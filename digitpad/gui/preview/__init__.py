@@ -1,0 +1,1 @@
+"""Preview of what training does to images before a network sees them."""

@@ -1,0 +1,14 @@
+"""Puts together the preview of distortion, for one window."""
+
+from digitpad.gui.inside.work import Work
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.preview.preview_controller import PreviewController
+
+
+def add_preview(window: MainWindow) -> None:
+    """Let the menu Training open the preview."""
+    work = Work(window)
+    work.failed.connect(window.strip.show_problem)
+    window.closing.connect(work.close)
+    preview = PreviewController(window.drawing, work, window.theme, window)
+    window.actions_.preview.triggered.connect(preview.open)
