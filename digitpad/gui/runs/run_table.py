@@ -10,7 +10,13 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.run_table_model import RANK, Index, RunTableModel
@@ -42,6 +48,15 @@ class _Filter(QSortFilterProxyModel):
         return all(word in text for word in self._words)
 
 
+class _NameEditor(QStyledItemDelegate):
+    """Lets what the person types stay, though the list is refreshed meanwhile."""
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if not editor.property("begun"):
+            editor.setProperty("begun", True)
+            super().setEditorData(editor, index)
+
+
 class RunTable(QTableView):
     """Shows runs.  Signals: runs_chosen() when other ones are selected, renamed(id, name)."""
 
@@ -59,6 +74,7 @@ class RunTable(QTableView):
         self.model_, self._filter = RunTableModel(), _Filter()
         self._filter.setSourceModel(self.model_)
         self.setModel(self._filter)
+        self.setItemDelegateForColumn(0, _NameEditor(self))
         self._arrange()
         self.model_.renamed.connect(self.renamed)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)

@@ -92,6 +92,8 @@ def test_a_run_is_renamed_in_place(
     editor = view.table.findChild(QLineEdit)
     assert editor is not None
     editor.setText("my first")
+    view.table.model_.show_colours({})  # as curves that arrive do; the text stays
+    view.table.model_.show_colours({record.id: None})
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(view) == ["my first"], timeout=PATIENCE_MS)
     assert RunStore().record(record.id).name == "my first"
