@@ -165,4 +165,5 @@ def _draw(stage: Stage, strokes: list[pen.Places]) -> None:
     """Draw on an empty canvas, and wait for the answer."""
     stage.window.actions_.clear.trigger()
     stage.pen.draw(strokes)
+    stage.pen.leave()
     stage.pause(100)
