@@ -48,7 +48,11 @@ class PlotAxis(pg.AxisItem):
         levels = super().tickValues(minVal, maxVal + rounding, size)
         if self.orientation == "left":  # their numbers must not touch, and the highest stays
             room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
-            levels = [(gap, ticks[:: -ceil(len(ticks) / room)][::-1]) for gap, ticks in levels if len(ticks)]
+            levels = [
+                (gap, ticks[:: -ceil(len(ticks) / room)][::-1])
+                for gap, ticks in levels
+                if len(ticks)
+            ]
         return levels
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
@@ -64,6 +68,13 @@ class PlotAxis(pg.AxisItem):
             if first is not None:
                 strings[first] = f"epoch {strings[first]}"
         return strings
+
+
+def _thinned(ticks: Sequence[float], size: float) -> Sequence[float]:
+    """Leave out ticks whose numbers would touch on ``size`` pixels; the highest stays."""
+    room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
+    every = max(1, ceil(len(ticks) / room))
+    return ticks[::-every][::-1]
 
 
 def powers(low: float, high: float) -> list[float]:
