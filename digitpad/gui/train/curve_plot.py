@@ -60,7 +60,8 @@ class CurvePlot(QWidget):
     """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %.
 
     ``empty`` is said while there is no curve.  Without ``numbered`` the x axis has no numbers: the
-    plot below has them.  ``describe`` says in words what place is pointed at.
+    plot below has them.  ``describe`` says in words what place is pointed at.  The names of
+    ``many`` curves take as many lines as they need.
     Signals: pointed(x or None), zoomed((x, x) or None): what mouse or keys ask for.
     """
 
@@ -77,6 +78,7 @@ class CurvePlot(QWidget):
         share: bool,
         numbered: bool = True,
         describe: Callable[[float], str] = _epoch,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self._share, self._palette, self._describe = share, LIGHT, describe
@@ -84,7 +86,7 @@ class CurvePlot(QWidget):
         self._zoom: Range | None = None
         self._place: float | None = None
         self._last_x = 1.0
-        self._legend = label("legend")
+        self._legend = label("legend", wraps=many)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self.plot = CurveBoard(name, title, share=share, numbered=numbered)
         self.plot.pointed.connect(self.pointed)
@@ -94,15 +96,15 @@ class CurvePlot(QWidget):
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.marks = PlotMarks(self.plot)
         self.crosshair = Crosshair(self.plot)
-        self._lay_out(title, BOTTOM_PX if numbered else 0)
+        self._lay_out(title, BOTTOM_PX if numbered else 0, many)
         self._curves: list[pg.PlotDataItem] = []
         self.set_styles(styles)
 
-    def _lay_out(self, title: str, bottom: int) -> None:
+    def _lay_out(self, title: str, bottom: int, many: bool) -> None:
         self.head = row(0)  # others may put something beside the title
-        self.head.addWidget(label("heading", title))
-        self.head.addStretch(1)
-        self.head.addWidget(self._legend)
+        self.head.addWidget(label("heading", title), 0, Qt.AlignmentFlag.AlignTop)
+        self.head.addStretch(0 if many else 1)
+        self.head.addWidget(self._legend, 1 if many else 0)
         layout = column(4, self)
         layout.addLayout(self.head)
         layout.addWidget(self.plot, 1)

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF
 TEXT_PX = 12
 _STEPS = (1, 2, 5)  # ticks in each power of ten, while there are few powers
 _FEW_POWERS = 1.8
-_LEAST_TICK_PX = 20  # between two numbers above each other
+_DENSITY = 0.7  # of ticks, against what pyqtgraph would have
+_LINE_SHARE = 1.3  # of a number's height that it needs
 _EDGE = 0.06  # of the axis, where a word has no room
 _ROUNDING = 1e-9  # or the last tick would be missing now and then
 
@@ -27,6 +28,7 @@ class PlotAxis(pg.AxisItem):
         self._logarithmic = False
         self.enableAutoSIPrefix(False)
         self.setStyle(maxTickLevel=0, tickLength=0, tickTextOffset=6)
+        self.setTickDensity(_DENSITY)
 
     def set_logarithmic(self, on: bool) -> None:
         """Take places for powers of ten."""
@@ -37,20 +39,21 @@ class PlotAxis(pg.AxisItem):
     def boundingRect(self) -> QRectF:
         return super().boundingRect().adjusted(0, -TEXT_PX, TEXT_PX, TEXT_PX)  # for the ends
 
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
-        levels: list[tuple[float, float]] = super().tickSpacing(minVal, maxVal, size)
-        if self.orientation != "left" or not levels:
-            return levels
-        least = _LEAST_TICK_PX * (maxVal - minVal) / max(1.0, size)
-        return [(max(levels[0][0], _round_up(least)), 0.0)]
-
     def tickValues(
         self, minVal: float, maxVal: float, size: float
     ) -> list[tuple[float, Sequence[float]]]:
         rounding = _ROUNDING * (maxVal - minVal)
         if self._logarithmic:
             return [(1.0, powers(minVal - rounding, maxVal + rounding))]
-        return super().tickValues(minVal, maxVal + rounding, size)
+        levels = super().tickValues(minVal, maxVal + rounding, size)
+        if self.orientation == "left":  # their numbers must not touch, and the highest stays
+            room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
+            levels = [
+                (gap, ticks[:: -ceil(len(ticks) / room)][::-1])
+                for gap, ticks in levels
+                if len(ticks)
+            ]
+        return levels
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._logarithmic:
@@ -67,10 +70,11 @@ class PlotAxis(pg.AxisItem):
         return strings
 
 
-def _round_up(value: float) -> float:
-    """Return the next of ..., 0.5, 1, 2, 5, 10, ... that is at least ``value`` > 0."""
-    power = 10.0 ** floor(log10(value))
-    return next(step for step in (1 * power, 2 * power, 5 * power, 10 * power) if step >= value)
+def _thinned(ticks: Sequence[float], size: float) -> Sequence[float]:
+    """Leave out ticks whose numbers would touch on ``size`` pixels; the highest stays."""
+    room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
+    every = max(1, ceil(len(ticks) / room))
+    return ticks[::-every][::-1]
 
 
 def powers(low: float, high: float) -> list[float]:
