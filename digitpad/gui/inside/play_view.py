@@ -45,6 +45,7 @@ class PlayView(QWidget):
         self.undo = named(QPushButton("Undo"), "undoSwitchButton")
         self.undo.setStatusTip("Take the last switching back.")
         self.measure = named(QPushButton("Measure"), "measureNeedButton")
+        self.measure.setStatusTip("Measure how much the loss grows without each of the tiles.")
         self.progress = named(QProgressBar(), "needProgress")
         self.progress.setAccessibleName("Progress of the measurement")
         self.progress.setTextVisible(False)
