@@ -58,7 +58,8 @@ class CurvePlot(QWidget):
     """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %.
 
     ``empty`` is said while there is no curve.  Without ``numbered`` the x axis has no numbers: the
-    plot below has them.  ``describe`` says in words what place is pointed at.
+    plot below has them.  ``describe`` says in words what place is pointed at.  The names of
+    ``many`` curves take as many lines as they need.
     Signals: pointed(x or None), zoomed((x, x) or None): what mouse or keys ask for.
     """
 
@@ -75,6 +76,7 @@ class CurvePlot(QWidget):
         share: bool,
         numbered: bool = True,
         describe: Callable[[float], str] = _epoch,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self._share, self._palette, self._describe = share, LIGHT, describe
@@ -83,7 +85,7 @@ class CurvePlot(QWidget):
         self._place: float | None = None
         self._last_x = 1.0
         self.heading = label("heading", title)
-        self._legend = label("legend")
+        self._legend = label("legend", wraps=many)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self.plot = CurveBoard(name, title, share=share, numbered=numbered)
         self.plot.pointed.connect(self.pointed)
@@ -93,15 +95,15 @@ class CurvePlot(QWidget):
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.marks = PlotMarks(self.plot)
         self.crosshair = Crosshair(self.plot)
-        self._lay_out(BOTTOM_PX if numbered else 0)
+        self._lay_out(BOTTOM_PX if numbered else 0, many)
         self._curves: list[pg.PlotDataItem] = []
         self.set_styles(styles)
 
-    def _lay_out(self, bottom: int) -> None:
+    def _lay_out(self, bottom: int, many: bool) -> None:
         head = row(8)
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self._legend)
+        head.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignTop)
+        head.addStretch(0 if many else 1)
+        head.addWidget(self._legend, 1 if many else 0)
         layout = column(4, self)
         layout.addLayout(head)
         layout.addWidget(self.plot, 1)
