@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import statistics
+import sys
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -22,6 +23,7 @@ from driven.stage import Stage
 from digitpad.gui.train.training_controller import State
 
 _ROUNDS = 5
+_ENDLESS = 1_000  # epochs
 _RUNS = {
     "batches of 128": ("Quick", 60_000, 128),
     "mostly measurements": ("Best", 256, 128),
@@ -54,18 +56,31 @@ def measure(preset: str, images: int, batch_size: int) -> Answers:
     stage = Stage(1366, 768)
     training, panel = stage.window.training, stage.window.train_view.panel
     answers = Answers(stage)
+
+    def waits() -> bool:
+        return training._thread.pace.waits
+
     for _ in range(_ROUNDS):
         panel.preset.choose(preset)
         panel.dataset.choose("mnist")
         panel.batch_size.setValue(batch_size)
-        stage.train(preset, images, 1000)
+        stage.train(preset, images, _ENDLESS)
         stage.wait(lambda: training.state is State.RUNNING)
-        pace = training._thread.pace
-        answers.click("pause", lambda: pace.waits)
-        answers.click("pause", lambda: not pace.waits)
+        answers.click("pause", waits)
+        answers.click("pause", lambda: not waits())
         answers.click("stop", lambda: training.state is State.IDLE)
     stage.close()
     return answers
+
+
+def report(title: str, answers: Answers) -> str:
+    """Return the figures as lines of text."""
+    lines = [title]
+    for what, times in (("shown", answers.shown), ("obeyed", answers.obeyed)):
+        for name, values in times.items():
+            middle, worst = statistics.median(values), max(values)
+            lines.append(f"  {name:6} {what:7} median {middle:6.0f} ms, worst {worst:6.0f} ms")
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -74,14 +89,8 @@ def main() -> None:
     with TemporaryDirectory() as home:
         os.environ["DIGITPAD_HOME"] = home
         for title, run in _RUNS.items():
-            answers = measure(*run)
-            print(title)
-            for what, times in (("shown", answers.shown), ("obeyed", answers.obeyed)):
-                for name, values in times.items():
-                    print(
-                        f"  {name:6} {what:7} median {statistics.median(values):6.0f} ms, "
-                        f"worst {max(values):6.0f} ms"
-                    )
+            sys.stdout.write(f"{report(title, measure(*run))}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
