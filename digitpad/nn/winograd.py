@@ -105,7 +105,7 @@ def _input_tiles_by_products(x: Array, rows: int, columns: int) -> Array:
     height, width, n, channels = x.shape
     down = np.matmul(_line_transform(rows, x.dtype), x.reshape(height, -1))
     across = _line_transform(columns, x.dtype)
-    tiles = np.matmul(across, down.reshape(4 * rows, width, n * channels))
+    tiles: Array = np.matmul(across, down.reshape(4 * rows, width, n * channels))
     apart = tiles.reshape(4, rows, 4, -1).swapaxes(1, 2)
     return apart.reshape(16, rows * columns * n, channels)
 
