@@ -171,7 +171,12 @@ class Network:
         return value, output, backward(dy, wants_dx=False)[1]
 
     def snapshot(self) -> Network:
-        """Return a copy that nothing changes any more; call it between two steps of training."""
+        """Return a copy that nothing changes any more; call it between two steps of training.
+
+        A snapshot is its own snapshot.
+        """
+        if self._prediction:
+            return self
         copy = self.copy()
         for array in (copy.parameters, copy.statistics):
             array.flags.writeable = False

@@ -27,7 +27,7 @@ from digitpad.training import (
 )
 
 _POLL_MS = 40
-_DRAW_EVERY_S = 0.1  # a plot costs some milliseconds, which the training would miss
+_DRAW_EVERY_S = 0.25  # the plots cost some 10 ms, which the training misses
 
 
 class State(enum.Enum):

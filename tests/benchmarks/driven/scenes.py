@@ -16,7 +16,6 @@ from driven import pen
 from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
-_PAGE_MS = 1500  # until a page of Look inside has computed what it shows
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def inside(title: str) -> Scene:
         stage.open_view("Look inside")
         view = stage.window.findChild(InsideView)
         view.open_page(title)
-        stage.pause(_PAGE_MS)
+        stage.wait_until_still()
 
     return Scene(f"inside-{title.lower().replace(' ', '-')}", play)
 
@@ -165,4 +164,5 @@ def _draw(stage: Stage, strokes: list[pen.Places]) -> None:
     """Draw on an empty canvas, and wait for the answer."""
     stage.window.actions_.clear.trigger()
     stage.pen.draw(strokes)
+    stage.pen.leave()
     stage.pause(100)
