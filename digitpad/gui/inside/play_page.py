@@ -186,7 +186,7 @@ class PlayPage(Page):
         if self._subject is None:
             return
         self.view.grid.show_responses(values)
-        self.view.chart.show_probabilities(after)
+        self.view.chart.show_probabilities(after, int(after.argmax()))
         before = after if not self._left.off else subject.probabilities
         self.view.answer.setText(answer_words(before, after, subject.classes))
 
