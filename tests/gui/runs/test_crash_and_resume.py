@@ -116,13 +116,14 @@ def test_a_run_killed_in_mid_epoch_is_offered_and_ends_bit_identical(
     window.strip.action_button.click()
     assert window.training.state is State.PREPARING
     qtbot.waitUntil(lambda: window.training.state is State.IDLE, timeout=60_000)
+    store = RunStore()  # what is written last is the record
+    qtbot.waitUntil(lambda: store.record(record.id).status == "finished", timeout=20_000)
     resumed, _ = RunStore().network(record.id)
     whole = TrainingRun(record.config, images)
     losses = [event.loss for event in whole.events() if hasattr(event, "batch")]
     np.testing.assert_array_equal(resumed.parameters, whole.snapshot().parameters)
     shown = window.training._curves.batch_loss
     np.testing.assert_allclose(shown.y, losses)  # of the epochs before the crash, too
-    assert RunStore().record(record.id).status == "finished"
 
 
 def test_what_is_declined_is_not_offered_again(

@@ -61,11 +61,14 @@ def test_every_column_sorts_and_the_newest_run_comes_first(
     assert set(names(view)) == {"Quick", "Quick 2", "damaged"}
     for index in range(len(COLUMNS)):
         for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
-            view.table.sortByColumn(index, order)
-    view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+            view.table.sort_by(index, order)
+    view.table.sort_by(0, Qt.SortOrder.DescendingOrder)
     assert names(view) == ["Quick 2", "Quick", "damaged"]
-    view.table.sortByColumn(column("Validation"), Qt.SortOrder.AscendingOrder)
+    view.table.sort_by(column("Validation"), Qt.SortOrder.AscendingOrder)
     assert names(view)[0] == "damaged"
+    view.table.choose(["damaged"])
+    view.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    assert [run.id for run in view.table.chosen()] == ["damaged"]
 
 
 def test_the_filter_keeps_runs_that_hold_all_its_words(
