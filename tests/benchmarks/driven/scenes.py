@@ -133,14 +133,15 @@ def a_cell_of_the_matrix(stage: Stage) -> None:
 
 
 def runs_compared(stage: Stage) -> None:
-    """A second run was trained; the curves of both are seen in one plot."""
+    """Two runs more are kept; the curves of all are seen in one plot."""
     stage.open_view("Train")
-    stage.train("Quick", _IMAGES // 4, _EPOCHS)
-    stage.wait(lambda: stage.window.training.state is not State.IDLE)
-    stage.wait_for_end()
+    for images in (_IMAGES // 2, _IMAGES // 4):
+        stage.train("Quick", images, _EPOCHS)
+        stage.wait(lambda: stage.window.training.state is not State.IDLE)
+        stage.wait_for_end()
     stage.open_view("Runs")
     table = stage.find("runTable")
-    stage.wait(lambda: table.model().rowCount() == 2)
+    stage.wait(lambda: table.model().rowCount() >= 2)
     table.selectAll()
     stage.wait_until_still()
 
