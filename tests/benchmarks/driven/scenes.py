@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from digitpad.gui.answer.networks import SHIPPED
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.pages import PAGES
+from digitpad.gui.train.training_controller import State
 from digitpad.recognizer import Recognizer
 from driven import pen
 from driven.stage import Stage
@@ -131,6 +132,20 @@ def a_cell_of_the_matrix(stage: Stage) -> None:
     stage.pause(100)
 
 
+def runs_compared(stage: Stage) -> None:
+    """Two runs more are kept; the curves of all are seen in one plot."""
+    stage.open_view("Train")
+    for images in (_IMAGES // 2, _IMAGES // 4):
+        stage.train("Quick", images, _EPOCHS)
+        stage.wait(lambda: stage.window.training.state is not State.IDLE)
+        stage.wait_for_end()
+    stage.open_view("Runs")
+    table = stage.find("runTable")
+    stage.wait(lambda: table.model().rowCount() >= 2)
+    table.selectAll()
+    stage.wait_until_still()
+
+
 def inside(title: str) -> Scene:
     """A page of Look inside, explaining a drawn digit with the network on board."""
 
@@ -156,6 +171,7 @@ SCENES = (
     Scene("trained", trained, ALL),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
+    Scene("runs-compared", runs_compared, ALL),
     *(inside(info.title) for info in PAGES),
 )
 

@@ -1,13 +1,13 @@
 """The view Runs in the real window: the list, and what can be done with the runs in it."""
 
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from time import perf_counter
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -225,53 +225,6 @@ def test_only_as_many_runs_are_drawn_as_there_are_colours(
     qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text(), timeout=PATIENCE_MS)
 
 
-def test_curves_and_plots_are_exported(
-    window: MainWindow,
-    qtbot: QtBot,
-    keep: Keep,
-    runs_view: Open,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
-    qtbot.waitUntil(
-        lambda: "Quick" in view.plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS
-    )
-    table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
-    for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
-        action.trigger()
-        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
-    lines = table.read_text().splitlines()
-    assert lines[0].startswith("run,name,epoch,step,loss,lowest_loss")
-    assert len(lines) == 1 + 8 + 2
-    assert lines[1].startswith(f"{record.id},Quick,0.25,1,")
-    assert QImage(str(picture)).width() == 2 * view.plots.width()
-    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.", timeout=PATIENCE_MS)
-
-
-def test_an_export_that_fails_is_one_sentence(
-    window: MainWindow,
-    qtbot: QtBot,
-    keep: Keep,
-    runs_view: Open,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    (tmp_path / "file").touch()
-    path = tmp_path / "file" / "deep" / "curves.csv"
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    view.actions_.export_csv.trigger()
-    qtbot.waitUntil(
-        lambda: "cannot be written: Not a directory." in window.strip.message, timeout=PATIENCE_MS
-    )
-
-
 def test_every_control_has_a_name_and_the_table_is_used_by_keys(
     window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
 ) -> None:
@@ -285,3 +238,28 @@ def test_every_control_has_a_name_and_the_table_is_used_by_keys(
     assert PRESETS["Quick"].preset in view.details.text()
     qtbot.keyClick(view.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(names(view)) == 1, timeout=PATIENCE_MS)
+
+
+@pytest.mark.slow
+def test_a_thousand_runs_are_sorted_filtered_and_chosen_at_once(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    store = RunStore()
+    for number in range(999):
+        values = {"id": f"20260101T{number:012d}-0000", "name": f"Run {number}"}
+        copy = replace(record, validation_accuracy=number / 1000, **values)
+        store.path(copy.id, ".json").write_bytes(copy.dumps())
+    view = runs_view()
+    table = view.table
+    for act in (
+        lambda: table.sort_by(column("Validation"), Qt.SortOrder.AscendingOrder),
+        lambda: table.sort_by(0, Qt.SortOrder.AscendingOrder),
+        lambda: view.filter.setText("run 99"),
+        lambda: view.filter.clear(),
+        table.selectAll,
+    ):
+        began = perf_counter()
+        act()
+        assert perf_counter() - began < 0.5
+    assert len(table.chosen()) == 1000
