@@ -46,14 +46,9 @@ class PlotAxis(pg.AxisItem):
         if self._logarithmic:
             return [(1.0, powers(minVal - rounding, maxVal + rounding))]
         levels = super().tickValues(minVal, maxVal + rounding, size)
-        if self.orientation == "left":  # their numbers must not touch, and the highest stays
-            room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
-            levels = [
-                (gap, ticks[:: -ceil(len(ticks) / room)][::-1])
-                for gap, ticks in levels
-                if len(ticks)
-            ]
-        return levels
+        if self.orientation != "left":
+            return levels
+        return [(gap, _thinned(ticks, size)) for gap, ticks in levels if len(ticks)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._logarithmic:
