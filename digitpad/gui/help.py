@@ -26,6 +26,10 @@ like yours.</p>
 <p>An <b>epoch</b> is once through all the images. A <b>batch</b> is the few images that are looked
 at together before the weights move. The <b>learning rate</b> is how far they move; it can be
 changed during a run, and a dashed line in the plots marks the place.</p>
+<p>Point at a plot to read its values at that place; the wheel zooms, dragging moves, <b>fit</b>
+shows all. <b>Network</b> shows the layers, to add, remove, move and change; <b>Settings</b> has
+more settings. A small <b>?</b> beside a word says what it means; Shift+F1 says it of the field with
+the focus.</p>
 <h3>Choose</h3>
 <p>When a run ends, the network that reads more stays in use. The other is one click away: in the
 strip at the bottom, or at the top right.</p>

@@ -40,6 +40,7 @@ class HelpPopover(QFrame):
     def open_at(self, widget: QWidget) -> None:
         """Show it under ``widget``, or above it where there is no room."""
         window = self._window
+        self.show()  # only now the fonts are those of the style sheet
         self.resize(_WIDTH_PX, self._layout.heightForWidth(_WIDTH_PX))
         below = widget.mapTo(window, QPoint(0, widget.height() + _GAP_PX))
         top = below.y()
@@ -47,7 +48,6 @@ class HelpPopover(QFrame):
             top = widget.mapTo(window, QPoint(0, -_GAP_PX)).y() - self.height()
         left = min(below.x(), window.width() - _WIDTH_PX - _GAP_PX)
         self.move(max(left, 0), max(top, 0))
-        self.show()
         self.raise_()
         self.setFocus()
 

@@ -117,6 +117,20 @@ def trained(stage: Stage) -> None:
     stage.wait_for_end()
 
 
+def network(stage: Stage) -> None:
+    """The layers of the network, to be edited."""
+    stage.open_view("Train")
+    stage.window.train_view.pages.setCurrentIndex(1)
+    stage.pause(100)
+
+
+def settings(stage: Stage) -> None:
+    """All settings of a run."""
+    stage.open_view("Train")
+    stage.window.train_view.pages.setCurrentIndex(2)
+    stage.pause(100)
+
+
 def evaluation(stage: Stage) -> None:
     """The network that was trained is measured."""
     stage.open_view("Evaluate")
@@ -154,6 +168,8 @@ SCENES = (
     Scene("erasing", erasing),
     Scene("training", training, ALL),
     Scene("trained", trained, ALL),
+    Scene("network", network, (*FEW, TWICE)),
+    Scene("settings", settings),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
     *(inside(info.title) for info in PAGES),

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad import app
@@ -224,3 +224,22 @@ def test_every_setting_has_help_and_a_name(window: MainWindow) -> None:
         assert box.accessibleName() == SETTING_HELP[name].title
         assert box.statusTip()
         assert box.whatsThis()
+
+
+@pytest.mark.parametrize("page", range(3))
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 700), (1920, 1080)])
+def test_no_page_is_cut_off_at_any_size(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], page: int
+) -> None:
+    view = window.train_view
+    for number in (1, 2, page):  # a page that was looked at claims no room any more
+        view.pages.setCurrentIndex(number)
+    window.resize(*size)
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == size
+    for widget in view.findChildren(QWidget):
+        if widget.isVisible() and widget.objectName().endswith(("Box", "Button")):
+            assert widget.height() >= (32 if widget.objectName().endswith("Box") else 16)
+            place = widget.mapTo(view, QPoint(0, 0))
+            assert place.x() + widget.width() <= view.width(), widget.objectName()
+            assert place.y() + widget.height() <= view.height(), widget.objectName()
