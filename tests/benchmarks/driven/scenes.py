@@ -17,6 +17,7 @@ from driven import pen
 from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
+_FEW_IMAGES, _FEW_EPOCHS = 500, 5  # of one to compare it with
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,16 @@ def trained(stage: Stage) -> None:
     stage.wait_for_end()
 
 
+def runs(stage: Stage) -> None:
+    """A second run has ended, and both are compared."""
+    stage.open_view("Train")
+    stage.train("Notebook", _FEW_IMAGES, _FEW_EPOCHS)
+    stage.wait_for_end()
+    stage.open_view("Runs")
+    stage.find("runTable").selectAll()
+    stage.wait_until_still()
+
+
 def network(stage: Stage) -> None:
     """The layers of the network, to be edited."""
     stage.open_view("Train")
@@ -183,6 +194,7 @@ SCENES = (
     Scene("erasing", erasing),
     Scene("training", training, ALL),
     Scene("trained", trained, ALL),
+    Scene("runs", runs, ALL),
     Scene("network", network, (*FEW, TWICE)),
     Scene("settings", settings),
     Scene("evaluation", evaluation, ALL),
