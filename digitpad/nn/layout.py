@@ -78,7 +78,7 @@ def _channel_by_channel(function: np.ufunc, x: Array, values: Array, out: Array)
         function(x, values, out=out)
         return
     flat, flat_out = (by_place(a).reshape(height, width, n * channels) for a in (x, out))
-    function(flat, np.tile(values, n), out=flat_out)
+    function(flat, values if n == 1 else np.tile(values, n), out=flat_out)
 
 
 def _in_memory_order(x: Array) -> bool:

@@ -40,7 +40,7 @@ LAYERS: dict[str, type[Layer]] = {
 }
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 2**25
-PREDICTION_CHUNK = 64  # images; larger chunks fall out of the cache, smaller ones pay more overhead
+PREDICTION_CHUNK = 32  # images; larger chunks fall out of the cache, smaller ones pay more overhead
 
 Rng = np.random.Generator
 NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
