@@ -136,8 +136,9 @@ def _read_picture(source: str, recognizer: Recognizer, failures: Failures) -> It
     problem = start_checks.packages_problem(("PySide6",)) or start_checks.qt_problem()
     if problem:
         raise Complaint(problem)
-    from digitpad.gui.desk.picture_reader import PictureError, read_picture
+    from digitpad.gui.desk.picture_reader import PictureError, hush_decoders, read_picture
 
+    hush_decoders()
     try:
         answer = recognizer.from_picture(read_picture(Path(source)))
     except PictureError as error:

@@ -27,7 +27,7 @@ Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y do
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
-_FARTHEST = 1e100  # of a coordinate; sums and differences never overflow then
+FARTHEST = 1e100  # of a coordinate; sums and differences never overflow then
 _CHUNK = 256  # drawings at a time, and ...
 _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
@@ -150,7 +150,7 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
         return np.empty((0, 2))
     if points.ndim != 2 or points.shape[1] != 2:
         raise ValueError(f"A stroke must be points (P, 2), each x and y, not {points.shape}.")
-    if not (np.abs(points) <= _FARTHEST).all():
+    if not (np.abs(points) <= FARTHEST).all():
         raise ValueError("A point of the drawing is not a number, or far too large.")
     return points
 
@@ -183,7 +183,7 @@ def _extents(path: Path, widths: NDArray[np.float64]) -> _Extents:
     high = np.maximum.reduceat(path.points, path.starts)
     side = (high - low).max(axis=1)
     far = np.maximum(np.abs(low), np.abs(high)).max(axis=1)
-    tiny = side <= np.maximum(1e-9 * far, 1 / _FARTHEST)  # a dot, or rounding
+    tiny = side <= np.maximum(1e-9 * far, 1 / FARTHEST)  # a dot, or rounding
     return _Extents(low, high, np.where(tiny, 0.0, (BOX - widths) / np.where(tiny, 1.0, side)))
 
 

@@ -16,6 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data.drawing import FARTHEST
+from digitpad.files import read_whole
+
+_MOST_BYTES = 2**28  # of a file, also when it is unpacked
 _EXAMPLE = '{"strokes": [[[0, 0], [3, 9]]], "label": 1}'
 
 
@@ -59,7 +63,7 @@ class _StrokeLines(Iterator[StrokeSample]):
     """A generator would be finished by its first error; this goes on after it."""
 
     def __init__(self, path: Path) -> None:
-        content = path.read_bytes()
+        content = read_whole(path, _MOST_BYTES)
         if path.suffix == ".gz":
             content = _unpacked(path, content)
         self._name = path.name
@@ -79,9 +83,13 @@ class _StrokeLines(Iterator[StrokeSample]):
 
 def _unpacked(path: Path, content: bytes) -> bytes:
     try:
-        return gzip.decompress(content)
+        with gzip.open(io.BytesIO(content)) as file:
+            unpacked = file.read(_MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise OSError(f"The file {path.name} is damaged: it cannot be unpacked.") from error
+    if len(unpacked) > _MOST_BYTES:
+        raise OSError(f"The file {path.name} is too large when it is unpacked.")
+    return unpacked
 
 
 def _reason(error: Exception) -> str:
@@ -110,11 +118,11 @@ def _points(stroke: Any) -> NDArray[np.float64]:
     if stroke == []:
         return np.empty((0, 2))
     try:
-        points = np.array(stroke, np.float64)
-    except (TypeError, ValueError, OverflowError) as error:
+        points = np.array(stroke)
+    except ValueError as error:
         raise ValueError("a stroke must be a list of points [x, y].") from error
-    if points.ndim != 2 or points.shape[1] != 2:
+    if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "iuf":
         raise ValueError("a stroke must be a list of points [x, y].")
-    if not np.isfinite(points).all():
-        raise ValueError("a point is not a finite number.")
-    return points
+    if not (np.abs(points) <= FARTHEST).all():
+        raise ValueError("a point is not a finite number, or far too large.")
+    return points.astype(np.float64)

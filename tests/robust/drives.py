@@ -1,10 +1,13 @@
 """What somebody does in the window of the real program; see program.py."""
 
+import random
 import sys
 from collections.abc import Iterator
+from time import monotonic
 
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
+from digitpad.paths import user_folder
 
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
 POLL_MS = 20
@@ -61,4 +64,64 @@ def draw_train_and_close(window: MainWindow) -> Iterator[int]:
         yield wait
     hear(window.strip.message)
     say(window.train_view.panel.status.text())
+    window.close()
+
+
+def close_at_some_moment(window: MainWindow, seed: str) -> Iterator[int]:
+    """Begin something, and close the window a moment later, in one of the ways there are."""
+    moments = random.Random(int(seed))
+    draw(window)
+    few_images(window, images=moments.choice((64, 1000, 0)), epochs=1000)
+    tabs = window.views.bar
+    if moments.random() < 0.4:
+        tabs.setCurrentIndex(moments.randrange(tabs.count()))
+    yield moments.randrange(100)
+    begin = (window.training.start, window.training.start, window.training.step, lambda: None)
+    moments.choice(begin)()
+    yield moments.randrange(800)
+    moments.choice((window.training.pause_or_resume, window.training.stop, lambda: None))()
+    yield moments.randrange(50)
+    say("closing")
+    if moments.random() < 0.5:
+        window.close()
+    else:
+        window.actions_.quit.trigger()
+        if window.isVisible():
+            yield moments.randrange(100)
+            say("closing")
+            window.actions_.quit.trigger()
+
+
+def draw_and_wait(window: MainWindow) -> Iterator[int]:
+    """Draw, say so when the drawing is kept, and wait to be killed."""
+    draw(window)
+    kept = user_folder() / "drawing.dat"
+    while not kept.exists():
+        yield POLL_MS
+    say("kept")
+    while True:
+        yield 1000
+
+
+def tell_the_drawing(window: MainWindow) -> Iterator[int]:
+    """Say how many strokes are there, and what they are read as; close as the person does."""
+    yield 300
+    say(f"{len(window.drawing.strokes)} strokes, {window.answer_panel.answer.text()}")
+    window.actions_.quit.trigger()
+
+
+def use_everything(window: MainWindow, seconds: str) -> Iterator[int]:
+    """Draw, train, choose settings, look at every view, until the time is over; then close."""
+    end = monotonic() + float(seconds)
+    few_images(window)
+    tabs, turn = window.views.bar, 0
+    while monotonic() < end:
+        turn += 1
+        window.actions_.clear.trigger()
+        draw(window)
+        tabs.setCurrentIndex(turn % tabs.count())
+        window.train_view.panel.seed.setValue(turn)
+        window.training.start()
+        yield from until_idle(window)
+    say(f"{turn} turns")
     window.close()

@@ -4,12 +4,12 @@ A drive is a generator in tests/robust/drives.py that is given the window and yi
 milliseconds to wait before it goes on.  ``python -m tests.robust.program DRIVE [ARGUMENT ...]``.
 """
 
-import contextlib
 import importlib
 import os
 import signal
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
@@ -77,8 +77,13 @@ def main() -> int:
         acts = drive(window, *sys.argv[2:])
 
         def act() -> None:
-            with contextlib.suppress(StopIteration):
+            try:
                 QTimer.singleShot(next(acts), act)
+            except StopIteration:
+                pass
+            except BaseException:
+                traceback.print_exc()
+                os._exit(9)  # or the window would wait for somebody who is gone
 
         QTimer.singleShot(0, act)
         return window

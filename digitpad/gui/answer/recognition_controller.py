@@ -1,6 +1,7 @@
 """Connects the drawing, the network in use and the answer: at most one answer a turn."""
 
 import logging
+from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -13,6 +14,7 @@ from digitpad.recognizer import Answer, Recognizer
 
 _log = logging.getLogger(__name__)
 
+_QUICK_S = 0.016  # a drawing whose reading takes longer than this is not read at every turn
 _NOTHING_LIKELY = np.zeros(10, np.float32)
 _DOT = 0.03 * SHEET  # a drawing no larger than this: a tap, or a tap that slipped
 _NOTHING_SEEN = np.zeros((28, 28), np.uint8)
@@ -20,6 +22,8 @@ _NOTHING_SEEN = np.zeros((28, 28), np.uint8)
 
 class RecognitionController(QObject):
     """Reads the drawing with the network in use and shows the answer.
+
+    Reading takes half of the window's time at most, however much is drawn.
 
     Signals: answered(answer or None), failed(sentence).
     """
@@ -49,12 +53,15 @@ class RecognitionController(QObject):
     def recognize(self) -> None:
         """Read what is on the sheet now, and show the answer."""
         self._soon.stop()
+        began = perf_counter()
         try:
             answer = self._read()
         except ValueError as error:
             _log.exception("recognition failed")
             self.failed.emit(str(error))
             answer = None
+        seconds = perf_counter() - began
+        self._soon.setInterval(0 if seconds < _QUICK_S else round(1000 * seconds))
         self._panel.show_answer(answer)
         self.answered.emit(answer)
 

@@ -57,7 +57,8 @@ class Canvas(QWidget):
         self._layer = InkLayer()
         self._strokes: Sequence[Stroke] = ()
         self._pen: Sequence[StrokeBuilder] = ()
-        self._inked: list[int] = []  # points of each piece of the pen that are in the layer
+        self._whole = 0  # pieces of the pen that are in the layer as a whole
+        self._inked = 0  # points of the next one that are
         self._picture = QImage()
         self._tool_radius = 0.0  # in units of the sheet
         self._pointer: QPointF | None = None
@@ -95,7 +96,8 @@ class Canvas(QWidget):
 
     def show_content(self, strokes: Sequence[Stroke], picture: QImage | None) -> None:
         """Show a drawing, all of it anew."""
-        self._strokes, self._pen, self._inked = strokes, (), []
+        self._strokes = strokes
+        self._forget_pen()
         self._picture = picture or QImage()
         colour_levels(self._picture, self._palette)
         self._repaint_ink()
@@ -104,7 +106,7 @@ class Canvas(QWidget):
         """Show the drawing after a change within ``region`` (units of the sheet)."""
         self._strokes = strokes
         area = self._pixels(region)
-        self._layer.repaint(strokes, area)
+        self._layer.repaint_within(strokes, area)
         self.update(area)
 
     def show_pen(self, pieces: Sequence[StrokeBuilder]) -> None:
@@ -112,22 +114,32 @@ class Canvas(QWidget):
         if not self._pen and not self._picture.isNull():
             self.show_content((), None)
         self._pen = pieces
-        self._inked += [0] * (len(pieces) - len(self._inked))
-        for index, piece in enumerate(pieces):
-            live = piece.part(max(0, self._inked[index] - 1))
-            self.update(self._pixels(bounds_of(live)))
-            if len(live) > 2 * _LIVE_POINTS:
-                settled = len(live) - _LIVE_POINTS
-                self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
-                self._inked[index] = max(0, self._inked[index] - 1) + settled
+        while self._whole < len(pieces) - 1:  # there is a newer one: this one has its end
+            self._ink_whole_piece()
+        if not pieces:
+            return
+        live = pieces[-1].part(max(0, self._inked - 1))
+        self.update(self._pixels(bounds_of(live)))
+        if len(live) > 2 * _LIVE_POINTS:
+            settled = len(live) - _LIVE_POINTS
+            self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
+            self._inked = max(0, self._inked - 1) + settled
 
     def keep_pen(self, strokes: Sequence[Stroke]) -> None:
         """The stroke in the making is finished and belongs to ``strokes`` now."""
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            rest = piece.part(max(0, inked - 1))
-            self._layer.add(rest)
-            self.update(self._pixels(bounds_of(rest)))
-        self._strokes, self._pen, self._inked = strokes, (), []
+        while self._whole < len(self._pen):
+            self._ink_whole_piece()
+        self._strokes = strokes
+        self._forget_pen()
+
+    def _ink_whole_piece(self) -> None:
+        rest = self._pen[self._whole].part(max(0, self._inked - 1))
+        self._layer.add(rest)
+        self.update(self._pixels(bounds_of(rest)))
+        self._whole, self._inked = self._whole + 1, 0
+
+    def _forget_pen(self) -> None:
+        self._pen, self._whole, self._inked = (), 0, 0
 
     def picture(self) -> QImage:
         """Return what is on the sheet as a picture."""
@@ -178,10 +190,13 @@ class Canvas(QWidget):
     def _repaint_ink(self) -> None:
         self._layer.resize(self.width(), self.devicePixelRatioF())
         self._layer.repaint(self._strokes)
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            if inked:
+        for piece in self._pen[: self._whole]:
+            self._layer.add(piece.part(0))
+        for piece in self._pen[self._whole :]:
+            if self._inked:
                 whole = piece.part(0)
-                self._layer.add(Stroke(whole.points[:inked], whole.widths[:inked]))
+                inked = Stroke(whole.points[: self._inked], whole.widths[: self._inked])
+                self._layer.add(inked)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -197,8 +212,8 @@ class Canvas(QWidget):
         if not self._picture.isNull():
             paint_picture(painter, self.rect(), self._picture)
         painter.drawPixmap(0, 0, self._layer.pixels)
-        for piece, inked in zip(self._pen, self._inked, strict=True):
-            live = piece.part(max(0, inked - 1))
+        for piece in self._pen[self._whole :]:
+            live = piece.part(max(0, self._inked - 1))
             paint_stroke(painter, live, self._scale(), QColor(self._palette.ink))
 
     def _paint_tool(self, painter: QPainter) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.gui.desk.crowding import Crowding
 from digitpad.gui.desk.rubbing import rub
 from digitpad.gui.desk.stroke import Stroke, StrokeBuilder, clip_to_sheet
 
 _MOST_ACTS = 10_000  # that can be undone; older ones are forgotten
+_MOST_HISTORY_BYTES = 2**26  # that they hold; the last act can always be undone
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +42,31 @@ class _Act:
     picture_before: Picture | None
     picture_after: Picture | None
 
+    @property
+    def size(self) -> int:
+        """How many bytes it holds."""
+        strokes = sum(s.points.nbytes + s.widths.nbytes for s in (*self.before, *self.after))
+        pictures = [p for p in (self.picture_before, self.picture_after) if p is not None]
+        return strokes + sum(picture.pixels.nbytes for picture in pictures)
+
 
 class Drawing:
-    """What is on the sheet. Every act (a stroke, a rub, a clearing, a picture) can be undone."""
+    """What is on the sheet. Every act (a stroke, a rub, a clearing, a picture) can be undone.
+
+    Where the pen has passed over and over again it leaves no more ink: nobody would see it.
+    """
 
     def __init__(self) -> None:
         self.strokes: list[Stroke] = []
         self.pen: list[StrokeBuilder] = []  # the stroke in the making; pieces where it left
         self.picture: Picture | None = None
         self._at = (0.0, 0.0)
+        self._crowding: Crowding | None = None  # None: to be counted anew
+        self._apart = True  # whether the pen has to begin another piece
         self._rubbed: list[Stroke] | None = None  # the strokes from before this rub
-        self._done: deque[_Act] = deque(maxlen=_MOST_ACTS)
+        self._done: deque[_Act] = deque()
         self._undone: list[_Act] = []
+        self._history_bytes = 0
 
     @property
     def is_empty(self) -> bool:
@@ -82,19 +97,27 @@ class Drawing:
         """Put the pen on the sheet; drawing begins on a clean sheet after a picture."""
         self.lift()
         self._at = (x, y)
-        if clip_to_sheet(x, y, x, y):
-            self.pen.append(StrokeBuilder(x, y, width))
+        if self._crowding is None or self.picture is not None:
+            self._crowding = Crowding(self.strokes if self.picture is None else ())
+        self._apart = True
+        if clip_to_sheet(x, y, x, y) and self._crowding.press(x, y):
+            self._begin_piece(x, y, width)
 
     def move(self, x: float, y: float, width: float) -> None:
         """Move the pen; what lies beyond the sheet leaves no ink."""
         x0, y0 = self._at
         self._at = (x, y)
         part = clip_to_sheet(x0, y0, x, y)
-        if part is None:
+        if part is None or self._crowding is None or not self._crowding.move(*part):
+            self._apart = True
             return
-        if part[:2] != (x0, y0) or not self.pen:  # it comes back in
-            self.pen.append(StrokeBuilder(part[0], part[1], width))
+        if self._apart or part[:2] != (x0, y0):  # it comes back in
+            self._begin_piece(*part[:2], width)
         self.pen[-1].extend(part[2], part[3], width)
+
+    def _begin_piece(self, x: float, y: float, width: float) -> None:
+        self.pen.append(StrokeBuilder(x, y, width))
+        self._apart = False
 
     def lift(self) -> None:
         """Take the pen from the sheet: the stroke is finished."""
@@ -113,7 +136,7 @@ class Drawing:
             return False
         if self._rubbed is None:
             self._rubbed = self.strokes
-        self.strokes = left
+        self.strokes, self._crowding = left, None
         return True
 
     def end_rub(self) -> None:
@@ -159,8 +182,10 @@ class Drawing:
             self.picture = act.picture_after
 
     def _settle(self) -> None:
+        """What follows is an act of its own, after which the sheet is another one."""
         self.lift()
         self.end_rub()
+        self._crowding = None
 
     def _become(self, strokes: list[Stroke], picture: Picture | None) -> None:
         """Do an act; it holds only the strokes that differ, so a long history stays small."""
@@ -168,9 +193,18 @@ class Drawing:
         start = _common(old, strokes)
         tail = _common(old[start:][::-1], strokes[start:][::-1])
         before, after = old[start : len(old) - tail], strokes[start : len(strokes) - tail]
-        self._done.append(_Act(start, tuple(before), tuple(after), self.picture, picture))
-        self._undone.clear()
+        self._record(_Act(start, tuple(before), tuple(after), self.picture, picture))
         self.strokes, self.picture = strokes, picture
+
+    def _record(self, act: _Act) -> None:
+        """Add an act to the history, which forgets undone ones and, when it is full, the oldest."""
+        self._history_bytes += act.size - sum(undone.size for undone in self._undone)
+        self._undone.clear()
+        self._done.append(act)
+        while len(self._done) > 1 and (
+            len(self._done) > _MOST_ACTS or self._history_bytes > _MOST_HISTORY_BYTES
+        ):
+            self._history_bytes -= self._done.popleft().size
 
     def _replace(self, start: int, old: Sequence[Stroke], new: Sequence[Stroke]) -> None:
         end = start + len(old)

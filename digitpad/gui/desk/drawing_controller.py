@@ -16,6 +16,7 @@ BRUSH_WIDTHS = (4, 20, 44)  # least, usual, most; in units of the sheet, which i
 _ERASER_FACTOR = 0.7  # of the brush width is the eraser's radius
 _LEAST_ERASER_RADIUS = 8.0
 _SHOWN_SHARE = 0.7  # of the sheet that a drawing takes that was not drawn on it
+_FINE = 0.5  # units of the sheet; nobody sees what a drawing holds that is finer
 _LIGHTEST = 0.35  # part of the width that a pen's ink has at no pressure
 
 
@@ -79,7 +80,9 @@ class DrawingController(QObject):
         low, high = points.min(axis=0), points.max(axis=0)
         scale = _SHOWN_SHARE * SHEET / max(*(high - low), 1e-9)
         width = self._brush_width
-        placed = [(line - (low + high) / 2) * scale + SHEET / 2 for line in lines if len(line)]
+        placed = [
+            _thinned((line - (low + high) / 2) * scale + SHEET / 2) for line in lines if len(line)
+        ]
         self.show_strokes([Stroke(line, np.full(len(line), width)) for line in placed])
 
     def _eraser_radius(self) -> float:
@@ -142,3 +145,11 @@ class DrawingController(QObject):
         self._canvas.show_content(self._drawing.strokes, shown)
         self.history_changed.emit()
         self.drawing_changed.emit()
+
+
+def _thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Leave out points (P, 2) in the same small cell as the one before them."""
+    cells = np.floor(line / _FINE)
+    kept = np.ones(len(line), bool)
+    kept[1:-1] = (cells[1:-1] != cells[:-2]).any(axis=1)
+    return line[kept]

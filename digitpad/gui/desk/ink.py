@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from digitpad.gui.desk.covered import ink_depths, uncovered
 from digitpad.gui.desk.stroke import SHEET, Stroke
 
-_CHUNK = 256  # points painted as one path; painting time grows faster than the path
+_CHUNK = 32  # points painted as one path; painting time grows faster than the path
+_BATCH = 2_000  # points painted before it is worth to look what they cover
 _WIDTH_STEPS = 4  # shades of a pixel that a width is rounded to: equal widths are one path
 
 
@@ -79,23 +81,49 @@ class InkLayer:
         with QPainter(self._pixels) as painter:
             self._paint(painter, [stroke])
 
-    def repaint(self, strokes: Sequence[Stroke], region: QRect | None = None) -> None:
-        """Paint the strokes anew, all or those within ``region`` (pixels of the widget)."""
+    def repaint(self, strokes: Sequence[Stroke]) -> None:
+        """Paint the strokes anew, but for what lies under ink that is painted already."""
+        self._pixels.fill(Qt.GlobalColor.transparent)
+        rest = strokes
+        while rest:
+            batch, rest = _first_points(rest, _BATCH)
+            with QPainter(self._pixels) as painter:
+                self._paint(painter, batch)
+            if rest:
+                rest = uncovered(rest, ink_depths(self._pixels))
+
+    def repaint_within(self, strokes: Sequence[Stroke], region: QRect) -> None:
+        """Paint the strokes anew within ``region`` (pixels of the widget)."""
+        area = QRectF(region)
+        box = QRectF(area.topLeft() / self._scale, area.size() / self._scale)
+        parts = [part for stroke in strokes for part in _parts_within(stroke, box)]
         with QPainter(self._pixels) as painter:
-            if region is not None:
-                painter.setClipRect(region)
-                area = QRectF(region)
-                box = QRectF(area.topLeft() / self._scale, area.size() / self._scale)
-                strokes = [part for stroke in strokes for part in _parts_within(stroke, box)]
+            painter.setClipRect(region)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-            painter.fillRect(region or self._pixels.rect(), Qt.GlobalColor.transparent)
+            painter.fillRect(region, Qt.GlobalColor.transparent)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            self._paint(painter, strokes)
+            self._paint(painter, parts)
 
     def _paint(self, painter: QPainter, strokes: Sequence[Stroke]) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in strokes:
             paint_stroke(painter, stroke, self._scale, self.colour)
+
+
+def _first_points(
+    strokes: Sequence[Stroke], count: int
+) -> tuple[Sequence[Stroke], Sequence[Stroke]]:
+    """Return what has the first ``count`` points, and the rest, which is joined to it."""
+    for index, stroke in enumerate(strokes):
+        if len(stroke) > count:
+            points, widths = stroke.points, stroke.widths
+            first = Stroke(points[:count], widths[:count])
+            rest = Stroke(points[count - 1 :], widths[count - 1 :])
+            return [*strokes[:index], first], [rest, *strokes[index + 1 :]]
+        count -= len(stroke)
+        if count < 2:
+            return strokes[: index + 1], strokes[index + 1 :]
+    return strokes, []
 
 
 def _parts_within(stroke: Stroke, box: QRectF) -> list[Stroke]:

@@ -108,7 +108,8 @@ class PictureController(QObject):
         elif files:
             self.open(files[0])
         elif content.hasImage():
-            self._start(QImage(content.imageData()))
+            image = content.imageData()  # some programs put other things there
+            self._start(image if isinstance(image, QImage) else QImage())
         else:
             self.failed.emit("There is no picture to paste: copy one first, or open a file.")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from digitpad.gui.desk.ink_image import levels_image
@@ -85,6 +85,11 @@ def image_from_array(picture: NDArray[np.uint8]) -> QImage:
     height, width = picture.shape[:2]
     content = np.ascontiguousarray(picture).tobytes()
     return QImage(content, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def hush_decoders() -> None:
+    """Let Qt's decoders say nothing: who reads pictures without a log says one sentence itself."""
+    QLoggingCategory.setFilterRules("qt.gui.imageio*=false\nqt.imageformats*=false")
 
 
 def _kept() -> QSize:

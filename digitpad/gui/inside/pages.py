@@ -29,9 +29,16 @@ def _map(around: Surroundings) -> Page:
     return MapPage(around)
 
 
+def _play(around: Surroundings) -> Page:
+    from digitpad.gui.inside.play_page import PlayPage
+
+    return PlayPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
     PageInfo("Layers", "The way through the network, and the arithmetic of each number.", _layers),
     PageInfo("Why", "Which ink speaks for the answer, and what would make it another.", _why),
     PageInfo("Map", "Test images by what the network makes of them, the drawing among them.", _map),
+    PageInfo("Play", "Switch kernels and units off, and see what becomes of the answer.", _play),
 )

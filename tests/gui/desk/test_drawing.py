@@ -135,7 +135,7 @@ def test_a_press_while_the_pen_is_down_finishes_the_first_stroke() -> None:
 def test_ten_thousand_acts_stay_small_and_can_be_undone() -> None:
     drawing = Drawing()
     for step in range(10_000):
-        drawing.press(float(step % 280), 10.0, 20.0)
+        drawing.press(step % 100 * 2.8, step // 100 * 2.8, 20.0)
         drawing.lift()
     sizes = [len(act.before) + len(act.after) for act in drawing._done]
     assert sum(sizes) == 10_000  # each act holds its own stroke and no other
@@ -143,3 +143,18 @@ def test_ten_thousand_acts_stay_small_and_can_be_undone() -> None:
         drawing.undo()
     assert drawing.is_empty
     assert not drawing.can_undo
+
+
+def test_a_history_of_large_drawings_forgets_the_oldest() -> None:
+    drawing = Drawing()
+    large = Stroke(np.zeros((200_000, 2)), np.ones(200_000))  # 4.8 MB
+    for _ in range(100):
+        drawing.show_strokes([large])
+        drawing.clear()
+    assert drawing._history_bytes == sum(act.size for act in drawing._done) <= 2**26
+    for _ in range(8):
+        drawing.undo()
+    assert drawing.is_empty
+    drawing.press(9.0, 9.0, 20.0)
+    drawing.lift()
+    assert drawing._history_bytes == sum(act.size for act in drawing._done)

@@ -1,0 +1,146 @@
+"""The page Play in the real window."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from digitpad.data import as_input
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.play_page import PlayPage
+from digitpad.gui.inside.play_words import accuracy_words, answer_words, unit_words
+from digitpad.gui.main_window import MainWindow
+from digitpad.inside.missing import Score
+from digitpad.inside.switches import without
+
+Draw = Callable[..., None]
+Answer = Callable[[], str]
+
+
+@pytest.fixture
+def page(window: MainWindow) -> PlayPage:
+    view = window.findChild(InsideView)
+    assert view is not None
+    window.open_view(view)
+    view.open_page("Play")
+    assert isinstance(view.page, PlayPage)
+    return view.page
+
+
+def rest(qtbot: QtBot, page: PlayPage) -> None:
+    qtbot.waitUntil(lambda: not page._accuracy.is_busy and page._left is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._left.off == page._board.off, timeout=20_000)
+
+
+def click(qtbot: QtBot, page: PlayPage, place: int) -> None:
+    middle = page.view.grid.tile(place).center()
+    qtbot.mouseClick(page.view.grid, Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_the_answer_is_that_of_the_network_without_what_is_off(
+    qtbot: QtBot, window: MainWindow, page: PlayPage, draw: Draw, answer: Answer
+) -> None:
+    draw("7")
+    answer()
+    network = window.shelf.current.network
+    before = network.parameters.copy()
+    for place in (0, 3, 9):
+        click(qtbot, page, place)
+    rest(qtbot, page)
+    x = as_input(window.answer_panel.seen._image[np.newaxis])
+    wanted = without(network, [(0, 0), (0, 3), (0, 9)]).predict(x)[0]
+    np.testing.assert_allclose(page.view.chart._p, wanted, rtol=1e-6)
+    assert page.view.answer.text() == answer_words(
+        network.predict(x)[0], wanted, tuple("0123456789")
+    )
+    np.testing.assert_array_equal(network.parameters, before)
+    assert answer() == "7"
+
+
+def test_the_accuracy_is_measured_with_all_on_and_without(qtbot: QtBot, page: PlayPage) -> None:
+    qtbot.waitUntil(
+        lambda: page.view.accuracy.text().endswith("of 100 validation images, all on."),
+        timeout=20_000,
+    )
+    bank = page._bank
+    assert bank is not None
+    for unit in range(bank.count):
+        page._board.toggle((bank.place, unit))
+    page._switched()
+    qtbot.waitUntil(lambda: "points less" in page.view.accuracy.text(), timeout=20_000)
+    page.view.all_on.click()
+    qtbot.waitUntil(lambda: page.view.accuracy.text().endswith("all on."), timeout=20_000)
+    page.view.undo.click()
+    assert len(page._off) == bank.count
+
+
+def test_keys_go_from_tile_to_tile_and_switch(qtbot: QtBot, page: PlayPage) -> None:
+    grid = page.view.grid
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    assert page._off == {1}
+    assert grid.accessibleDescription() == "Kernel 1: off."
+    assert page.view.pointed.text() == "Kernel 1: on."
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    qtbot.keyClick(grid, Qt.Key.Key_Up)
+    qtbot.keyClick(grid, Qt.Key.Key_Space)
+    assert not page._off
+    assert not page.view.all_on.isEnabled()
+
+
+def test_every_layer_but_the_last_can_be_chosen_and_all_its_tiles_fit(page: PlayPage) -> None:
+    box, grid = page.view.bank, page.view.grid
+    titles = [box.itemText(i) for i in range(box.count())]
+    assert titles == [
+        "1  Convolution, 48 kernels",
+        "2  Convolution, 96 kernels",
+        "3  Convolution, 96 kernels",
+        "4  Convolution, 192 kernels",
+    ]
+    for index in range(box.count()):
+        box.setCurrentIndex(index)
+        tiles = [grid.tile(place) for place in range(page._bank.count)]
+        assert all(grid.rect().contains(tile) for tile in tiles)
+        assert [grid.place_at(tile.center()) for tile in tiles] == list(range(len(tiles)))
+
+
+def test_what_is_missed_is_measured_sorted_and_can_be_cancelled(
+    qtbot: QtBot, page: PlayPage
+) -> None:
+    page.view.measure.click()
+    assert page.view.measure.text() == "Cancel"
+    qtbot.waitUntil(lambda: (page._need.share or 0) > 0.1, timeout=20_000)
+    page.view.measure.click()
+    assert page.view.measure.text() == "Measure need"
+    needs = page._need.of(0)
+    assert np.isnan(needs).any()
+    order = list(page.view.grid._order)
+    known = np.isfinite(needs)
+    assert known[order[: known.sum()]].all()
+    assert (np.diff(needs[order[: known.sum()]]) <= 0).all()
+
+
+def test_hidden_it_measures_nothing(qtbot: QtBot, window: MainWindow, page: PlayPage) -> None:
+    page.view.measure.click()
+    window.open_view(window.train_view)
+    assert page._need.share is None
+    assert not page._accuracy.is_busy
+
+
+def test_the_words() -> None:
+    p, q = np.array([0.9, 0.1]), np.array([0.2, 0.8])
+    assert answer_words(p, p, "ab") == "a with 90.0 %, all on."
+    assert answer_words(p, q, "ab") == "b with 80.0 %, instead of a with 90.0 %."
+    whole, left = Score(0.99, 0.03, 200), Score(0.965, 0.1, 200)
+    assert accuracy_words(None, None) == "Measuring."
+    assert accuracy_words(whole, left) == (
+        "96.5 % of 200 validation images, 2.5 points less; loss 0.100, before 0.030."
+    )
+    assert accuracy_words(whole, Score(1.0, 0.0, 64)).startswith("100.0 % of the first 64 of 200")
+    needs = np.array([0.01234, np.nan])
+    assert unit_words(2, frozenset({1}), needs, "Unit") == [
+        "Unit 0: on. Without it the loss grows by 0.0123 nats an image.",
+        "Unit 1: off.",
+    ]
