@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtGui import QGuiApplication
+
 from digitpad.gui.closing_controller import ClosingController
 from digitpad.gui.desk import drawing_keeper
 from digitpad.gui.desk.drawing_keeper import DrawingKeeper
@@ -23,3 +25,10 @@ def add_safeguards(window: MainWindow, seat: Seat, guard: Guard) -> None:
     keeper.failed.connect(window.strip.show_problem)
     window.closing.connect(keeper.close)
     keeper.restore()
+    window.closing.connect(_empty_unreal_clipboard)
+
+
+def _empty_unreal_clipboard() -> None:
+    """Qt's platforms without a screen keep what was copied until Python is gone, and crash then."""
+    if QGuiApplication.platformName() in ("offscreen", "minimal"):
+        QGuiApplication.clipboard().clear()

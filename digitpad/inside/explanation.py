@@ -14,7 +14,8 @@ Table = NDArray[np.floating[Any]]
 class Grid:
     """A table (H, W) of the numbers that are meant; ``role``: input, weight, result or empty.
 
-    ``sign`` stands between it and the grid before: ``·`` or ``=``.  ``marked``: a place in it.
+    ``sign`` stands between it and the grid before: ``·`` or ``=``.  ``marked``: a place in it;
+    ``rows``: the name of each row, where they have some.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Grid:
     role: str = ""
     sign: str = ""
     marked: tuple[int, int] | None = None
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def softmax(layer: Softmax, stage: Stage, cell: Cell) -> Explanation:
     largest = float(x.max())
     powers = np.exp(x - largest)
     total = float(powers[class_] / powers.sum())
+    rows = tuple(map(str, range(len(x))))
     exponent = summed([float(x[class_]), -largest])
     return Explanation(
         "Each number becomes a power of e, which is above zero, and is divided by the sum of all "
@@ -68,7 +69,7 @@ def softmax(layer: Softmax, stage: Stage, cell: Cell) -> Explanation:
         total,
         cell,
         (
-            Grid("numbers", x[:, np.newaxis], "input", "", (class_, 0)),
+            Grid("numbers", x[:, np.newaxis], "input", "", (class_, 0), rows),
             Grid("powers", powers[:, np.newaxis], "", "→", (class_, 0)),
             Grid("probabilities", powers[:, np.newaxis] / powers.sum(), "", "→", (class_, 0)),
         ),

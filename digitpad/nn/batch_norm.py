@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, column_sums
+from digitpad.nn.layout import from_rows, rows
 
 
 class BatchNorm(Layer):
@@ -43,33 +44,34 @@ class BatchNorm(Layer):
 
     def _with_batch(self, x: Array) -> tuple[Array, Backward]:
         gamma, beta = self.parameters["gamma"], self.parameters["beta"]
-        x2 = x.reshape(-1, x.shape[-1])
-        rows = x.dtype.type(len(x2))
-        mean = column_sums(x2) / rows
-        centred = x2 - mean
-        variance = column_sums(centred * centred) / rows
+        count = x.dtype.type(x.size // len(gamma))
+        images = len(x) if x.ndim == 4 else 1
+        mean = column_sums(rows(x)) / count
+        centred = rows(x).reshape(-1, images * len(gamma)) - np.tile(mean, images)
+        variance = column_sums((centred * centred).reshape(-1, len(gamma))) / count
         scale = self._inverse_deviation(variance)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            dy2 = dy.reshape(centred.shape)
+            dy2 = rows(dy)
             dbeta = column_sums(dy2)
+            dy2 = dy2.reshape(centred.shape)
             product = dy2 * centred
-            dgamma = column_sums(product) * scale
-            dx = np.multiply(centred, dgamma * scale / rows, out=product)
-            dx += dbeta / rows
+            dgamma = column_sums(product.reshape(-1, len(gamma))) * scale
+            dx = np.multiply(centred, np.tile(dgamma * scale / count, images), out=product)
+            dx += np.tile(dbeta / count, images)
             np.subtract(dy2, dx, out=dx)
-            dx *= gamma * scale
+            dx *= np.tile(gamma * scale, images)
             gradients: Gradients = {
                 "gamma": dgamma,
                 "beta": dbeta,
                 "mean": mean,
                 "variance": variance,
             }
-            return dx.reshape(x.shape), gradients
+            return from_rows(dx, x), gradients
 
-        y = centred * (gamma * scale)
-        y += beta
-        return y.reshape(x.shape), backward
+        y = centred * np.tile(gamma * scale, images)
+        y += np.tile(beta, images)
+        return from_rows(y, x), backward
 
     def affine(self) -> tuple[Array, Array]:
         """Return scale and shift (C,) with which prediction is ``y = x * scale + shift``."""
@@ -86,8 +88,8 @@ class BatchNorm(Layer):
         scale, shift = self.affine()
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            dy2 = dy.reshape(-1, dy.shape[-1])
-            normal = (x.reshape(dy2.shape) - mean) * self._inverse_deviation(variance)
+            dy2 = rows(dy)
+            normal = (rows(x) - mean) * self._inverse_deviation(variance)
             gradients: Gradients = {
                 "gamma": column_sums(dy2 * normal),
                 "beta": column_sums(dy2),

@@ -17,6 +17,7 @@ from digitpad.nn.layer import (
     choice,
     column_sums,
 )
+from digitpad.nn.layout import add_to_channels, new_maps, rows
 
 PADDINGS = {"valid": 0, "same": 1}
 BIASES = {"channel": 0, "position": 1}
@@ -101,10 +102,13 @@ class Conv2D(Layer):
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dx, dW = correlate_back(dy, wants_dx=wants_dx)
-            db = column_sums(dy.reshape(-1, b.size)).reshape(b.shape)
+            db = column_sums(rows(dy)) if b.ndim == 1 else dy.sum(axis=0)
             return (self.unpadded(dx) if wants_dx else dx), {"W": dW, "b": db}
 
-        y += b
+        if b.ndim == 1:
+            add_to_channels(y, b)
+        else:
+            y += b
         return y, backward
 
     def padded(self, x: Array) -> Array:
@@ -113,7 +117,9 @@ class Conv2D(Layer):
         if before == after == 0:
             return x
         n, height, width, channels = x.shape
-        result = np.zeros((n, height + before + after, width + before + after, channels), x.dtype)
+        more = before + after
+        result = new_maps(n, height + more, width + more, channels, x.dtype)
+        result[...] = 0
         result[:, before : before + height, before : before + width] = x
         return result
 
@@ -131,10 +137,11 @@ class Conv2D(Layer):
         if not winograd.pays(W):
             return patches.correlate(x, W)
         height, width, _ = self.output_shape
-        planes, tiles_back = tiles.correlate(x, W, -(-height // 2), -(-width // 2))
+        even = (height + height % 2, width + width % 2)
+        y = new_maps(len(x), *even, self.filters, x.dtype)
+        tiles_back = tiles.correlate(x, W, tiles.planes_of(y))
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-            even = tiles.fit(dy, 2 * planes.shape[2], 2 * planes.shape[3])
-            return tiles_back(tiles.apart(even), wants_dx=wants_dx)
+            return tiles_back(tiles.planes_of(tiles.fit(dy, *even)), wants_dx=wants_dx)
 
-        return tiles.together(planes)[:, :height, :width], backward
+        return y[:, :height, :width], backward

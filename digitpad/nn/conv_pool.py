@@ -7,6 +7,7 @@ import numpy as np
 from digitpad.nn import tiles
 from digitpad.nn.conv2d import Conv2D
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, column_sums
+from digitpad.nn.layout import by_image, by_place, plus_channels, rows
 from digitpad.nn.max_pool2d import MaxPool2D
 
 
@@ -42,22 +43,21 @@ class ConvPool:
         """As ``Layer.forward``; the gradients are those of ``conv``, as ``pool`` has none."""
         self.conv.check_input(x)
         W, b = self.conv.parameters["W"], self.conv.parameters["b"]
-        rows, columns, filters = self.pool.output_shape
-        planes, tiles_back = tiles.correlate(self.conv.padded(x), W, rows, columns)
-        largest = np.maximum(planes[0], planes[1])
-        np.maximum(largest, planes[2], out=largest)
-        np.maximum(largest, planes[3], out=largest)
+        height, width, filters = self.pool.output_shape
+        planes = tiles.new_planes(height, width, len(x), filters, x.dtype)
+        tiles_back = tiles.correlate(self.conv.padded(x), W, planes)
+        largest = tiles.largest_of(planes, out=np.empty_like(planes[0, 0]))
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dplanes = np.empty_like(planes)
             free = np.ones(largest.shape, np.bool_)  # windows whose maximum is still to be met
-            for plane, dplane in zip(planes, dplanes, strict=True):
-                chosen = plane == largest
+            for place in np.ndindex(2, 2):
+                chosen = planes[place] == largest
                 chosen &= free
                 free ^= chosen
-                np.multiply(dy, chosen, out=dplane)
+                np.multiply(by_place(dy), chosen, out=dplanes[place])
             dx, dW = tiles_back(dplanes, wants_dx=wants_dx)
-            gradients: Gradients = {"W": dW, "b": column_sums(dy.reshape(-1, filters))}
+            gradients: Gradients = {"W": dW, "b": column_sums(rows(dy))}
             return (self.conv.unpadded(dx) if wants_dx else dx), gradients
 
-        return largest + b, backward
+        return plus_channels(by_image(largest), b), backward

@@ -24,7 +24,7 @@ from digitpad.nn.network import Network
 T = TypeVar("T")
 R = TypeVar("R")
 
-MICRO_BATCH_NUMBERS = 2**20  # between the steps of one micro-batch: some 4 MB in float32
+MICRO_BATCH_NUMBERS = 2**22  # between the steps of one micro-batch: some 16 MB in float32
 SMALLEST_SHARE = 8  # images; below, starting a thread's work costs more than it saves
 
 LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]
@@ -84,8 +84,9 @@ def micro_batch_size(network: Network, batch_size: int) -> int:
 
     Many short calls to NumPy cost more than they do, and threads wait for each other between them;
     too long ones fall out of the cache.  The network on board, microseconds an image with one and
-    with two threads: 452 and 340 by 8 images, 433 and 295 by 16, 436 and 281 by 32, 453 and 350 by
-    64; Keras' convnet 117 and 87 by 16, 115 and 85 by 32, 132 and 87 by 64.
+    with two threads: 1276 and 970 by 8 images, 1150 and 759 by 16, 1139 and 680 by 32; Keras'
+    convnet 143 and 134 by 16, 158 and 137 by 32, 178 and 119 by 64; the notebook's network 92 and
+    73 by 16, 73 and 52 by 32, 67 and 47 by 64.
     """
     fitting = max(1, MICRO_BATCH_NUMBERS // network.numbers_kept)
     share = max(SMALLEST_SHARE, batch_size // 2)
@@ -136,7 +137,7 @@ class Engine:
 
     def _micro_batch(self, load: LoadImages, cut: slice, rng: np.random.Generator) -> _Part:
         x, targets = load(cut, rng)
-        with np.errstate(all="ignore"):  # what overflows shows in the loss, and who trains looks
+        with machine.calculating():  # what overflows shows in the loss, and who trains looks
             value, output, gradients = self.network.loss_and_gradients(
                 self.loss, x, targets, rng=rng
             )
@@ -179,7 +180,7 @@ def predict(network: Network, images: int, load: LoadImages, workers: Workers) -
     rng = np.random.default_rng(0)  # nothing draws from it: prediction is exact
 
     def work(cut: slice) -> Array:
-        with np.errstate(all="ignore"):  # of weights that are no good; the result shows it
+        with machine.calculating():  # weights that are no good show in the result
             return network.predict(load(cut, rng)[0])
 
     parts = list(workers.map(work, cuts))

@@ -2,13 +2,31 @@
 
 import ctypes
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
+import numpy as np
 from threadpoolctl import threadpool_limits
 
 _M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD = -1, -2, -3  # glibc's malloc.h
 _KEPT_BYTES = 2**27  # freed memory that a thread keeps at most
 _LARGEST_KEPT_BYTES = 2**25  # glibc's own upper limit
+
+_BUFFER_NUMBERS = 512
+
+
+@contextmanager
+def calculating() -> Iterator[None]:
+    """Within it NumPy neither warns of what overflows nor copies what it need not.
+
+    For arrays with gaps, NumPy first copies runs shorter than its buffer (8,192 numbers) into it,
+    which takes longer than the arithmetic: subtracting every other row of 2,048 numbers 9.2 us, and
+    4.0 us with the small buffer.
+    """
+    with np.errstate(all="ignore"):
+        np.setbufsize(_BUFFER_NUMBERS)  # what errstate sets back as well
+        yield
 
 
 def usable_cores() -> int:

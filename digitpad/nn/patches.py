@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from digitpad.nn.layer import Array, nothing
+from digitpad.nn.layout import by_image, rows
 
 
 class CorrelationBackward(Protocol):
@@ -26,39 +27,39 @@ def correlate(x: Array, W: Array) -> tuple[Array, CorrelationBackward]:
     W2 = W.reshape(-1, filters)
 
     def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        dy2 = dy.reshape(-1, filters)
-        dW = (patches.T @ dy2).reshape(W.shape)
+        dy2 = rows(dy)
+        dW = np.dot(patches, dy2).reshape(W.shape)
         if not wants_dx:
             return nothing(dy.dtype), dW
-        return sum_of_patches(dy2 @ W2.T, x.shape, k), dW
+        return sum_of_patches(np.dot(W2, dy2.T), x.shape, k), dW
 
-    return (patches @ W2).reshape(n, height - k + 1, width - k + 1, filters), backward
+    y = np.dot(patches.T, W2)
+    return by_image(y.reshape(height - k + 1, width - k + 1, n, filters)), backward
 
 
 def patches_of(x: Array, k: int) -> Array:
-    """Return every k x k patch of x (N, H, W, C) as a row -> (N·H'·W', k·k·C).
+    """Return every k x k patch of x (N, H, W, C) as a column -> (k·k·C, H'·W'·N).
 
-    Copied tap by tap: nine large strided copies are faster than one of many small runs.
+    Copied tap by tap: nine large copies of long runs are faster than one of many small ones.
     """
     n, height, width, channels = x.shape
-    rows, columns = height - k + 1, width - k + 1
-    patches = np.empty((n, rows, columns, k * k, channels), x.dtype)
-    for tap in range(k * k):
-        i, j = divmod(tap, k)
-        patches[:, :, :, tap] = x[:, i : i + rows, j : j + columns]
-    return patches.reshape(n * rows * columns, k * k * channels)
+    across, down = width - k + 1, height - k + 1
+    moved = np.ascontiguousarray(x.transpose(3, 1, 2, 0))  # (C, H, W, N)
+    patches = np.empty((k, k, channels, down, across, n), x.dtype)
+    for i, j in np.ndindex(k, k):
+        patches[i, j] = moved[:, i : i + down, j : j + across]
+    return patches.reshape(k * k * channels, down * across * n)
 
 
 def sum_of_patches(patches: Array, shape: tuple[int, ...], k: int) -> Array:
-    """Add patches (N·H'·W', k·k·C) up where they overlap -> ``shape`` (N, H, W, C).
+    """Add patches (k·k·C, H'·W'·N) up where they overlap -> ``shape`` (N, H, W, C).
 
     The transpose of ``patches_of``: with it, a full convolution with the kernel needs no flipping.
     """
     n, height, width, channels = shape
-    rows, columns = height - k + 1, width - k + 1
-    taps = patches.reshape(n, rows, columns, k * k, channels)
-    x = np.zeros(shape, patches.dtype)
-    for tap in range(k * k):
-        i, j = divmod(tap, k)
-        x[:, i : i + rows, j : j + columns] += taps[:, :, :, tap]
-    return x
+    across, down = width - k + 1, height - k + 1
+    taps = patches.reshape(k, k, channels, down, across, n)
+    x = np.zeros((channels, height, width, n), patches.dtype)
+    for i, j in np.ndindex(k, k):
+        x[:, i : i + down, j : j + across] += taps[i, j]
+    return by_image(np.ascontiguousarray(x.transpose(1, 2, 3, 0)))

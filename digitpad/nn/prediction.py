@@ -15,7 +15,7 @@ from digitpad.nn.batch_norm import BatchNorm
 from digitpad.nn.conv2d import Conv2D
 from digitpad.nn.conv_pool import ConvPool
 from digitpad.nn.layer import Array, Layer
-from digitpad.nn.max_pool2d import MaxPool2D
+from digitpad.nn.layout import add_to_channels, by_image, multiply_channels, new_maps
 
 Step = Callable[[Array], Array]
 Kind = TypeVar("Kind", bound=Layer)
@@ -56,33 +56,29 @@ def _weights(conv: Conv2D) -> Array:
 def _convolution(
     conv: Conv2D, pool: Layer | None, norm: BatchNorm | None, relu: ReLU | None
 ) -> Step:
-    height, width, _ = conv.output_shape
-    if isinstance(pool, MaxPool2D):
-        rows, columns, _ = pool.output_shape
-    else:
-        rows, columns = -(-height // 2), -(-width // 2)
+    height, width, filters = conv.output_shape
+    rows, columns, _ = pool.output_shape if pool else (-(-height // 2), -(-width // 2), filters)
     scale, shift = (None, 0) if norm is None else norm.affine()
     summand = conv.parameters["b"] if scale is None else conv.parameters["b"] * scale + shift
     W = _weights(conv)
+    zero, infinity = W.dtype.type(0), W.dtype.type(np.inf)
     if scale is not None and pool is None:  # a negative factor may not go before a maximum
         W, scale = W * scale, None
-    correlate = tiles.prepared(W, rows, columns)
+    correlate = tiles.prepared(W)
 
     def step(x: Array) -> Array:
         conv.check_input(x)
-        planes = correlate(conv.padded(x))
-        y = _largest(planes) if pool is not None else tiles.together(planes)[:, :height, :width]
+        if pool is None:
+            y = new_maps(len(x), 2 * rows, 2 * columns, filters, x.dtype)
+            correlate(conv.padded(x), tiles.planes_of(y))
+            y = y[:, :height, :width]
+        else:
+            planes = tiles.new_planes(rows, columns, len(x), filters, x.dtype)
+            correlate(conv.padded(x), planes)
+            y = by_image(tiles.largest_of(planes, out=planes[0, 0]))
         if scale is not None:
-            y *= scale
-        y += summand
-        return y if relu is None else np.maximum(y, 0, out=y)
+            multiply_channels(y, scale)
+        add_to_channels(y, summand)
+        return y if relu is None else np.clip(y, zero, infinity, out=y)
 
     return step
-
-
-def _largest(planes: Array) -> Array:
-    """Return the maximum of the four planes, in the place of the first."""
-    largest: Array = planes[0]
-    for plane in planes[1:]:
-        np.maximum(largest, plane, out=largest)
-    return largest

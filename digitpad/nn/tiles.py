@@ -1,20 +1,23 @@
 """Cross-correlation with 3x3 kernels, two by two outputs at a time.
 
 The output is cut into tiles of 2x2, each of which comes from 4x4 of the input.  The four outputs of
-all tiles are kept apart as four planes (4, N, T, S, F): plane 2i + j holds output (2t + i, 2s + j)
+all tiles are handled as four planes (2, 2, T, S, N, F): plane [i, j] holds output (2t + i, 2s + j)
 of each tile (t, s).  A pooling window is just such a tile, so pooling compares whole planes.
 
-Two ways lead there: ``winograd`` where there are many channels, and one product with the 16 inputs
-of a tile where there are few (the first layer).
+Two ways lead there: ``winograd`` where there are many channels, and plain products with the 3x3
+patches where there are few (the first layer).
 """
 
 from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import DTypeLike
 
 from digitpad.nn import winograd
 from digitpad.nn.layer import Array, nothing
+from digitpad.nn.layout import by_image, by_place, new_maps
 
 
 class TilesBackward(Protocol):
@@ -24,34 +27,55 @@ class TilesBackward(Protocol):
         """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""
 
 
-def correlate(x: Array, W: Array, rows: int, columns: int) -> tuple[Array, TilesBackward]:
-    """Correlate x (N, H, W, C) with W (3, 3, C, F) -> (4, N, rows, columns, F), by the faster way.
+def new_planes(rows: int, columns: int, n: int, filters: int, dtype: DTypeLike) -> Array:
+    """Return four planes of any content, one after the other in memory."""
+    return np.empty((2, 2, rows, columns, n, filters), dtype)
 
-    Outputs beyond ``2 * rows`` and ``2 * columns`` are not computed; where the input ends before,
-    zeros are taken.
+
+def planes_of(y: Array) -> Array:
+    """Return maps y (N, 2T, 2S, F) as planes (2, 2, T, S, N, F): the same memory if it can be."""
+    n, height, width, filters = y.shape
+    cells = by_place(y).reshape(height // 2, 2, width // 2, 2, n, filters)
+    return cells.transpose(1, 3, 0, 2, 4, 5)
+
+
+def largest_of(planes: Array, *, out: Array) -> Array:
+    """Set ``out`` (T, S, N, F) to the maximum of the four planes, and return it."""
+    np.maximum(planes[0, 0], planes[0, 1], out=out)
+    np.maximum(out, planes[1, 0], out=out)
+    np.maximum(out, planes[1, 1], out=out)
+    return out
+
+
+def correlate(x: Array, W: Array, planes: Array) -> TilesBackward:
+    """Correlate x (N, H, W, C) with W (3, 3, C, F) into ``planes``, by the faster way.
+
+    Outputs beyond the planes are not computed; where the input ends before, zeros are taken.
     """
     height, width = x.shape[1:3]
     way = winograd.correlate if winograd.pays(W) else _correlate_directly
-    planes, way_back = way(fit(x, 2 * rows + 2, 2 * columns + 2), W)
+    way_back = way(_input_for(planes, x), W, planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dx, dW = way_back(dplanes, wants_dx=wants_dx)
-        return (fit(dx, height, width) if wants_dx else dx), dW
+        return (fit(by_image(dx), height, width) if wants_dx else dx), dW
 
-    return planes, backward
+    return backward
 
 
-def prepared(W: Array, rows: int, columns: int) -> Callable[[Array], Array]:
-    """Return the function that correlates as ``correlate`` does, with no way back.
+def prepared(W: Array) -> Callable[[Array, Array], None]:
+    """Return the function of x and planes that correlates as ``correlate`` does, with no way back.
 
     What depends on W alone is done here, once.
     """
-    way: Callable[[Array, Array], Array]
     if winograd.pays(W):
-        way, kernels = winograd.planes_of, winograd.kernels_of(W)
-    else:
-        way, kernels = _planes_directly, _placed(W)
-    return lambda x: way(fit(x, 2 * rows + 2, 2 * columns + 2), kernels)
+        U = winograd.kernels_of(W)
+        return lambda x, planes: winograd.correlate_with(U, _input_for(planes, x), planes)
+
+    def directly(x: Array, planes: Array) -> None:
+        _correlate_directly(_input_for(planes, x), W, planes)
+
+    return directly
 
 
 def fit(x: Array, height: int, width: int) -> Array:
@@ -59,72 +83,52 @@ def fit(x: Array, height: int, width: int) -> Array:
     cut = x[:, :height, :width]
     if cut.shape[1:3] == (height, width):
         return cut
-    result = np.zeros((len(x), height, width, x.shape[3]), x.dtype)
-    result[:, : cut.shape[1], : cut.shape[2]] = cut
+    result = new_maps(len(x), height, width, x.shape[3], x.dtype)
+    rows, columns = cut.shape[1:3]
+    result[:, :rows, :columns] = cut
+    result[:, rows:] = 0
+    result[:, :rows, columns:] = 0
     return result
 
 
-def together(planes: Array) -> Array:
-    """Put the planes together: (4, N, T, S, F) -> (N, 2T, 2S, F)."""
-    _, n, rows, columns, filters = planes.shape
-    y = np.empty((n, rows, 2, columns, 2, filters), planes.dtype)
-    y.transpose(2, 4, 0, 1, 3, 5)[...] = planes.reshape(2, 2, n, rows, columns, filters)
-    return y.reshape(n, 2 * rows, 2 * columns, filters)
+def _input_for(planes: Array, x: Array) -> Array:
+    """Return the part of x (N, H, W, C) that ``planes`` come from: (2T+2, 2S+2, N, C)."""
+    rows, columns = planes.shape[2:4]
+    return by_place(fit(x, 2 * rows + 2, 2 * columns + 2))
 
 
-def apart(y: Array) -> Array:
-    """Take the planes apart: (N, 2T, 2S, F) -> (4, N, T, S, F)."""
-    n, height, width, filters = y.shape
-    cells = y.reshape(n, height // 2, 2, width // 2, 2, filters).transpose(2, 4, 0, 1, 3, 5)
-    return np.ascontiguousarray(cells).reshape(4, n, height // 2, width // 2, filters)
-
-
-def _correlate_directly(x: Array, W: Array) -> tuple[Array, TilesBackward]:
-    """Correlate as one product of the tiles' 16 inputs with the kernel in its four places."""
-    channels, filters = W.shape[2:]
-    inputs = _inputs_of(x)  # (N, T, S, 4, 4, C)
-    n, rows, columns = inputs.shape[:3]
-    flat = inputs.reshape(-1, 16 * channels)
-    kernels = _placed(W)
+def _correlate_directly(x: Array, W: Array, planes: Array) -> TilesBackward:
+    """Correlate x (2T+2, 2S+2, N, C), each plane as one product with its 3x3 patches."""
+    filters, shape = W.shape[3], planes.shape[2:5]
+    patches = _patches_of(x, *shape)  # (4, 9·C, T·S·N)
+    kernels = W.reshape(-1, filters)
+    np.matmul(patches.transpose(0, 2, 1), kernels, out=planes.reshape(4, -1, filters))
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dflat = dplanes.reshape(4, -1, filters)
-        dplaced = np.matmul(flat.T, dflat).reshape(2, 2, 4, 4, channels, filters)
-        dW = sum(dplaced[a, b, a : a + 3, b : b + 3] for a in range(2) for b in range(2))
+        dW = np.matmul(patches, dflat).sum(axis=0).reshape(W.shape)
         if not wants_dx:
-            return nothing(x.dtype), np.asarray(dW)
-        dinputs = np.matmul(dflat, kernels.transpose(0, 2, 1)).sum(axis=0).reshape(inputs.shape)
-        dx = np.zeros_like(x)
-        for i in range(4):
-            for j in range(4):
-                dx[:, i : i + 2 * rows : 2, j : j + 2 * columns : 2] += dinputs[:, :, :, i, j]
-        return dx, np.asarray(dW)
+            return nothing(x.dtype), dW
+        dpatches = np.matmul(kernels, dflat.transpose(0, 2, 1))
+        return _sum_of_patches(dpatches.reshape(2, 2, 3, 3, -1, *shape)), dW
 
-    return np.matmul(flat, kernels).reshape(4, n, rows, columns, filters), backward
+    return backward
 
 
-def _planes_directly(x: Array, kernels: Array) -> Array:
-    inputs = _inputs_of(x)
-    planes: Array = np.matmul(inputs.reshape(-1, kernels.shape[1]), kernels)
-    return planes.reshape(4, *inputs.shape[:3], kernels.shape[2])
+def _patches_of(x: Array, rows: int, columns: int, n: int) -> Array:
+    """Return the 3x3 patches of each plane: x (2T+2, 2S+2, N, C) -> (4, 9·C, T·S·N)."""
+    channels = x.shape[3]
+    down, right, image, channel = x.strides
+    shape = (2, 2, 3, 3, channels, rows, columns, n)
+    strides = (down, right, down, right, channel, 2 * down, 2 * right, image)
+    patches = np.ascontiguousarray(as_strided(x, shape, strides, writeable=False))
+    return patches.reshape(4, 9 * channels, -1)
 
 
-def _inputs_of(x: Array) -> Array:
-    """Return the 16 inputs of each tile: x (N, 2T+2, 2S+2, C) -> (N, T, S, 4, 4, C)."""
-    n, height, width, channels = x.shape
-    rows, columns = height // 2 - 1, width // 2 - 1
-    inputs = np.empty((n, rows, columns, 4, 4, channels), x.dtype)
-    for i in range(4):
-        for j in range(4):
-            inputs[:, :, :, i, j] = x[:, i : i + 2 * rows : 2, j : j + 2 * columns : 2]
-    return inputs
-
-
-def _placed(W: Array) -> Array:
-    """Return the kernels in their four places in a tile: W (3, 3, C, F) -> (4, 16·C, F)."""
-    channels, filters = W.shape[2:]
-    placed = np.zeros((2, 2, 4, 4, channels, filters), W.dtype)
-    for a in range(2):
-        for b in range(2):
-            placed[a, b, a : a + 3, b : b + 3] = W
-    return placed.reshape(4, 16 * channels, filters)
+def _sum_of_patches(patches: Array) -> Array:
+    """Return the transpose of ``_patches_of``: (2, 2, 3, 3, C, T, S, N) -> (2T+2, 2S+2, N, C)."""
+    channels, rows, columns, n = patches.shape[4:]
+    x = np.zeros((channels, 2 * rows + 2, 2 * columns + 2, n), patches.dtype)
+    for a, b, i, j in np.ndindex(2, 2, 3, 3):
+        x[:, a + i : a + i + 2 * rows : 2, b + j : b + j + 2 * columns : 2] += patches[a, b, i, j]
+    return x.transpose(1, 2, 3, 0)

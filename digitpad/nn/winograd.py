@@ -12,7 +12,7 @@ back together, micro-batches of 8, one core, microseconds an image:
     input 26x26x32, 32 kernels   393 -> 259        input 14x14x32, 64 kernels   157 -> 104
     input 30x30x16, 16 kernels   225 -> 133        input 10x10x64, 64 kernels   134 ->  85
 
-Even and odd columns are first copied apart: every further step then runs over long rows.
+All maps here are (H, W, N, C), as they lie in memory: see ``layout``.
 """
 
 from functools import cache
@@ -30,7 +30,7 @@ class WinogradBackward(Protocol):
     """The way back through ``correlate``."""
 
     def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""
+        """Return dx, shaped as x (empty if not wanted), and dW; dplanes is shaped as planes."""
 
 
 def pays(W: Array) -> bool:
@@ -38,25 +38,22 @@ def pays(W: Array) -> bool:
     return W.shape[:2] == (3, 3) and min(W.shape[2:]) >= SMALLEST_DEPTH
 
 
-def correlate(x: Array, W: Array) -> tuple[Array, WinogradBackward]:
-    """Correlate x (N, 2T+2, 2S+2, C) with W (3, 3, C, F) -> planes (4, N, T, S, F)."""
-    n, height, width, channels = x.shape
-    filters = W.shape[3]
-    tiles = (n, height // 2 - 1, width // 2 - 1)
+def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
+    """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
     U = kernels_of(W)
-    V = _input_tiles(x)  # (16, N·T·S, C)
-    planes = _outputs(np.matmul(V, U).reshape(4, 4, *tiles, filters))
+    V = _input_tiles(x)
+    products_of(V, U, planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        dM = _outputs_back(dplanes)  # (16, N·T·S, F)
+        dM = _outputs_back(dplanes)  # (16, T·S·N, F)
         dU = np.matmul(V.transpose(0, 2, 1), dM)
         dW = (_kernel_transform(W.dtype).T @ dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
         dV = np.matmul(dM, U.transpose(0, 2, 1))
-        return _input_tiles_back(dV.reshape(4, 4, *tiles, channels)), dW
+        return _input_tiles_back(dV.reshape(4, 4, *dplanes.shape[2:5], -1)), dW
 
-    return planes, backward
+    return backward
 
 
 def kernels_of(W: Array) -> Array:
@@ -64,11 +61,14 @@ def kernels_of(W: Array) -> Array:
     return (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
 
 
-def planes_of(x: Array, U: Array) -> Array:
+def correlate_with(U: Array, x: Array, planes: Array) -> None:
     """Correlate as ``correlate`` does, with kernels from ``kernels_of``; there is no way back."""
-    n, height, width, _ = x.shape
-    products = np.matmul(_input_tiles(x), U)
-    return _outputs(products.reshape(4, 4, n, height // 2 - 1, width // 2 - 1, U.shape[2]))
+    products_of(_input_tiles(x), U, planes)
+
+
+def products_of(V: Array, U: Array, planes: Array) -> None:
+    """Set ``planes`` to A' [U * V] A of all tiles: the products over the channels, and back."""
+    _outputs(np.matmul(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
 
 @cache
@@ -78,12 +78,12 @@ def _kernel_transform(dtype: np.dtype[Any]) -> Array:
 
 
 def _input_tiles(x: Array) -> Array:
-    """Return B' d B of all tiles: x (N, 2T+2, 2S+2, C) -> (16, N·T·S, C)."""
-    n, height, width, channels = x.shape
-    columns = np.empty((4, n, height, width // 2 - 1, channels), x.dtype)
-    _mix(np.ascontiguousarray(x[:, :, 0::2]), np.ascontiguousarray(x[:, :, 1::2]), 2, columns)
-    tiles = np.empty((4, 4, n, height // 2 - 1, *columns.shape[3:]), x.dtype)
-    _mix(columns[:, :, 0::2], columns[:, :, 1::2], 2, tiles)
+    """Return B' d B of all tiles: x (2T+2, 2S+2, N, C) -> (16, T·S·N, C)."""
+    height, width, n, channels = x.shape
+    mixed = np.empty((4, height // 2 - 1, width, n, channels), x.dtype)
+    _mix(x[0::2], x[1::2], 0, mixed)
+    tiles = np.empty((4, 4, height // 2 - 1, width // 2 - 1, n, channels), x.dtype)
+    _mix(mixed[:, :, 0::2], mixed[:, :, 1::2], 2, tiles.swapaxes(0, 1))
     return tiles.reshape(16, -1, channels)
 
 
@@ -98,34 +98,28 @@ def _mix(even: Array, odd: Array, axis: int, out: Array) -> None:
 
 
 def _input_tiles_back(tiles: Array) -> Array:
-    """Return the transpose of ``_input_tiles``: (4, 4, N, T, S, C) -> (N, 2T+2, 2S+2, C)."""
-    _, _, n, rows, columns, channels = tiles.shape
-    mixed = np.empty((4, n, 2 * rows + 2, columns, channels), tiles.dtype)
-    _unmix(tiles, 2, mixed[:, :, 0::2], mixed[:, :, 1::2])
-    even = np.empty((n, 2 * rows + 2, columns + 1, channels), tiles.dtype)
-    odd = np.empty_like(even)
-    _unmix(mixed, 2, even, odd)
-    x = np.empty((n, 2 * rows + 2, columns + 1, 2, channels), tiles.dtype)
-    x[:, :, :, 0], x[:, :, :, 1] = even, odd
-    return x.reshape(n, 2 * rows + 2, 2 * columns + 2, channels)
+    """Return the transpose of ``_input_tiles``: (4, 4, T, S, N, C) -> (2T+2, 2S+2, N, C)."""
+    _, _, rows, columns, n, channels = tiles.shape
+    mixed = np.empty((4, rows, 2 * columns + 2, n, channels), tiles.dtype)
+    _unmix(tiles.swapaxes(0, 1), 2, mixed[:, :, 0::2], mixed[:, :, 1::2])
+    x = np.empty((2 * rows + 2, *mixed.shape[2:]), tiles.dtype)
+    _unmix(mixed, 0, x[0::2], x[1::2])
+    return x
 
 
 def _unmix(parts: Array, axis: int, even: Array, odd: Array) -> None:
     """The transpose of ``_mix``: parts of the tiles, summed where the tiles overlap."""
     p0, p1, p2, p3 = parts
-    shared = p1 + p2
-    shared -= p0
-    _overlap(p0, shared, axis, even)
-    np.subtract(p1, p2, out=shared)
-    shared += p3
-    _overlap(shared, -p3, axis, odd)
-
-
-def _overlap(first: Array, second: Array, axis: int, out: Array) -> None:
-    """out[t] = first[t] + second[t-1], with nothing beyond the ends."""
-    _first(out, axis)[...] = first
-    out[(slice(None),) * axis + (-1,)] = 0
-    _last(out, axis)[...] += second
+    e0, e1 = _first(even, axis), _last(even, axis)
+    np.add(p1, p2, out=e1)
+    e1 -= p0
+    even.swapaxes(0, axis)[0] = 0
+    e0 += p0
+    o0, o1 = _first(odd, axis), _last(odd, axis)
+    np.subtract(p1, p2, out=o0)
+    o0 += p3
+    odd.swapaxes(0, axis)[-1] = 0
+    o1 -= p3
 
 
 def _first(x: Array, axis: int) -> Array:
@@ -138,13 +132,11 @@ def _last(x: Array, axis: int) -> Array:
     return x[(slice(None),) * axis + (slice(1, None),)]
 
 
-def _outputs(M: Array) -> Array:
-    """Return A' M A of all tiles: (4, 4, N, T, S, F) -> planes (4, N, T, S, F)."""
+def _outputs(M: Array, planes: Array) -> None:
+    """Set ``planes`` (2, 2, T, S, N, F) to A' M A of all tiles; M (4, 4, T, S, N, F)."""
     mixed = np.empty((2, *M.shape[1:]), M.dtype)
     _gather(M, mixed)
-    planes = np.empty((2, 2, *M.shape[2:]), M.dtype)
     _gather(mixed.swapaxes(0, 1), planes.swapaxes(0, 1))
-    return planes.reshape(4, *M.shape[2:])
 
 
 def _gather(M: Array, out: Array) -> None:
@@ -156,10 +148,10 @@ def _gather(M: Array, out: Array) -> None:
 
 
 def _outputs_back(dplanes: Array) -> Array:
-    """Return the transpose of ``_outputs``: planes (4, N, T, S, F) -> (16, N·T·S, F)."""
-    shape = dplanes.shape[1:]
+    """Return the transpose of ``_outputs``: planes (2, 2, T, S, N, F) -> (16, T·S·N, F)."""
+    shape = dplanes.shape[2:]
     mixed = np.empty((4, 2, *shape), dplanes.dtype)
-    _spread(dplanes.reshape(2, 2, *shape), mixed)
+    _spread(dplanes, mixed)
     M = np.empty((4, 4, *shape), dplanes.dtype)
     _spread(mixed.swapaxes(0, 1), M.swapaxes(0, 1))
     return M.reshape(16, -1, shape[-1])

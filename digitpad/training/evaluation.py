@@ -38,9 +38,14 @@ class Evaluation:
         """Of the images read as each class, the share that is it: (C,); NaN when none was."""
         return _share_of(self.confusion, self.confusion.sum(axis=0))
 
+    @property
+    def doubt(self) -> Array:
+        """How open the answer to each image is: the entropy of its probabilities in nats, (N,)."""
+        return entropy(self.probabilities)
+
     def refused(self, most_doubt: float) -> float:
         """Return the share of images whose answer is more open than ``most_doubt``, in nats."""
-        return float((entropy(self.probabilities) > most_doubt).mean())
+        return float((self.doubt > most_doubt).mean())
 
     def calibration_error(self, labels: NDArray[np.uint8]) -> float:
         """Return how far "90 % sure" is from right nine times of ten: 0 is perfect; labels (N,).

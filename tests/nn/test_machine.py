@@ -1,5 +1,6 @@
 import os
 
+import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -32,3 +33,11 @@ def test_preparing_does_without_glibc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine.ctypes, "CDLL", missing)
     with threadpool_limits(1, user_api="blas"):
         machine.prepare.__wrapped__()
+
+
+def test_while_calculating_numpy_neither_warns_nor_buffers_much_and_then_as_before() -> None:
+    before = np.getbufsize(), np.geterr()
+    with machine.calculating():
+        assert np.getbufsize() < before[0]
+        assert np.float32(1e38) * np.float32(1e38) == np.inf
+    assert (np.getbufsize(), np.geterr()) == before

@@ -1,13 +1,17 @@
 """What somebody does in the window of the real program; see program.py."""
 
+import gc
 import random
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
 from digitpad.paths import user_folder
+from tests.robust.soak import Sample, look, write
+from tests.robust.watched import Watch
 
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
 POLL_MS = 20
@@ -124,4 +128,53 @@ def use_everything(window: MainWindow, seconds: str) -> Iterator[int]:
         window.training.start()
         yield from until_idle(window)
     say(f"{turn} turns")
+    window.close()
+
+
+def session_under_watch(window: MainWindow, report: str) -> Iterator[int]:
+    """Do what a person does in a session, and write down what the process did meanwhile."""
+    watch = Watch()
+    tabs = window.views.bar
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        yield 300
+    draw(window)
+    yield 1500  # until the drawing is kept
+    few_images(window)
+    window.training.start()
+    yield from until_idle(window)
+    window.actions_.report.trigger()
+    window.actions_.about.trigger()
+    window.actions_.help.trigger()
+    window.actions_.modes["dark"].trigger()
+    yield 300
+    window.actions_.copy.trigger()
+    window.actions_.paste.trigger()
+    yield 500
+    watch.write(Path(report))
+    window.close()
+
+
+def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]:
+    """Train without end, draw and look around; look at memory when all views were seen again."""
+    began = monotonic()
+    samples: list[Sample] = []
+    few_images(window, images=64, epochs=10_000)
+    window.training.start()
+    tabs = window.views.bar
+    while (now := monotonic() - began) < float(seconds):
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            draw(window)
+            yield 100
+            window.actions_.undo.trigger()
+            yield 50
+        window.training.pause_or_resume()  # or arrays of a batch would be counted
+        yield 100
+        gc.collect()
+        samples.append(look(now))
+        window.training.pause_or_resume()
+    write(samples, Path(report))
+    window.training.stop()
+    yield from until_idle(window)
     window.close()

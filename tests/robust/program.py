@@ -41,12 +41,14 @@ def start(home: Path, drive: str, *arguments: object, **settings: str) -> "subpr
     )
 
 
-def run(home: Path, drive: str, *arguments: object, **settings: str) -> Ended:
+def run(
+    home: Path, drive: str, *arguments: object, timeout_s: float = 120.0, **settings: str
+) -> Ended:
     """Run the program to its end."""
     began = monotonic()
     with start(home, drive, *arguments, **settings) as process:
         try:
-            out, errors = process.communicate(timeout=120)
+            out, errors = process.communicate(timeout=timeout_s)
         finally:
             process.kill()
     return Ended(process.returncode, out, errors, monotonic() - began)

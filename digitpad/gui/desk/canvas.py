@@ -102,7 +102,7 @@ class Canvas(QWidget):
         colour_levels(self._picture, self._palette)
         self._repaint_ink()
 
-    def show_rubbed(self, strokes: Sequence[Stroke], region: QRectF) -> None:
+    def show_changed(self, strokes: Sequence[Stroke], region: QRectF) -> None:
         """Show the drawing after a change within ``region`` (units of the sheet)."""
         self._strokes = strokes
         area = self._pixels(region)

@@ -125,7 +125,7 @@ class Drawing:
         self.pen = []
         if pieces:
             kept = self.strokes if self.picture is None else []
-            self._become([*kept, *pieces], None)
+            self._become([*kept, *pieces], None, shared=len(kept))
 
     # The eraser: rub, end the rub
 
@@ -163,23 +163,27 @@ class Drawing:
         self._settle()
         self._become(list(strokes), None)
 
-    def undo(self) -> None:
-        """Take the last act back, if there is one."""
+    def undo(self) -> Sequence[Stroke]:
+        """Take the last act back, if there is one; return the strokes that went or came."""
         self._settle()
-        if self._done:
-            act = self._done.pop()
-            self._undone.append(act)
-            self._replace(act.start, act.after, act.before)
-            self.picture = act.picture_before
+        if not self._done:
+            return ()
+        act = self._done.pop()
+        self._undone.append(act)
+        self._replace(act.start, act.after, act.before)
+        self.picture = act.picture_before
+        return act.before + act.after
 
-    def redo(self) -> None:
-        """Do the last undone act again, if there is one."""
+    def redo(self) -> Sequence[Stroke]:
+        """Do the last undone act again, if there is one; return the strokes that went or came."""
         self._settle()
-        if self._undone:
-            act = self._undone.pop()
-            self._done.append(act)
-            self._replace(act.start, act.before, act.after)
-            self.picture = act.picture_after
+        if not self._undone:
+            return ()
+        act = self._undone.pop()
+        self._done.append(act)
+        self._replace(act.start, act.before, act.after)
+        self.picture = act.picture_after
+        return act.before + act.after
 
     def _settle(self) -> None:
         """What follows is an act of its own, after which the sheet is another one."""
@@ -187,10 +191,13 @@ class Drawing:
         self.end_rub()
         self._crowding = None
 
-    def _become(self, strokes: list[Stroke], picture: Picture | None) -> None:
-        """Do an act; it holds only the strokes that differ, so a long history stays small."""
+    def _become(self, strokes: list[Stroke], picture: Picture | None, *, shared: int = 0) -> None:
+        """Do an act; it holds only the strokes that differ, so a long history stays small.
+
+        The first ``shared`` strokes are known to stay.
+        """
         old = self.strokes
-        start = _common(old, strokes)
+        start = shared + _common(old[shared:], strokes[shared:])
         tail = _common(old[start:][::-1], strokes[start:][::-1])
         before, after = old[start : len(old) - tail], strokes[start : len(strokes) - tail]
         self._record(_Act(start, tuple(before), tuple(after), self.picture, picture))

@@ -1,6 +1,6 @@
 """Connects the canvas and the drawing: what the pen does is done to the drawing, and shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.desk.drawing import Drawing, Picture
+from digitpad.gui.desk.ink import bounds_of
 from digitpad.gui.desk.picture_reader import image_from_array
 from digitpad.gui.desk.stroke import SHEET, Stroke
 
@@ -16,6 +17,7 @@ BRUSH_WIDTHS = (4, 20, 44)  # least, usual, most; in units of the sheet, which i
 _ERASER_FACTOR = 0.7  # of the brush width is the eraser's radius
 _LEAST_ERASER_RADIUS = 8.0
 _SHOWN_SHARE = 0.7  # of the sheet that a drawing takes that was not drawn on it
+_SMALL_SHARE = 0.25  # of the sheet; what changed in less is painted anew there alone
 _FINE = 0.5  # units of the sheet; nobody sees what a drawing holds that is finer
 _LIGHTEST = 0.35  # part of the width that a pen's ink has at no pressure
 
@@ -56,13 +58,11 @@ class DrawingController(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._drawing.undo()
-        self._show_all()
+        self._show_act(self._drawing.undo)
 
     def redo(self) -> None:
         """Do the last undone act again."""
-        self._drawing.redo()
-        self._show_all()
+        self._show_act(self._drawing.redo)
 
     def show_picture(self, picture: Picture) -> None:
         """Put a picture on the sheet."""
@@ -136,8 +136,22 @@ class DrawingController(QObject):
             reach = radius + 2.0 * BRUSH_WIDTHS[-1]  # the ends of what is left are new, too
             corner = (min(x0, x) - reach, min(y0, y) - reach)
             size = (abs(x - x0) + 2 * reach, abs(y - y0) + 2 * reach)
-            self._canvas.show_rubbed(self._drawing.strokes, QRectF(*corner, *size))
+            self._canvas.show_changed(self._drawing.strokes, QRectF(*corner, *size))
             self.drawing_changed.emit()
+
+    def _show_act(self, act: Callable[[], Sequence[Stroke]]) -> None:
+        """Do what changes some strokes, and show that; of a small change only its place."""
+        picture, pen = self._drawing.picture, self._drawing.pen
+        region = QRectF()
+        for stroke in act():
+            region = region.united(bounds_of(stroke))
+        small = region.width() * region.height() < _SMALL_SHARE * SHEET * SHEET
+        if small and not pen and picture is self._drawing.picture:
+            self._canvas.show_changed(self._drawing.strokes, region)
+            self.history_changed.emit()
+            self.drawing_changed.emit()
+        else:
+            self._show_all()
 
     def _show_all(self) -> None:
         picture = self._drawing.picture

@@ -50,9 +50,7 @@ def _paint_line(painter: QPainter, points: NDArray[np.float64]) -> None:
 
 def bounds_of(stroke: Stroke) -> QRectF:
     """Return the rectangle that a stroke's ink covers, in units of the sheet."""
-    reach = float(stroke.widths.max()) / 2 + 1.0
-    left, top = (stroke.points.min(axis=0) - reach).tolist()
-    right, bottom = (stroke.points.max(axis=0) + reach).tolist()
+    left, top, right, bottom = stroke.box
     return QRectF(left, top, right - left, bottom - top)
 
 
@@ -96,7 +94,9 @@ class InkLayer:
         """Paint the strokes anew within ``region`` (pixels of the widget)."""
         area = QRectF(region)
         box = QRectF(area.topLeft() / self._scale, area.size() / self._scale)
-        parts = [part for stroke in strokes for part in _parts_within(stroke, box)]
+        sides = (box.left(), box.top(), box.right(), box.bottom())
+        near = [stroke for stroke in strokes if stroke.meets(*sides)]
+        parts = [part for stroke in near for part in _parts_within(stroke, box)]
         with QPainter(self._pixels) as painter:
             painter.setClipRect(region)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)

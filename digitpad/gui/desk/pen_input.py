@@ -110,7 +110,7 @@ class PenInput(QObject):
             self._press(finger.position(), 1.0, False)
         elif finger.state() == QEventPoint.State.Released:
             self._lift()
-        else:
+        elif finger.state() == QEventPoint.State.Updated:
             self._move(finger.position(), 1.0)
         return True
 

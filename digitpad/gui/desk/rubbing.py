@@ -19,9 +19,10 @@ def rub(
     A stroke that is not touched is returned as it is, the same object.
     """
     a, b = np.array((x0, y0)), np.array((x1, y1))
+    place = (min(x0, x1) - radius, min(y0, y1) - radius, max(x0, x1) + radius, max(y0, y1) + radius)
     left: list[Stroke] = []
     for stroke in strokes:
-        left += _rub_stroke(stroke, a, b, radius)
+        left += _rub_stroke(stroke, a, b, radius) if stroke.meets(*place) else [stroke]
     return left
 
 
@@ -29,10 +30,7 @@ def _rub_stroke(
     stroke: Stroke, a: NDArray[np.float64], b: NDArray[np.float64], radius: float
 ) -> list[Stroke]:
     reach = radius + float(stroke.widths.max()) / 2
-    low, high = np.minimum(a, b) - reach, np.maximum(a, b) + reach
-    if (stroke.points.max(axis=0) < low).any() or (stroke.points.min(axis=0) > high).any():
-        return [stroke]
-    points, widths = _refine(stroke, low, high)
+    points, widths = _refine(stroke, np.minimum(a, b) - reach, np.maximum(a, b) + reach)
     kept = _distance(points, a, b) >= radius + widths / 2
     if kept.all():
         return [stroke]

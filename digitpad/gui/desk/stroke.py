@@ -7,6 +7,7 @@ as nobody knows where the pen goes from there.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,18 @@ class Stroke:
 
     def __len__(self) -> int:
         return len(self.points)
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what the ink covers, its soft edge included."""
+        reach = float(self.widths.max()) / 2 + 1.0
+        (left, top), (right, bottom) = self.points.min(axis=0), self.points.max(axis=0)
+        return float(left) - reach, float(top) - reach, float(right) + reach, float(bottom) + reach
+
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Tell whether the ink may reach into a rectangle."""
+        own = self.box
+        return own[0] <= right and left <= own[2] and own[1] <= bottom and top <= own[3]
 
 
 class StrokeBuilder:

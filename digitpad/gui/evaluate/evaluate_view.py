@@ -66,6 +66,12 @@ class EvaluateView(QWidget):
         self.all_mistakes = named(QToolButton(), "allMistakesButton")
         self.all_mistakes.setText("All mistakes")
         self.all_mistakes.setStatusTip("Show all mistakes again.")
+        self.refused = named(QToolButton(), "refusedButton")
+        self.refused.setText("Answered ?")
+        self.refused.setStatusTip(
+            "Show the images whose answer is so open that the window says ? instead. The figures "
+            "count the likeliest digit of these, too."
+        )
         self._measured: Mapping[str, Measured] = {}
         self._busy, self._name = False, ""
         self._lay_out()
@@ -108,8 +114,9 @@ class EvaluateView(QWidget):
         head = row(8)
         head.addWidget(self.shown_images)
         head.addStretch(1)
-        self.all_mistakes.setFixedHeight(self.shown_images.sizeHint().height())
-        head.addWidget(self.all_mistakes)
+        for button in (self.refused, self.all_mistakes):
+            button.setFixedHeight(self.shown_images.sizeHint().height())
+            head.addWidget(button)
         return _block(head, self.gallery)
 
     def _confidence(self) -> QWidget:
@@ -123,7 +130,8 @@ class EvaluateView(QWidget):
             figure.toggled.connect(self._choose_kind)
         self.table.cell_chosen.connect(self._show_cell)
         self.table.nothing_chosen.connect(self._show_mistakes)
-        self.all_mistakes.clicked.connect(self.table.clearSelection)
+        self.all_mistakes.clicked.connect(self._show_all_mistakes)
+        self.refused.clicked.connect(self._show_refused)
         self.gallery.image_chosen.connect(self._tell_image)
 
     def use_colours(self, palette: Palette) -> None:
@@ -153,7 +161,9 @@ class EvaluateView(QWidget):
                 figure.show_figure("", "")
             else:
                 accuracy = f"{100 * found.evaluation.accuracy:.2f} %"
-                figure.show_figure(accuracy, f"{found.misread:,} of {len(found.images):,} wrong")
+                figure.show_figure(
+                    accuracy, f"{found.misread:,} wrong, {len(found.refused):,} as ?"
+                )
         self._show_kind()
 
     @property
@@ -180,6 +190,19 @@ class EvaluateView(QWidget):
         images = NO_IMAGES if found is None else found.mistakes()
         self._show_images(_MISTAKES if len(images) or found is None else "No mistakes", images)
         self.all_mistakes.setVisible(False)
+        self.refused.setVisible(found is not None and len(found.refused) > 0)
+
+    @Slot()
+    def _show_all_mistakes(self) -> None:
+        self.table.clearSelection()
+        self._show_mistakes()
+
+    @Slot()
+    def _show_refused(self) -> None:
+        self.table.clearSelection()
+        found = self._measured[self.kind]
+        self._show_images("Answered with ?", found.refused)
+        self.all_mistakes.setVisible(True)
 
     @Slot(int, int)
     def _show_cell(self, line: int, place: int) -> None:

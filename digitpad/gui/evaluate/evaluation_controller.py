@@ -85,7 +85,7 @@ class EvaluationController(QObject):
             return
         dataset = _DIGITS if entry.classes == CLASSES else entry.dataset
         self._measuring, self._found, self._share = entry, {}, 0.0
-        self._thread = EvaluationThread(entry.network, dataset, self)
+        self._thread = EvaluationThread(entry.network, dataset, entry.most_doubt, self)
         self._thread.failed.connect(self._fail)
         self._thread.finished.connect(self._finish)
         self._thread.start()

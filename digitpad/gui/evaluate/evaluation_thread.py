@@ -4,12 +4,16 @@ import logging
 import threading
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
+from digitpad.data import ImageSet
 from digitpad.gui.answer.networks import OpaqueNetwork
-from digitpad.gui.evaluate.measurement import DRAWN, TEST, Measured
+from digitpad.gui.background import yield_to_window
+from digitpad.gui.evaluate.measurement import DRAWN, TEST, Indices, Measured
 from digitpad.gui.train.mailbox import Mailbox
+from digitpad.recognizer import Recognizer
 from digitpad.training import Evaluation, ImagesRead, evaluation_steps
 
 _log = logging.getLogger(__name__)
@@ -26,16 +30,23 @@ class SetMeasured:
 class EvaluationThread(QThread):
     """Measures ``network`` on the test images of a data set and on pen drawings.
 
+    It is no digit where the answer is more open than ``most_doubt``, see Recognizer.
     What it finds goes into ``mailbox``: shares of 1 that say how far it is, and what is measured.
     Signals: failed(sentence), finished() always and last.  To end it: ``stop()``, then ``wait()``.
     """
 
     failed = Signal(str)
 
-    def __init__(self, network: OpaqueNetwork, dataset: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        network: OpaqueNetwork,
+        dataset: str,
+        most_doubt: float,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.mailbox: Mailbox[float | SetMeasured] = Mailbox()
-        self._network, self._dataset = network, dataset
+        self._network, self._dataset, self._most_doubt = network, dataset, most_doubt
         self._stopped = threading.Event()
 
     def stop(self) -> None:
@@ -43,6 +54,7 @@ class EvaluationThread(QThread):
         self._stopped.set()
 
     def run(self) -> None:
+        yield_to_window()
         try:
             self._measure()
         except Exception as error:  # the one broad catch: no thread dies in silence
@@ -64,8 +76,17 @@ class EvaluationThread(QThread):
                 if isinstance(step, ImagesRead):
                     self.mailbox.put((before + step.done) / total)
                 elif isinstance(step, Evaluation):
-                    self.mailbox.put(SetMeasured(key, Measured(images, step)))
+                    measured = Measured(images, step, self._refused(images, step))
+                    self.mailbox.put(SetMeasured(key, measured))
             before += len(images)
+
+    def _refused(self, images: ImageSet, result: Evaluation) -> Indices:
+        """Return the images that the window would answer with ``?``."""
+        recognizer = Recognizer(self._network)
+        recognizer.most_doubt = self._most_doubt
+        open_ = np.flatnonzero(result.doubt > self._most_doubt)
+        read = [recognizer.from_image(images.images[image]).digit for image in open_]
+        return open_[[digit is None for digit in read]]
 
 
 def _sentence(error: Exception) -> str:

@@ -61,7 +61,8 @@ class _Model(QAbstractListModel):
 
 def caption(measured: Measured, image: int) -> tuple[str, str]:
     """Return what an image is and was read as, and how sure that was: ``4→9``, ``98 %``."""
-    answer = measured.evaluation.predictions[image]
+    refused = measured.is_refused(image)
+    answer = "?" if refused else measured.evaluation.predictions[image]
     return f"{measured.images.labels[image]}→{answer}", f"{100 * measured.confidence[image]:.0f} %"
 
 
@@ -70,7 +71,9 @@ def sentence(measured: Measured, image: int) -> str:
     names, result = measured.images.classes, measured.evaluation
     label, answer = names[measured.images.labels[image]], names[result.predictions[image]]
     sure = percent(float(measured.confidence[image]))
-    return f"Image {image}: {label}, read as {answer} with {sure}. Click to put it on the canvas."
+    but = ", so open that it is answered with ?" if measured.is_refused(image) else ""
+    read = f"{label}, read as {answer} with {sure}{but}"
+    return f"Image {image}: {read}. Click to put it on the canvas."
 
 
 class Gallery(QListView):

@@ -3,7 +3,7 @@
 Knows nothing of Qt.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -46,10 +46,15 @@ KINDS = (TEST, DRAWN)
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """A network's evaluation on one set of images."""
+    """A network's evaluation on one set of images.
+
+    ``refused`` are the images that the window would answer with ``?``.  The evaluation counts the
+    likeliest digit of these, too, as measures of networks usually do.
+    """
 
     images: ImageSet
     evaluation: Evaluation
+    refused: Indices = field(default_factory=lambda: NO_IMAGES)
 
     @cached_property
     def confidence(self) -> NDArray[np.floating]:
@@ -65,6 +70,10 @@ class Measured:
     def misread(self) -> int:
         """How many images were read as what they are not."""
         return int((~self.is_right).sum())
+
+    def is_refused(self, image: int) -> bool:
+        """Tell whether an image would be answered with ``?``."""
+        return bool((self.refused == image).any())
 
     def mistakes(self, label: int | None = None, answer: int | None = None) -> Indices:
         """Return the misread images, the most confident mistakes first.

@@ -11,7 +11,7 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.inside.explanation import Grid, plain_number
 from digitpad.inside.trace import largest
 
-_SIGN_PX, _TITLE_PX = 20, 18
+_SIGN_PX, _TITLE_PX, _NAMES_PX = 20, 18, 14
 _CELL_PX = 44  # of a table with few cells at most
 _WRITTEN_PX = (30, 9)  # a cell at least so large has its number written in it
 _TEXT_PX, _NUMBER_PX = 12, 11
@@ -68,7 +68,10 @@ class GridRow(QWidget):
         unit_x, unit_y = min(room / columns, _CELL_PX), min(high / rows, _CELL_PX)
         if not _is_written(unit_x, unit_y):
             unit_x = unit_y = min(unit_x, unit_y)
-        place = QRectF(x + 1, 1, unit_x * columns, unit_y * rows)
+        left = x + 1 + (_NAMES_PX if grid.rows else 0)
+        place = QRectF(left, 1, unit_x * columns, unit_y * rows)
+        for number, name in enumerate(grid.rows):
+            self._paint_name(painter, QRectF(x, 1 + number * unit_y, _NAMES_PX, unit_y), name)
         limit = largest(grid.values)
         painter.drawImage(place, signed_image(levels_of(grid.values, limit), self._palette))
         painter.setPen(QPen(QColor(self._palette.line), 1))
@@ -79,7 +82,7 @@ class GridRow(QWidget):
             row, column = grid.marked
             painter.setPen(QPen(QColor(self._palette.text), 2))
             painter.drawRect(
-                QRectF(x + 1 + column * unit_x, 1 + row * unit_y, unit_x, max(unit_y, 3))
+                QRectF(left + column * unit_x, 1 + row * unit_y, unit_x, max(unit_y, 3))
             )
         painter.setFont(self._font(_TEXT_PX))
         painter.setPen(QColor(self._palette.muted))
@@ -87,6 +90,12 @@ class GridRow(QWidget):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         title = painter.fontMetrics().elidedText(grid.title, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(below, flags, title)
+
+    def _paint_name(self, painter: QPainter, place: QRectF, name: str) -> None:
+        painter.setFont(self._font(min(_NUMBER_PX, int(place.height()))))
+        painter.setPen(QColor(self._palette.muted))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, flags, name)
 
     def _write(self, painter: QPainter, place: QRectF, grid: Grid, limit: float) -> None:
         rows, columns = grid.values.shape

@@ -53,8 +53,8 @@ class MapPicture(QWidget):
     @property
     def _unit(self) -> float:
         """Side of a cell on the screen."""
-        larger = max(self._image.width(), self._image.height(), 1)
-        return (min(self.width(), self.height()) - 2) / larger
+        wide, high = max(self._image.width(), 1), max(self._image.height(), 1)
+        return min((self.width() - 2) / wide, (self.height() - 2) / high)
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
         row, column = (int((v - 1) // self._unit) for v in (point.y(), point.x()))

@@ -17,6 +17,18 @@ def _layers(around: Surroundings) -> Page:
     return LayersPage(around)
 
 
+def _kernels(around: Surroundings) -> Page:
+    from digitpad.gui.inside.kernels.kernels_page import KernelsPage
+
+    return KernelsPage(around)
+
+
+def _back(around: Surroundings) -> Page:
+    from digitpad.gui.inside.back.back_page import BackPage
+
+    return BackPage(around)
+
+
 def _why(around: Surroundings) -> Page:
     from digitpad.gui.inside.why_page import WhyPage
 
@@ -35,10 +47,19 @@ def _play(around: Surroundings) -> Page:
     return PlayPage(around)
 
 
+def _by_hand(around: Surroundings) -> Page:
+    from digitpad.gui.inside.by_hand.by_hand_page import ByHandPage
+
+    return ByHandPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
     PageInfo("Layers", "The way through the network, and the arithmetic of each number.", _layers),
+    PageInfo("Kernels", "What the convolutions look for, as it is learned.", _kernels),
+    PageInfo("Way back", "What each number has to do with a mistake; a step to mend it.", _back),
     PageInfo("Why", "Which ink speaks for the answer, and what would make it another.", _why),
     PageInfo("Map", "Test images by what the network makes of them, the drawing among them.", _map),
     PageInfo("Play", "Switch kernels and units off, and see what becomes of the answer.", _play),
+    PageInfo("By hand", "A convolution, first weights and the loss, in numbers.", _by_hand),
 )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
 from digitpad.data import FetchFailed, Splits, keras_datasets
+from digitpad.gui.background import yield_to_window
 from digitpad.gui.train.mailbox import Mailbox
 from digitpad.gui.train.pace import Pace
 from digitpad.training import (
@@ -113,6 +114,7 @@ class TrainingThread(QThread):
             self._run.set_learning_rate(value)
 
     def run(self) -> None:
+        yield_to_window()
         try:
             splits = self._prepare()
             if splits is not None:

@@ -34,6 +34,7 @@ def facts() -> dict[str, str]:
         f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}"
         for screen in QGuiApplication.screens()
     ]
+    system = " ".join((platform.system(), platform.release(), platform.machine()))
     return {
         "Digitpad": __version__,
         "Python": platform.python_version(),
@@ -41,6 +42,6 @@ def facts() -> dict[str, str]:
         "SciPy": scipy.__version__,
         "PySide6": f"{PySide6.__version__}, Qt {qVersion()}",
         "pyqtgraph": pyqtgraph.__version__,
-        "System": f"{platform.platform()}, {os.cpu_count()} cores",
+        "System": f"{system}, {os.cpu_count()} cores",
         "Screens": f"{', '.join(screens)} ({QGuiApplication.platformName()})",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -26,6 +27,8 @@ class Stage:
 
     def __init__(self, width: int, height: int) -> None:
         self.window: MainWindow = app.build(["digitpad"])
+        gc.collect()  # as app.main does
+        gc.freeze()
         self.window.resize(width, height)
         self.window.show()
         self.pen = Pen(self.window.desk.canvas)

@@ -1,10 +1,13 @@
 """What was measured, without a window."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from digitpad.data import ImageSet
 from digitpad.gui.evaluate.confusion_model import ConfusionModel, Kind
+from digitpad.gui.evaluate.gallery import caption, sentence
 from digitpad.gui.evaluate.measurement import Measured, Measurements
 from digitpad.training import Evaluation
 
@@ -33,6 +36,13 @@ def test_mistakes_come_the_most_confident_first() -> None:
 def test_right_answers_come_the_least_sure_first() -> None:
     assert measured().right(1).tolist() == [2]
     assert measured().right(0).tolist() == [0]
+
+
+def test_an_image_answered_with_a_question_mark_is_told_so() -> None:
+    found = replace(measured(), refused=np.array([3]))
+    assert [caption(found, image)[0] for image in (2, 3, 4)] == ["1→1", "1→?", "1→0"]
+    assert "answered with ?" in sentence(found, 3)
+    assert "answered with ?" not in sentence(found, 4)
 
 
 def test_the_histogram_counts_every_answer_once() -> None:

@@ -80,9 +80,9 @@ class LayersPage(Page):
     def _show(self, looked: _Looked) -> None:
         self._looked = looked
         self.strip.show_columns(looked.columns)
-        if self._chosen is None or not _exists(looked.trace, self._chosen):
-            self._chosen = _first_place(looked.trace)
-        if self._pointed is not None and not _exists(looked.trace, self._pointed):
+        if self._chosen is None or not exists(looked.trace, self._chosen):
+            self._chosen = first_place(looked.trace)
+        if self._pointed is not None and not exists(looked.trace, self._pointed):
             self._pointed = None
         self._show_place()
 
@@ -119,7 +119,8 @@ def _look(
     return _Looked(image, way, columns)
 
 
-def _exists(way: Trace, place: Place) -> bool:
+def exists(way: Trace, place: Place) -> bool:
+    """Tell whether a network that was traced has such a place."""
     layer, cell = place
     if layer >= len(way.stages):
         return False
@@ -127,7 +128,7 @@ def _exists(way: Trace, place: Place) -> bool:
     return len(cell) == len(shape) and all(c < n for c, n in zip(cell, shape, strict=True))
 
 
-def _first_place(way: Trace) -> Place:
-    """Return the middle of the first map of the first layer."""
+def first_place(way: Trace) -> Place:
+    """Return a place to begin with: the middle of the first map of the first layer."""
     height, *others = way.stages[1].y.shape
     return (1, (height // 2, *(n // 2 for n in others[:1]), *(0 for _ in others[1:])))

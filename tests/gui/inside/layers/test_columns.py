@@ -47,7 +47,7 @@ def test_short_columns_have_names_and_values() -> None:
     column = layout("convnet").columns[-1]
     assert [name for name, _ in column.texts] == list("0123456789")
     assert layout("notebook").columns[4].texts == ()
-    assert layout("best").columns[1].shape_lines == ("26×26", "× 48")
+    assert layout("convnet").columns[1].shape_lines == ("26×26", "× 32")
 
 
 def test_in_any_direction_there_is_a_place() -> None:

@@ -1,0 +1,1 @@
+"""The page By hand: small examples in numbers that one can change."""

@@ -1,0 +1,1 @@
+"""The page Kernels: the weights of each convolution as pictures, and their gradients."""

@@ -1,0 +1,122 @@
+"""Pens with pressure, fingers and the mouse on the real canvas."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from digitpad.gui.desk.canvas import Canvas
+from digitpad.gui.main_window import MainWindow
+
+Kind = QEvent.Type
+ONE = [(140.0, 40.0 + 20.0 * step) for step in range(11)]
+
+
+def device(pointer: QPointingDevice.PointerType, kind: QInputDevice.DeviceType) -> QPointingDevice:
+    return QPointingDevice(
+        "made by a test",
+        1,
+        kind,
+        pointer,
+        QInputDevice.Capability.Position | QInputDevice.Capability.Pressure,
+        10,
+        2,
+    )
+
+
+@pytest.fixture
+def stylus(canvas: Canvas) -> Callable[..., None]:
+    """Draw through points of the sheet with a pen, each with its pressure."""
+
+    def draw(
+        points: list[tuple[float, float, float]],
+        pointer: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    ) -> None:
+        pen = device(pointer, QInputDevice.DeviceType.Stylus)
+        kinds = [Kind.TabletPress, *[Kind.TabletMove] * (len(points) - 2), Kind.TabletRelease]
+        for kind, (x, y, pressure) in zip(kinds, points, strict=True):
+            place = QPointF(x, y) * canvas.width() / 280.0
+            event = QTabletEvent(
+                kind,
+                pen,
+                place,
+                canvas.mapToGlobal(place),
+                pressure,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+                Qt.KeyboardModifier.NoModifier,
+                button,
+                button,
+            )
+            QApplication.sendEvent(canvas, event)
+            assert event.isAccepted()  # or Qt would send the same as a mouse's
+
+    return draw
+
+
+def test_pressure_makes_the_ink_broader(window: MainWindow, stylus: Callable[..., None]) -> None:
+    light_to_firm = [(x, y, step / 10) for step, (x, y) in enumerate(ONE)]
+    stylus(light_to_firm)
+    (stroke,) = window.drawing.strokes
+    assert stroke.widths[0] < 0.5 * stroke.widths[-1]
+    assert (stroke.widths[1:] >= stroke.widths[:-1] - 1e-9).all()
+
+
+def test_a_light_and_a_firm_pen_are_read_alike(
+    window: MainWindow, stylus: Callable[..., None], answer: Callable[[], str]
+) -> None:
+    for pressure in (0.05, 1.0):
+        window.actions_.clear.trigger()
+        stylus([(x, y, pressure) for x, y in ONE])
+        assert answer() == "1"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "button"),
+    [
+        (QPointingDevice.PointerType.Eraser, Qt.MouseButton.LeftButton),
+        (QPointingDevice.PointerType.Pen, Qt.MouseButton.RightButton),
+    ],
+)
+def test_the_pen_s_other_end_and_its_button_rub_out(
+    window: MainWindow,
+    stylus: Callable[..., None],
+    pointer: QPointingDevice.PointerType,
+    button: Qt.MouseButton,
+) -> None:
+    stylus([(x, y, 1.0) for x, y in ONE])
+    stylus([(100.0, 140.0, 1.0), (140.0, 140.0, 1.0), (180.0, 140.0, 1.0)], pointer, button)
+    assert len(window.drawing.strokes) == 2
+
+
+def test_a_finger_draws_and_a_second_one_is_ignored(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas, answer: Callable[[], str]
+) -> None:
+    screen = QTest.createTouchDevice()
+    places = [QPoint(round(x), round(y)) * canvas.width() / 280 for x, y in ONE]
+    palm = QPoint(20, canvas.height() - 20)
+    QTest.touchEvent(canvas, screen).press(0, places[0], canvas).commit()
+    QTest.touchEvent(canvas, screen).stationary(0).press(1, palm, canvas).commit()
+    for place in places[1:]:
+        QTest.touchEvent(canvas, screen).move(0, place, canvas).stationary(1).commit()
+    QTest.touchEvent(canvas, screen).release(0, places[-1], canvas).stationary(1).commit()
+    QTest.touchEvent(canvas, screen).release(1, palm, canvas).commit()
+    assert len(window.drawing.strokes) == 1
+    assert answer() == "1"
+    assert canvas._pointer is None  # a finger leaves no ring behind
+
+
+def test_a_fast_stroke_has_no_gaps(window: MainWindow, draw: Callable[..., None]) -> None:
+    draw([(20.0, 140.0), (260.0, 140.0)])
+    image = window.desk.canvas.picture()
+    middle, ink = image.height() // 2, QColor(window.theme.palette.ink)
+    places = range(image.width() // 8, 7 * image.width() // 8)
+    assert all(image.pixelColor(x, middle) == ink for x in places)

@@ -1,0 +1,44 @@
+"""The view Evaluate shows what it is given."""
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from digitpad.data import ImageSet
+from digitpad.gui.evaluate.evaluate_view import EvaluateView
+from digitpad.gui.evaluate.measurement import Measured
+from digitpad.training import Evaluation
+
+
+def measured(refused: list[int]) -> Measured:
+    """Five images of a 1, two of them read as 7."""
+    answers = np.array([1, 7, 1, 1, 7])
+    images = ImageSet("five", np.zeros((5, 28, 28), np.uint8), np.ones(5, np.uint8))
+    confusion = np.zeros((10, 10), np.intp)
+    np.add.at(confusion, (1, answers), 1)
+    probabilities = np.eye(10, dtype=np.float32)[answers]
+    result = Evaluation(0.6, 0.0, answers, probabilities, confusion)
+    return Measured(images, result, np.array(refused, np.intp))
+
+
+def test_what_would_be_answered_with_a_question_mark_is_shown(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show_measured("Weak", {"test": measured([4, 2, 0])})
+    assert view.figures["test"].accessibleName() == "Test images: 60.00 %, 2 wrong, 3 as ?"
+    assert view.gallery.model().rowCount() == 2
+    view.refused.click()
+    assert view.shown_images.text() == "Answered with ?"
+    assert view.gallery.model().rowCount() == 3
+    view.all_mistakes.click()
+    assert view.gallery.model().rowCount() == 2
+
+
+def test_without_such_images_there_is_no_button_for_them(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show()
+    assert not view.refused.isVisible()
+    view.show_measured("Sure", {"test": measured([])})
+    assert not view.refused.isVisible()
+    view.show_measured("Weak", {"test": measured([2])})
+    assert view.refused.isVisible()

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from digitpad.nn import layout
+
+
+def maps(rng: np.random.Generator) -> np.ndarray:
+    x = layout.new_maps(3, 4, 5, 2, np.float64)
+    x[...] = rng.standard_normal(x.shape)
+    return x
+
+
+def test_maps_are_image_by_image_for_everybody_and_place_by_place_in_memory() -> None:
+    x = layout.new_maps(3, 4, 5, 2, np.float32)
+    assert x.shape == (3, 4, 5, 2)
+    assert layout.by_place(x).flags.c_contiguous
+    assert layout.by_image(layout.by_place(x)).shape == x.shape
+
+
+def test_any_order_becomes_that_of_memory_with_the_same_numbers(rng: np.random.Generator) -> None:
+    for x in (rng.standard_normal((3, 4, 5, 2)), maps(rng)):
+        ordered = layout.in_memory_order(x)
+        np.testing.assert_array_equal(ordered, x)
+        assert layout.by_place(ordered).flags.c_contiguous
+    flat = rng.standard_normal((3, 7))
+    assert layout.in_memory_order(flat) is flat
+
+
+@pytest.mark.parametrize("shape", [(3, 4, 5, 2), (3, 2)])
+def test_rows_hold_the_channels_of_each_place_and_lead_back(
+    shape: tuple[int, ...], rng: np.random.Generator
+) -> None:
+    x = rng.standard_normal(shape)
+    flat = layout.rows(x)
+    assert flat.shape == (x.size // 2, 2)
+    np.testing.assert_allclose(flat.sum(axis=0), x.reshape(-1, 2).sum(axis=0))
+    np.testing.assert_array_equal(layout.from_rows(flat, x), x)
+
+
+def test_values_of_the_channels_are_added_and_multiplied(rng: np.random.Generator) -> None:
+    x, values = maps(rng), rng.standard_normal(2)
+    before = x.copy()
+    np.testing.assert_array_equal(layout.plus_channels(x, values), before + values)
+    np.testing.assert_array_equal(x, before)
+    layout.add_to_channels(x, values)
+    np.testing.assert_array_equal(x, before + values)
+    layout.multiply_channels(x, values)
+    np.testing.assert_array_equal(x, (before + values) * values)
+
+
+def test_a_part_of_maps_is_changed_in_place_too(rng: np.random.Generator) -> None:
+    whole, values = maps(rng), rng.standard_normal(2)
+    before = whole.copy()
+    layout.add_to_channels(whole[:, :3, :4], values)
+    before[:, :3, :4] += values
+    np.testing.assert_array_equal(whole, before)

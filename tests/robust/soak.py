@@ -1,0 +1,112 @@
+"""A long session in the real window: what it costs in memory, threads and file handles.
+
+``python -m tests.robust.soak --minutes 60``: one training run without end, while somebody draws,
+undoes, and looks at one view after the other.  Memory in use is what malloc has given out, and
+Python's own blocks: what the system counts for the process wavers by more than a leak would.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+
+from tests.robust import program
+
+_BLOCK_BYTES = 90  # of Python's own, a rough mean
+_WARMING_UP = 1 / 3  # of the time, that is left out
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One look at the process."""
+
+    seconds: float
+    used_mb: float
+    resident_mb: float
+    threads: int
+    handles: int
+
+
+def look(seconds: float) -> Sample:
+    """Look at this process (Linux with glibc)."""
+    resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    used = _malloced() + _BLOCK_BYTES * sys.getallocatedblocks()
+    threads, handles = len(os.listdir("/proc/self/task")), len(os.listdir("/proc/self/fd"))
+    return Sample(seconds, used / 2**20, resident / 2**20, threads, handles)
+
+
+def _malloced() -> int:
+    """Return how many bytes glibc's malloc has given out, in all arenas."""
+    libc = ctypes.CDLL(None)
+    libc.open_memstream.restype = ctypes.c_void_p
+    text, size = ctypes.c_char_p(), ctypes.c_size_t()
+    stream = ctypes.c_void_p(libc.open_memstream(ctypes.byref(text), ctypes.byref(size)))
+    libc.malloc_info(0, stream)
+    libc.fclose(stream)
+    root = ElementTree.fromstring(text.value or b"")
+    libc.free(text)
+    free = sum(int(total.get("size", 0)) for total in root.findall("total")[:2])
+    mapped = sum(int(total.get("size", 0)) for total in root.findall("total")[2:])
+    system = root.find("system[@type='current']")
+    assert system is not None
+    return int(system.get("size", 0)) - free + mapped
+
+
+def soak(home: Path, seconds: float) -> list[Sample]:
+    """Run the session and return the samples after it has warmed up."""
+    report = home / "samples.json"
+    ended = program.run(home, "long_session", seconds, report, timeout_s=seconds + 120)
+    if (ended.status, ended.stderr) != (0, ""):
+        raise RuntimeError(f"the program ended with {ended.status}: {ended.stderr}")
+    samples = [Sample(**sample) for sample in json.loads(report.read_text())]
+    return [sample for sample in samples if sample.seconds > _WARMING_UP * seconds]
+
+
+def slope_mb_in_10_minutes(samples: list[Sample]) -> float:
+    """Return how fast the memory in use grows: the median of the slopes between the two halves.
+
+    Source: A. Siegel 1982's and H. Theil 1950's idea; single leaps do not move it.
+    """
+    half = len(samples) // 2
+    slopes = [
+        (late.used_mb - early.used_mb) / (late.seconds - early.seconds)
+        for early in samples[:half]
+        for late in samples[half:]
+    ]
+    return float(600 * np.median(slopes))
+
+
+def summary(samples: list[Sample]) -> str:
+    """Return the figures in one line."""
+    first, last = samples[0], samples[-1]
+    return (
+        f"{last.seconds / 60:.1f} minutes: {slope_mb_in_10_minutes(samples):+.2f} MB in use in 10 "
+        f"minutes; resident {first.resident_mb:.0f} to {last.resident_mb:.0f} MB; "
+        f"threads {sorted({s.threads for s in samples})}, "
+        f"handles {sorted({s.handles for s in samples})}"
+    )
+
+
+def write(samples: list[Sample], path: Path) -> None:
+    """Write samples for the process that waits for them."""
+    path.write_text(json.dumps([asdict(sample) for sample in samples]))
+
+
+def main() -> None:
+    """Print the figures of a session of so many minutes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60.0)
+    minutes = parser.parse_args().minutes
+    with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write(summary(soak(Path(folder), 60 * minutes)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
