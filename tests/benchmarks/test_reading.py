@@ -103,9 +103,9 @@ def test_the_network_on_board_reads_forms_of_many_schools(
     strokes, labels = part("reads.forms").drawn_forms(600, rng=np.random.default_rng(4))
     found = part("reads.readings").read_drawings(recognizer, "forms", strokes, labels)
     right = found.digits == found.labels
-    assert right.mean() >= 0.95
+    assert right.mean() >= 0.98
     for digit in range(10):
-        assert right[found.labels == digit].mean() >= 0.6, digit
+        assert right[found.labels == digit].mean() >= 0.9, digit
 
 
 def test_forms_by_rule_are_of_each_digit_in_all_its_forms(part: Any) -> None:
