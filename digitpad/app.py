@@ -120,6 +120,7 @@ def main(argv: Sequence[str]) -> int:
     """Show the window until it is closed; return the exit status."""
     seat = Seat.take(user_folder())
     start_log(seat.file(LOG_NAME))
+    _log.info("Digitpad %s begins", __version__)
     app = QApplication(list(argv))
     guard = Guard()
     window = build(argv, seat=seat, guard=guard)

@@ -29,16 +29,22 @@ class CountBox(QSpinBox):
 
 
 class RateBox(QDoubleSpinBox):
-    """A number over many powers of ten, written as short as it goes: ``0.001``."""
+    """A number written as short as it goes: ``0.001``.
 
-    def __init__(self, name: str, low: float, high: float) -> None:
+    It is turned in equal steps, or without a ``step`` over many powers of ten.
+    """
+
+    def __init__(self, name: str, low: float, high: float, step: float | None = None) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setDecimals(_DIGITS)
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
-        self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        if step is None:
+            self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
+        else:
+            self.setSingleStep(step)
         self.setKeyboardTracking(False)  # half a number is no learning rate
         self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
         self.setMinimumWidth(_LEAST_NUMBER_PX)
@@ -76,6 +82,10 @@ class ChoiceBox(QComboBox):
     def key(self) -> str:
         """Return the key of the choice."""
         return str(self.currentData())
+
+    def keys(self) -> list[str]:
+        """Return the keys of all choices."""
+        return [str(self.itemData(index)) for index in range(self.count())]
 
     def choose(self, key: str) -> None:
         """Choose by key; an unknown one changes nothing."""

@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
         self.drawing_controller.drawing_changed.connect(self.recognition.request)
         self.networks.network_changed.connect(self.recognition.request)
         self.training.started.connect(self.strip.clear)
-        self.training.noted.connect(self.strip.show_message)
         for part in (self.training, self.pictures, self.recognition):
             part.failed.connect(self.strip.show_problem)
         self.theme.changed.connect(self.use_colours)

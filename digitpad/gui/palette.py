@@ -29,6 +29,12 @@ class Palette:
     batches: str  # plots
     validation: str
     drawn: str
+    run_1: str  # plots of several runs
+    run_2: str
+    run_3: str
+    run_4: str
+    run_5: str
+    run_6: str
 
     def names(self) -> dict[str, str]:
         """Return the colours by name."""
@@ -52,6 +58,12 @@ LIGHT = Palette(
     batches="#0072b2",
     validation="#d55e00",
     drawn="#009e73",
+    run_1="#0072b2",
+    run_2="#d55e00",
+    run_3="#009e73",
+    run_4="#b0568a",
+    run_5="#182033",
+    run_6="#a67c00",
 )
 
 DARK = Palette(
@@ -71,6 +83,12 @@ DARK = Palette(
     batches="#56b4e9",
     validation="#e69f00",
     drawn="#2fbf94",
+    run_1="#56b4e9",
+    run_2="#e8743b",
+    run_3="#2fbf94",
+    run_4="#e58fc0",
+    run_5="#f3f1ea",
+    run_6="#e69f00",
 )
 
 # Ten classes at once: after Paul Tol's "muted" scheme (light) and his "light" one (dark), made for

@@ -31,6 +31,11 @@ class Settings:
         value = self._values.get(name)
         return value if isinstance(value, str) and value in allowed else default
 
+    def text(self, name: str) -> str:
+        """Return a remembered text, none when it is something else; whoever asks checks it."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else ""
+
     def whole(self, name: str, low: int, high: int, default: int) -> int:
         """Return a remembered whole number, ``default`` when it is none or out of bounds."""
         number = self.number(name, low, high, default)

@@ -1,6 +1,6 @@
 """The views of the right half: tabs, the View menu and Ctrl with a number choose between them."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
@@ -8,12 +8,7 @@ from digitpad.gui.parts import named
 
 
 class ViewTabs(QObject):
-    """Owns the tab bar and the stack of views, which the window lays out.
-
-    Signals: view_shown(title).
-    """
-
-    view_shown = Signal(str)
+    """Owns the tab bar and the stack of views, which the window lays out."""
 
     def __init__(self, menu: QMenu, parent: QObject) -> None:
         super().__init__(parent)
@@ -64,4 +59,3 @@ class ViewTabs(QObject):
     def _show(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
         self._group.actions()[index].setChecked(True)
-        self.view_shown.emit(self.current)

@@ -99,7 +99,7 @@ def _of_kernel(layer: Conv2D, x: Array, dy: Array, weight: tuple[int, ...]) -> _
         "numbers. Each counts as much as the loss depends on the place it helped to make.",
         rf"\frac{{∂L}}{{∂\weight{{w}}_{{u,v,c,f}}}} = \sum_{{i,j}} "
         rf"\input{{x}}_{{i + u{minus},j + v{minus},c}} · \frac{{∂L}}{{∂y_{{i,j,f}}}}",
-        rf"\sum \text{{of {count:,} products}}",
+        rf"\text{{sum of {count:,} {'product' if count == 1 else 'products'}}}",
         total,
         (
             Grid(f"numbers met in map {c}", touched, "input"),

@@ -102,7 +102,8 @@ class Conv2D(Layer):
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dx, dW = correlate_back(dy, wants_dx=wants_dx)
-            db = column_sums(rows(dy)) if b.ndim == 1 else dy.sum(axis=0)
+            flat = rows(dy) if b.ndim == 1 else dy.reshape(len(dy), -1)
+            db = column_sums(flat).reshape(b.shape)
             return (self.unpadded(dx) if wants_dx else dx), {"W": dW, "b": db}
 
         if b.ndim == 1:

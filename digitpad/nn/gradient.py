@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 import numpy as np
-import scipy  # its parts load on first use; the window has no time for them at start
 from numpy.typing import DTypeLike
+from threadpoolctl import threadpool_limits
 
 from digitpad.nn.layer import Array, Gradients, Product
 from digitpad.nn.network import Network
@@ -83,8 +84,20 @@ def add_product(matrix: Array, product: Product, factor: float) -> None:
     """
     a, b = product.a, product.b
     if len(a) == 1:
-        add = scipy.linalg.blas.sger if matrix.dtype == np.float32 else scipy.linalg.blas.dger
+        add = _blas("sger" if matrix.dtype == np.float32 else "dger")
         add(factor, b[0], a[0], a=matrix.T, overwrite_a=True)
     else:
-        add = scipy.linalg.blas.sgemm if matrix.dtype == np.float32 else scipy.linalg.blas.dgemm
+        add = _blas("sgemm" if matrix.dtype == np.float32 else "dgemm")
         add(factor, b.T, a.T, beta=1.0, c=matrix.T, trans_b=True, overwrite_c=True)
+
+
+@cache
+def _blas(name: str) -> Any:
+    """Return SciPy's function of that name, on one thread: its BLAS is another than NumPy's.
+
+    Loaded on first use: the window has no time for it at start.
+    """
+    from scipy.linalg import blas
+
+    threadpool_limits(1, user_api="blas")
+    return getattr(blas, name)

@@ -40,7 +40,7 @@ LAYERS: dict[str, type[Layer]] = {
 }
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 2**25
-PREDICTION_CHUNK = 64  # images; larger chunks fall out of the cache, smaller ones pay more overhead
+PREDICTION_CHUNK = 32  # images; larger chunks fall out of the cache, smaller ones pay more overhead
 
 Rng = np.random.Generator
 NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
@@ -171,7 +171,12 @@ class Network:
         return value, output, backward(dy, wants_dx=False)[1]
 
     def snapshot(self) -> Network:
-        """Return a copy that nothing changes any more; call it between two steps of training."""
+        """Return a copy that nothing changes any more; call it between two steps of training.
+
+        A snapshot is its own snapshot.
+        """
+        if self._prediction:
+            return self
         copy = self.copy()
         for array in (copy.parameters, copy.statistics):
             array.flags.writeable = False

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape
-from digitpad.nn.layout import in_memory_order
+from digitpad.nn.layout import in_order_of
 
 
 class Reshape(Layer):
@@ -38,7 +38,7 @@ class Reshape(Layer):
         self.check_input(x)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            return in_memory_order(dy.reshape(x.shape)), {}
+            return in_order_of(x, dy.reshape(x.shape)), {}
 
         return x.reshape(len(x), *self.shape), backward
 

@@ -22,7 +22,10 @@ import numpy as np
 
 from digitpad.nn.layer import Array, nothing
 
+A = ((1, 1, 1, 0), (0, 1, -1, -1))  # transposed, as B below
+B = ((1, 0, -1, 0), (0, 1, 1, 0), (0, -1, 1, 0), (0, 1, 0, -1))
 G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
+FEW_IMAGES = 4
 SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than the products save
 
 
@@ -42,7 +45,7 @@ def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
     U = kernels_of(W)
     V = _input_tiles(x)
-    products_of(V, U, planes)
+    _outputs(np.matmul(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, T·S·N, F)
@@ -62,19 +65,49 @@ def kernels_of(W: Array) -> Array:
 
 
 def correlate_with(U: Array, x: Array, planes: Array) -> None:
-    """Correlate as ``correlate`` does, with kernels from ``kernels_of``; there is no way back."""
-    products_of(_input_tiles(x), U, planes)
+    """Correlate as ``correlate`` does, with kernels from ``kernels_of``; there is no way back.
 
-
-def products_of(V: Array, U: Array, planes: Array) -> None:
-    """Set ``planes`` to A' [U * V] A of all tiles: the products over the channels, and back."""
-    _outputs(np.matmul(V, U).reshape(4, 4, *planes.shape[2:]), planes)
+    For few images the transforms are matrix products, each sum of which is a step less for Python:
+    one image takes Keras' convnet 107 us instead of 139.  For many the sums alone are faster.
+    """
+    if x.shape[2] > FEW_IMAGES:
+        _outputs(np.matmul(_input_tiles(x), U).reshape(4, 4, *planes.shape[2:]), planes)
+        return
+    V = _input_tiles_by_products(x, *planes.shape[2:4])
+    products = np.matmul(V, U).reshape(16, -1)
+    planes[...] = np.matmul(_output_transform(x.dtype), products).reshape(planes.shape)
 
 
 @cache
 def _kernel_transform(dtype: np.dtype[Any]) -> Array:
     """Return the matrix (16, 9) that makes G g G' of each kernel g in one product."""
     return np.kron(G, G).astype(dtype)
+
+
+@cache
+def _output_transform(dtype: np.dtype[Any]) -> Array:
+    """Return the matrix (4, 16) that makes A' M A of each tile's M in one product."""
+    matrix: Array = np.kron(A, A).astype(dtype)
+    return matrix
+
+
+@cache
+def _line_transform(tiles: int, dtype: np.dtype[Any]) -> Array:
+    """Return the matrix (4·T, 2T+2) that applies B' to all tiles of a line of inputs."""
+    matrix = np.zeros((4, tiles, 2 * tiles + 2), dtype)
+    for t in range(tiles):
+        matrix[:, t, 2 * t : 2 * t + 4] = B
+    return matrix.reshape(4 * tiles, -1)
+
+
+def _input_tiles_by_products(x: Array, rows: int, columns: int) -> Array:
+    """Return what ``_input_tiles`` does, as one product down and one across."""
+    height, width, n, channels = x.shape
+    down = np.matmul(_line_transform(rows, x.dtype), x.reshape(height, -1))
+    across = _line_transform(columns, x.dtype)
+    tiles: Array = np.matmul(across, down.reshape(4 * rows, width, n * channels))
+    apart = tiles.reshape(4, rows, 4, -1).swapaxes(1, 2)
+    return apart.reshape(16, rows * columns * n, channels)
 
 
 def _input_tiles(x: Array) -> Array:

@@ -1,5 +1,6 @@
 """Training: settings, the loop as a generator of events, evaluation, the runs that are kept."""
 
+from digitpad.nn import LayerSpec
 from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
 from digitpad.training.evaluation import Evaluation, ImagesRead, evaluate, evaluation_steps
 from digitpad.training.events import (
@@ -32,6 +33,7 @@ __all__ = [
     "ImagesMeasured",
     "ImagesRead",
     "KeptRun",
+    "LayerSpec",
     "LearningRateChanged",
     "RunEnded",
     "RunHistory",

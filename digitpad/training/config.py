@@ -1,12 +1,11 @@
 """The settings of a training run: plain, frozen, checked."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
+from digitpad.training import architecture
 
 OPTIMIZERS = ("sgd", "adam")
 AUGMENTATIONS = ("none", "light", "strong")
@@ -59,15 +58,12 @@ class TrainConfig:
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
         loss_named(self.loss, smoothing=self.label_smoothing)  # a pair that does not go says why
-        output = _output_shape(json.dumps(self.layers, default=str))  # and so do the layers
-        if output != (10,):
-            raise ValueError(
-                f"The last layer returns {output} for each image; it must return one number for "
-                "each of the ten classes."
-            )
+        problem = architecture.report(self.layers).problem
+        if problem:
+            raise ValueError(problem)
 
     def new_network(self, rng: np.random.Generator) -> Network:
-        """Return an untrained network of these layers.  Raises: ValueError, which layer and why."""
+        """Return an untrained network of these layers."""
         return Network(self.layers, rng=rng)
 
     def new_optimizer(self, network: Network) -> Optimizer:
@@ -106,16 +102,6 @@ class TrainConfig:
     def _check_share(what: str, value: float) -> None:
         if not _is_number(value) or not 0 <= value < 1:
             raise ValueError(f"{what} is {value!r}; choose at least 0 and less than 1.")
-
-
-@lru_cache(maxsize=64)
-def _output_shape(layers: str) -> tuple[int, ...]:
-    """Return what layers, as JSON, end with.  Raises: ValueError, which layer and why.
-
-    It is remembered because a network is made to find out: 11 ms for the presets' largest, and a
-    list of a thousand runs asks a thousand times.
-    """
-    return Network(json.loads(layers), rng=np.random.default_rng(0)).output_shape
 
 
 def check_learning_rate(value: float) -> None:

@@ -18,7 +18,7 @@ from digitpad.training.run_history import RunHistory, RunHistoryError
 from digitpad.training.run_lock import RunLock
 from digitpad.training.run_record import RunRecord, Status
 from digitpad.training.run_state import RunState
-from digitpad.training.run_store import HISTORY, NETWORK, RECORD, STATE, RunStore
+from digitpad.training.run_store import HISTORY, NETWORK, STATE, RunStore
 
 _log = logging.getLogger(__name__)
 
@@ -119,7 +119,7 @@ class RunKeeper:
                 name=self._store.new_name(event.config.preset),
                 config=event.config,
                 status="running",
-                started_at=datetime.now(UTC).isoformat(timespec="seconds"),
+                started_at=datetime.now(UTC).isoformat(timespec="milliseconds"),
                 parameter_count=event.parameter_count,
                 images=event.images,
                 steps_total=event.steps_total,
@@ -127,7 +127,7 @@ class RunKeeper:
             )
         self.record = replace(self.record, status="running")
         if self._lock is not None:
-            self._writer.put(partial(self._write_record, self.record))
+            self._writer.put(partial(self._store.put, self.record))
 
     def _save(self, run: TrainingRun) -> None:
         """Have the run written as it is now."""
@@ -146,13 +146,9 @@ class RunKeeper:
     def _write(self, record: RunRecord, parts: dict[str, Callable[[], bytes]]) -> None:
         for part, content in parts.items():
             self._store.write(self.id, part, content())
-        self._write_record(record)
+        self._store.put(record)
         if record.is_over:
             self._store.path(self.id, STATE).unlink(missing_ok=True)
-
-    def _write_record(self, record: RunRecord) -> None:
-        named = replace(record, name=self._store.name_of(record))
-        self._store.write(self.id, RECORD, named.dumps())
 
     def _release(self) -> None:
         if self._lock is not None:

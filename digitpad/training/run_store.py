@@ -54,7 +54,7 @@ class RunStore:
     @staticmethod
     def new_id() -> str:
         """Return an id that no other run has, in the order of time."""
-        return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+        return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
 
     def path(self, run_id: str, part: str) -> Path:
         """Return where a part of a run lies."""
@@ -66,11 +66,6 @@ class RunStore:
         preset = preset[: LONGEST_NAME - 8]
         numbered = (f"{preset} {number}" for number in count(2))
         return next(name for name in (preset, *islice(numbered, len(names))) if name not in names)
-
-    def name_of(self, record: RunRecord) -> str:
-        """Return the name that a run has on disk, where somebody may have changed it."""
-        kept = self._record_or_none(record.id)
-        return record.name if kept is None else kept.name
 
     # Reading
 
@@ -133,6 +128,18 @@ class RunStore:
     def write(self, run_id: str, part: str, content: bytes) -> None:
         """Write a part of a run.  Raises: OSError."""
         files.write_whole(self.path(run_id, part), content)
+
+    def put(self, record: RunRecord) -> None:
+        """Write what training knows of a run; its name, and its accuracy on the test images, are
+        others' business: what the file says of them stays.
+
+        Raises: OSError.
+        """
+        with self._lock:
+            kept = self._record_or_none(record.id)
+            if kept is not None:
+                record = replace(record, name=kept.name, test_accuracy=kept.test_accuracy)
+            self.write(record.id, RECORD, record.dumps())
 
     def update(self, run_id: str, **changes: Any) -> RunRecord:
         """Change what is known of a run.  Raises: OSError, RunRecordError; ValueError, a value."""

@@ -160,9 +160,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    found = {part: measure(part, args.seconds, args.rounds) for part in args.part or PARTS}
-    lines = [row for part, figures in found.items() for row in rows(part, figures)]
-    report.say(report.table(["part", "figure", "value", "at most"], lines))
+    found = {}
+    for part in args.part or PARTS:
+        found[part] = measure(part, args.seconds, args.rounds)
+        report.say(report.table(["part", "figure", "value", "at most"], rows(part, found[part])))
     if args.json is not None:
         content = {"machine": machine.facts(), "figures": found}
         args.json.write_text(json.dumps(content, indent=1), encoding="utf-8")

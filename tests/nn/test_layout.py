@@ -17,13 +17,14 @@ def test_maps_are_image_by_image_for_everybody_and_place_by_place_in_memory() ->
     assert layout.by_image(layout.by_place(x)).shape == x.shape
 
 
-def test_any_order_becomes_that_of_memory_with_the_same_numbers(rng: np.random.Generator) -> None:
-    for x in (rng.standard_normal((3, 4, 5, 2)), maps(rng)):
-        ordered = layout.in_memory_order(x)
-        np.testing.assert_array_equal(ordered, x)
-        assert layout.by_place(ordered).flags.c_contiguous
+def test_maps_take_the_order_of_others_with_the_same_numbers(rng: np.random.Generator) -> None:
+    x = rng.standard_normal((3, 4, 5, 2))
+    ordered = layout.in_order_of(maps(rng), x)
+    np.testing.assert_array_equal(ordered, x)
+    assert layout.by_place(ordered).flags.c_contiguous
+    assert layout.in_order_of(rng.standard_normal(x.shape), x) is x
     flat = rng.standard_normal((3, 7))
-    assert layout.in_memory_order(flat) is flat
+    assert layout.in_order_of(flat, flat) is flat
 
 
 @pytest.mark.parametrize("shape", [(3, 4, 5, 2), (3, 2)])

@@ -32,11 +32,12 @@ def randomised(specs, rng, dtype=np.float64):
     return network
 
 
+@pytest.mark.parametrize("images", [1, 5])
 @pytest.mark.parametrize("specs", STACKS.values(), ids=STACKS.keys())
-def test_prediction_is_the_way_forward(specs):
+def test_prediction_is_the_way_forward(specs, images):
     rng = np.random.default_rng(3)
     network = randomised(specs, rng)
-    x = rng.standard_normal((5, 14, 13, 1))
+    x = rng.standard_normal((images, 14, 13, 1))
     before = x.copy()
     expected = network.forward(x)[0]
     np.testing.assert_allclose(network.predict(x), expected, rtol=1e-9, atol=1e-9)

@@ -117,6 +117,7 @@ class SomebodyHasty(RuleBasedStateMachine):
         if not hasattr(self, "window"):
             return
         state = self.window.training.state
+        SomebodyHasty.seen.add(state)
         for parts in (self.panel, self.window.actions_):
             enabled = {
                 name

@@ -39,9 +39,9 @@ NAN = float("nan")
         ({"optimizer": "rmsprop"}, 'The optimizer is "rmsprop"; choose one of sgd, adam.'),
         ({"schedule": "step"}, 'The schedule is "step"; choose one of constant, cosine, one_cycle'),
         ({"augment": "wild"}, 'The augmentation is "wild"; choose one of none, light, strong.'),
-        ({"layers": ()}, "a network needs at least one layer"),
-        ({"layers": ({"layer": "Dense", "units": 3},)}, "layer 1: Dense: needs a flat input"),
-        ({"layers": ({"layer": "Magic"},)}, "layer 1: layer is 'Magic'; choose one of Conv2D"),
+        ({"layers": ()}, "The network has no layers"),
+        ({"layers": ({"layer": "Dense", "units": 3},)}, "Layer 1: Dense: needs a flat input"),
+        ({"layers": ({"layer": "Magic"},)}, "Layer 1: layer is 'Magic'; choose one of Conv2D"),
     ],
     ids=lambda value: str(value)[:40],
 )

@@ -55,7 +55,7 @@ def test_runs_are_listed_in_the_order_of_their_beginning(
 def test_ids_are_in_the_order_of_time_and_never_the_same() -> None:
     ids = [RunStore.new_id() for _ in range(100)]
     assert len(set(ids)) == 100
-    assert [name[:15] for name in ids] == sorted(name[:15] for name in ids)
+    assert [name[:21] for name in ids] == sorted(name[:21] for name in ids)
 
 
 def test_a_damaged_record_is_listed_and_stays(store: RunStore, record_of: RecordOf) -> None:

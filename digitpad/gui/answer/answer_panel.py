@@ -29,7 +29,8 @@ class AnswerPanel(QWidget):
         self.setObjectName("answerPanel")
         self.answer = label("answer")
         self.answer.setAccessibleName("Answer")
-        self.answer.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.answer.setIndent(0)  # a label with a border would indent its text
         self.answer.setStatusTip("The digit that the network holds to be the most probable.")
         self.sureness = label("sureness", wraps=True)
         self.sureness.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -228,6 +228,7 @@ class Canvas(QWidget):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._pointer = None  # it is elsewhere on the sheet now
         self._repaint_ink()
 
     def event(self, event: QEvent) -> bool:

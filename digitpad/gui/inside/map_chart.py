@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from digitpad.gui.inside.signed_colours import Values
 from digitpad.gui.palette import LIGHT, Palette, class_colours
 
-_MARGIN_PX, _GLYPH_PX = 16, 11
+_MARGIN_PX, _GLYPH_PX = 16, 12
 _RING_PX, _CHOSEN_PX = 9.0, 8.0  # radii
 _REACH_PX = 12  # a click within chooses a point
 _LEAST_PX = (240, 160)
@@ -125,17 +125,28 @@ class MapChart(QWidget):
         paper.fill(QColor(self._palette.sheet))
         if not len(self._points):
             return paper
-        colours = [QColor(name) for name in class_colours(self._palette)]
-        places = self.places(self._points).tolist()
+        places = self.places(self._points) - _GLYPH_PX / 2
+        glyphs = [self._glyph(label) for label in range(int(self._labels.max()) + 1)]
         with QPainter(paper) as painter:
+            for (x, y), label in zip(places.tolist(), self._labels.tolist(), strict=True):
+                painter.drawPixmap(QPointF(x, y), glyphs[label])
+        return paper
+
+    def _glyph(self, label: int) -> QPixmap:
+        """Return a class's digit in its colour; copied, it is far faster than painted anew."""
+        ratio, colours = self.devicePixelRatioF(), class_colours(self._palette)
+        side = round(_GLYPH_PX * ratio)
+        glyph = QPixmap(side, side)
+        glyph.setDevicePixelRatio(ratio)
+        glyph.fill(Qt.GlobalColor.transparent)
+        with QPainter(glyph) as painter:
             font = painter.font()
             font.setPixelSize(_GLYPH_PX)
             painter.setFont(font)
-            half = painter.fontMetrics().horizontalAdvance("0") / 2
-            for (x, y), label in zip(places, self._labels.tolist(), strict=True):
-                painter.setPen(colours[label % len(colours)])
-                painter.drawText(QPointF(x - half, y + 0.36 * _GLYPH_PX), str(label))
-        return paper
+            painter.setPen(QColor(colours[label % len(colours)]))
+            place = QRectF(0, 0, _GLYPH_PX, _GLYPH_PX)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(label))
+        return glyph
 
     def _paint_drawing(self, painter: QPainter, point: Values) -> None:
         accent = QColor(self._palette.accent)

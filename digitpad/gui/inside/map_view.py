@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from digitpad.data import ImageSet
 from digitpad.gui.fields import ChoiceBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.image_buttons import ImageButtons
 from digitpad.gui.inside.map_chart import MapChart
 from digitpad.gui.palette import Palette
@@ -48,7 +49,8 @@ class MapView(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = row(_GAP_PX)
-        head.addWidget(label("fieldLabel", "Arranged"))
+        arranged = label("fieldLabel", "Arranged")
+        head.addWidget(explained(arranged, "hidden layer", "t-sne", "principal components"))
         head.addWidget(self.arrangement)
         head.addStretch(1)
         head.addWidget(self.note)

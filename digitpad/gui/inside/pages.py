@@ -53,6 +53,12 @@ def _by_hand(around: Surroundings) -> Page:
     return ByHandPage(around)
 
 
+def _glossary(around: Surroundings) -> Page:
+    from digitpad.gui.glossary.glossary_page import GlossaryPage
+
+    return GlossaryPage(around)
+
+
 PAGES = (
     PageInfo(INPUT, "How the drawing becomes the 28 × 28 image that the network sees.", _input),
     PageInfo("Layers", "The way through the network, and the arithmetic of each number.", _layers),
@@ -62,4 +68,5 @@ PAGES = (
     PageInfo("Map", "Test images by what the network makes of them, the drawing among them.", _map),
     PageInfo("Play", "Switch kernels and units off, and see what becomes of the answer.", _play),
     PageInfo("By hand", "A convolution, first weights and the loss, in numbers.", _by_hand),
+    PageInfo("Glossary", "What the words mean, in short and exactly.", _glossary),
 )

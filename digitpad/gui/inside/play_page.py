@@ -16,11 +16,13 @@ from digitpad.gui.inside.play_words import accuracy_words, answer_words, unit_wo
 from digitpad.gui.inside.signed_colours import Values
 from digitpad.gui.inside.subject import Subject, subject_of
 from digitpad.gui.inside.switchboard import Switchboard
+from digitpad.gui.inside.training_pace import TrainingPace
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
 from digitpad.inside.missing import Score
 from digitpad.inside.switches import Bank, Unit, banks, responses, without
 
+_PAUSE_MS = 500  # between two states of a network in training: an answer takes some 20 ms
 _REST_MS = 2000  # a network that did not change for so long is at rest
 _NOTHING_DRAWN = "Draw a digit, and switch off what reads it."
 
@@ -49,6 +51,7 @@ class PlayPage(Page):
         self._network: OpaqueNetwork | None = None
         self._dataset = ""
         self._subject: Subject | None = None
+        self._pace = TrainingPace(_PAUSE_MS, self._explain, self)
         self._left: _Left | None = None
         self._words: list[str] = []  # of each unit of the chosen layer
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -72,11 +75,12 @@ class PlayPage(Page):
         self.view.use_colours(palette)
 
     def show_moment(self, moment: Moment) -> None:
-        subject, self._dataset = subject_of(moment), moment.dataset
+        self._dataset = moment.dataset
         if moment.network is not self._network:
             self._use(moment)
-        elif subject is not None and subject.is_as(self._subject):
-            return
+        self._pace.offer(subject_of(moment))
+
+    def _explain(self, subject: Subject | None) -> None:
         self._subject = subject
         self._ask_answer()
 
@@ -84,6 +88,7 @@ class PlayPage(Page):
         """Out of sight nothing is measured; the accuracy begins anew when the page is back."""
         self._rest.stop()
         self._need.stop()
+        self._pace.forget()
         if self._accuracy.is_busy:
             self._accuracy.stop()
             self._network = None
@@ -96,6 +101,7 @@ class PlayPage(Page):
         if found != self._banks:
             self._banks = found
             self._board.forget()
+            self._pace.forget()  # what was explained had other layers
             self.view.show_banks(found)
             self.view.chart.show_names(moment.classes)
             self._measure_accuracy()
@@ -186,7 +192,7 @@ class PlayPage(Page):
         if self._subject is None:
             return
         self.view.grid.show_responses(values)
-        self.view.chart.show_probabilities(after)
+        self.view.chart.show_probabilities(after, int(after.argmax()))
         before = after if not self._left.off else subject.probabilities
         self.view.answer.setText(answer_words(before, after, subject.classes))
 

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QPushButton, QWidget
 
 from digitpad.gui.answer.probability_chart import ProbabilityChart
 from digitpad.gui.fields import ChoiceBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.switch_grid import SwitchGrid
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.switches import Bank
 
-_GAP_PX, _SPACE_PX, _SIDE_PX = 8, 24, 208
-_CHART_PX, _TEXT_PX, _ORDER_PX = 224, 52, 152
+_GAP_PX, _SPACE_PX, _SIDE_PX = 8, 16, 208
+_CHART_PX, _TEXT_PX = 224, 68
+_WIDE_PX, _NARROW_SIDE_PX = 560, 160
 _PROGRESS_STEPS = 1000
 BY_NUMBER, BY_NEED = "number", "need"
 _HELP = (
@@ -34,7 +37,6 @@ class PlayView(QWidget):
         self.bank.setAccessibleName("Layer")
         self.order = ChoiceBox("switchOrder")
         self.order.setAccessibleName("Order of the tiles")
-        self.order.setMinimumWidth(_ORDER_PX)
         self.order.addItem("By number", BY_NUMBER)
         self.order.addItem("Most missed first", BY_NEED)
         self.grid = SwitchGrid()
@@ -42,7 +44,8 @@ class PlayView(QWidget):
         self.all_on.setStatusTip("Switch everything on again.")
         self.undo = named(QPushButton("Undo"), "undoSwitchButton")
         self.undo.setStatusTip("Take the last switching back.")
-        self.measure = named(QPushButton("Measure need"), "measureNeedButton")
+        self.measure = named(QPushButton("Measure"), "measureNeedButton")
+        self.measure.setStatusTip("Measure how much the loss grows without each of the tiles.")
         self.progress = named(QProgressBar(), "needProgress")
         self.progress.setAccessibleName("Progress of the measurement")
         self.progress.setTextVisible(False)
@@ -61,17 +64,18 @@ class PlayView(QWidget):
 
     def _left(self) -> QBoxLayout:
         head, tools, left = row(_GAP_PX), row(_GAP_PX), column(_GAP_PX)
-        head.addWidget(label("fieldLabel", "Layer"))
+        head.addWidget(explained(label("fieldLabel", "Layer"), "layer", "feature map", "kernel"))
         head.addWidget(self.bank, 1)
-        head.addWidget(self.order)
+        head.addWidget(self.order, 1)
         for part in (self.all_on, self.undo, self.measure):
             tools.addWidget(part)
-        tools.addWidget(self.progress, 1)
+        tools.addStretch(1)
         keeping = self.progress.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keeping)
         left.addLayout(head)
         left.addWidget(self.grid, 1)
+        left.addWidget(self.progress)
         left.addWidget(self.pointed)
         left.addLayout(tools)
         return left
@@ -81,21 +85,28 @@ class PlayView(QWidget):
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         help_text = label("caption", _HELP, wraps=True)
         help_text.setAlignment(top)
-        for part in (
-            label("heading", "The answer then"),
+        self._side = (
+            explained(label("heading", "The answer then"), "probability", "ablation"),
             self.chart,
             self.answer,
-            label("heading", "The accuracy then"),
+            explained(label("heading", "The accuracy then"), "accuracy", "validation", "loss"),
             self.accuracy,
             help_text,
-        ):
-            part.setFixedWidth(_SIDE_PX)
+        )
+        for part in self._side:
             right.addWidget(part)
         for text in (self.answer, self.accuracy):
             text.setFixedHeight(_TEXT_PX)
             text.setAlignment(top)
         right.addStretch(1)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the tiles what the figures can spare."""
+        width = _SIDE_PX if self.width() >= _WIDE_PX else _NARROW_SIDE_PX
+        for part in self._side:
+            part.setFixedWidth(width)
+        super().resizeEvent(event)
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
@@ -128,7 +139,7 @@ class PlayView(QWidget):
         self._busy = share is not None
         self.progress.setVisible(self._busy)
         self.progress.setValue(round((share or 0.0) * _PROGRESS_STEPS))
-        self.measure.setText("Cancel" if self._busy else "Measure need")
+        self.measure.setText("Cancel" if self._busy else "Measure")
 
     @Slot()
     def _ask(self) -> None:

@@ -26,12 +26,15 @@ def levels_of(values: Values, limit: float) -> Levels:
 
 
 def signed_image(levels: Levels, palette: Palette) -> QImage:
-    """Return levels (H, W) as a picture that owns its pixels."""
+    """Return levels (H, W) as a picture that owns its pixels.
+
+    They are colours already: Qt would look all of them up again for every part that is painted.
+    """
     height, width = levels.shape
     content = np.ascontiguousarray(levels).tobytes()
-    image = QImage(content, width, height, width, QImage.Format.Format_Indexed8).copy()
+    image = QImage(content, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(_table(palette))
-    return image
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def signed_colour(value: float, limit: float, palette: Palette) -> QColor:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -87,9 +88,9 @@ class SwitchGrid(QWidget):
     def _columns(self, side: int) -> int:
         return max(1, (self.width() + _GAP_PX) // (side + _GAP_PX))
 
-    def tile(self, place: int) -> QRect:
-        """Return where the tile at a place of the order is."""
-        side = self.side_px
+    def tile(self, place: int, side: int | None = None) -> QRect:
+        """Return where the tile at a place of the order is; ``side`` if it is known already."""
+        side = side or self.side_px
         line, column = divmod(place, self._columns(side))
         step = side + _GAP_PX
         return QRect(column * step, line * step, side, side)
@@ -106,20 +107,27 @@ class SwitchGrid(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        values = self._values
+        values, side = self._values, self.side_px
         if values is not None and values.shape[-1] != len(self._order):
             values = None
-        limit = 0.0 if values is None else float(np.percentile(np.abs(values), _FULL))
+        responses = None if values is None else self._responses(np.atleast_3d(values.T).T)
         with QPainter(self) as painter:
             for place, unit in enumerate(self._order):
-                tile = self.tile(place)
+                tile = self.tile(place, side)
                 painter.setOpacity(_FADED if unit in self._off else 1.0)
                 painter.fillRect(tile, QColor(self._palette.sheet))
-                if values is not None:
-                    levels = levels_of(np.atleast_2d(values[..., unit]), limit)
-                    painter.drawImage(tile, signed_image(levels, self._palette))
+                if responses is not None:
+                    wide = responses.width() / len(self._order)
+                    source = QRectF(unit * wide, 0, wide, responses.height())
+                    painter.drawImage(QRectF(tile), responses, source)
                 painter.setOpacity(1.0)
                 self._paint_edge(painter, QRectF(tile), unit in self._off, place == self._at)
+
+    def _responses(self, values: Values) -> QImage:
+        """Return all maps (H, W, K) side by side as one picture: one is painted far faster."""
+        limit = float(np.percentile(np.abs(values), _FULL))
+        levels = levels_of(values, limit).transpose(0, 2, 1)
+        return signed_image(levels.reshape(len(levels), -1), self._palette)
 
     def _paint_edge(self, painter: QPainter, tile: QRectF, is_off: bool, is_at: bool) -> None:
         palette = self._palette

@@ -10,6 +10,7 @@ from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
 from digitpad.gui.inside.pieces import Pieces
 from digitpad.gui.inside.subject import Subject, subject_of
+from digitpad.gui.inside.training_pace import TrainingPace
 from digitpad.gui.inside.why_view import WhyView
 from digitpad.gui.inside.why_words import change_words, other_words, score_words, sum_words
 from digitpad.gui.palette import Palette
@@ -26,6 +27,7 @@ _HELP = (
     "It is a small change, not proved to be the smallest."
 )
 _STROKES = "strokes"
+_PAUSE_MS = 10_000  # between two states of a network in training: both questions take half a second
 
 
 class WhyPage(Page):
@@ -39,6 +41,7 @@ class WhyPage(Page):
         self._canvas = around.drawing_controller
         self._evidence, self._changes = Pieces(around.work, self), Pieces(around.work, self)
         self._subject: Subject | None = None
+        self._pace = TrainingPace(_PAUSE_MS, self._explain, self)
         self._found: Change | None = None  # that can be put on the canvas
         self.view.asked.connect(self._ask)
         self.view.put_asked.connect(self._put)
@@ -48,16 +51,17 @@ class WhyPage(Page):
 
     def show_moment(self, moment: Moment) -> None:
         self.view.show_classes(moment.classes)
-        subject = subject_of(moment)
-        if subject is None or not subject.is_as(self._subject):
-            self._subject = subject
-            self._ask()
+        self._pace.offer(subject_of(moment))
+
+    def _explain(self, subject: Subject | None) -> None:
+        self._subject = subject
+        self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight nothing is computed; it begins anew when the page is back."""
         for pieces in (self._evidence, self._changes):
             pieces.stop()
-        self._subject = None
+        self._pace.forget()
         super().hideEvent(event)
 
     @Slot()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QWidget
 
 from digitpad.gui.fields import ChoiceBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.ink_map import LEAST_PX, Image, InkMap
 from digitpad.gui.inside.scale_legend import ScaleLegend
@@ -18,7 +19,10 @@ from digitpad.inside.evidence import METHODS, Method
 _SPACE_PX, _GAP_PX = 24, 8  # between the pictures, between their parts
 _TEXT_PX, _CAPTION_PX = 52, 48  # three lines each
 _REST_PX = 2 * 32 + 24 + _TEXT_PX + _CAPTION_PX + 6 * _GAP_PX  # all that is not the picture
-_LEAST_COLUMN_PX = 224
+_LEAST_COLUMN_PX, _WIDE_COLUMN_PX = 192, 300
+_CHOICE_PX = (56, 88)  # in a narrow view and in a wide one
+_WIDE_WORDS = ("rather than", "Judged by", "What would make it")
+_NARROW_WORDS = ("not", "By", "Make it")
 _FULL_INK = 1.0
 
 
@@ -41,6 +45,7 @@ class WhyView(QWidget):
         for method in METHODS:
             self.method.addItem(method.title, method.key)
         self.target = ClassBox("changeClass", "Class to change into", "the next likeliest")
+        self._than, self._by, self._make = (label("fieldLabel") for _ in range(3))
         self.put = named(QPushButton("Put on the canvas"), "putChangeButton")
         self.put.setStatusTip("Put the changed image on the canvas; undo brings the drawing back.")
         self.evidence = InkMap("evidenceMap", "What speaks for and against", "nats")
@@ -50,6 +55,7 @@ class WhyView(QWidget):
         self.evidence_text, self.change_text = (_text() for _ in range(2))
         self.method_text = _text("caption", _CAPTION_PX)
         self.change_help = _text("caption", _CAPTION_PX)
+        explained(self.evidence_text, "log-odds", "nat")
         self._lay_out()
         for box in (self.wanted, self.against, self.method, self.target):
             box.currentIndexChanged.connect(self._ask)
@@ -61,16 +67,16 @@ class WhyView(QWidget):
         grid.setHorizontalSpacing(_SPACE_PX)
         grid.setVerticalSpacing(_GAP_PX)
         left: tuple[QBoxLayout | QWidget, ...] = (
-            _line("Why", self.wanted, "rather than", self.against),
-            _line("Judged by", self.method),
+            _line("Why", self.wanted, self._than, self.against),
+            _line(self._by, self.method),
             self.evidence,
             self.evidence_legend,
             self.evidence_text,
             self.method_text,
         )
         right: tuple[QBoxLayout | QWidget, ...] = (
-            _line("What would make it", self.target),
-            _line("", self.put),
+            _line(self._make, self.target),
+            _line(self.put),
             self.change,
             self.change_legend,
             self.change_text,
@@ -87,9 +93,23 @@ class WhyView(QWidget):
 
     def _fit(self) -> None:
         """Give the pictures the largest squares that leave the rest its room."""
-        wide = (self.width() - _SPACE_PX) // 2
+        column_ = (self.width() - _SPACE_PX) // 2
+        is_wide = column_ >= _WIDE_COLUMN_PX
         for picture in (self.evidence, self.change):
-            picture.set_room(min(wide, self.height() - _REST_PX))
+            picture.set_room(min(column_, self.height() - _REST_PX))
+        words = _WIDE_WORDS if is_wide else _NARROW_WORDS
+        for text, word in zip((self._than, self._by, self._make), words, strict=True):
+            text.setText(word)
+        for box in (self.wanted, self.against, self.method, self.target):
+            box.setMinimumWidth(_CHOICE_PX[is_wide])
+        spare = 0 if is_wide else (self.height() - _REST_PX - self.evidence.height()) // 2
+        for text, height in (
+            (self.evidence_text, _TEXT_PX),
+            (self.change_text, _TEXT_PX),
+            (self.method_text, _CAPTION_PX),
+            (self.change_help, _CAPTION_PX),
+        ):
+            text.setFixedHeight(height + max(0, spare))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * _LEAST_COLUMN_PX + _SPACE_PX, LEAST_PX + _REST_PX)

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from digitpad.gui.background import yield_to_window
+
 _log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
@@ -55,6 +57,7 @@ class Work(QObject):
             self._thread.join()
 
     def _run(self) -> None:
+        yield_to_window()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._wishes or self._closed)

@@ -2,20 +2,55 @@
 
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from digitpad.gui.answer.networks import Entry
+from digitpad.gui.inside.work import Work
+from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import Offer
 from digitpad.gui.runs.resume_offer import ResumeOffer
 
 
 def add_runs(window: MainWindow) -> None:
-    """Let the window offer what was interrupted, and tell what a run has reached."""
+    """Add the view Runs; let the window offer what was interrupted, and tell what was reached."""
+    work = Work(window)
+    work.failed.connect(window.strip.show_problem)
+    window.closing.connect(work.close)
+    window.add_view("Runs", LazyView(partial(_runs_view, window, work)))
     ResumeOffer(window.runs, window.training, window.strip, window)
     window.networks.compared.connect(partial(_tell_reached, window))
 
 
+def _runs_view(window: MainWindow, work: Work) -> QWidget:
+    from digitpad.gui.runs.run_export import RunExport
+    from digitpad.gui.runs.run_use import RunUse
+    from digitpad.gui.runs.runs_controller import RunsController
+    from digitpad.gui.runs.runs_view import RunsView
+
+    view = RunsView()
+    store, training, networks = window.runs, window.training, window.networks
+    controller = RunsController(view, store, training, work, window)
+    controller.deleted.connect(partial(_tell_deleted, window))
+    panel = window.train_view.panel
+    use = RunUse(view, store, networks, window.shelf, training, panel, work, window)
+    use.train_view_asked.connect(partial(window.open_view, window.train_view))
+    export = RunExport(view, store, work, window)
+    for part in (controller, use, export):
+        part.failed.connect(window.strip.show_problem)
+    for part in (use, export):
+        part.noted.connect(window.strip.show_message)
+    window.theme.changed.connect(view.use_colours)
+    view.use_colours(window.theme.palette)
+    return view
+
+
 def _tell_reached(window: MainWindow, sentence: str, other: Entry) -> None:
-    use = Offer(
-        f"Use {other.title.removesuffix(', trained')}", partial(window.networks.choose, other.key)
-    )
+    name = other.title.removesuffix(", trained")
+    use = Offer(f"Use {name}", partial(window.networks.choose, other.key))
     window.strip.show_message(sentence, use)
+
+
+def _tell_deleted(window: MainWindow, sentence: str, restore: object) -> None:
+    assert callable(restore)
+    window.strip.show_message(sentence, Offer("Undo", restore))

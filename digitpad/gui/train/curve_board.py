@@ -10,7 +10,7 @@ from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 LEFT_PX = 48  # of the axis: the same in all plots, so that they stand in line
 RIGHT_PX = 8  # beyond the last epoch, for half of its dot
 BOTTOM_PX = 22  # of the axis
-_LEAST_HEIGHT_PX = 72
+_LEAST_HEIGHT_PX = 56
 _BEHIND = -1000  # the curves
 _STEPS_ACROSS = 100  # by which the arrow keys move the crosshair over what is seen
 _FAST = 10  # times as far, with Shift

@@ -26,6 +26,8 @@ _DOT_PX = 6
 _MOST_DOTS = 50  # more would hide the curve
 _RELATIVE_HIGH = 0.9  # of the plot: how high the highest value of such a curve is drawn
 _NONE = np.empty(0)
+_THIN = "\u2009"  # space
+_WHOLE = 0.9995  # from here on, 100 %: that is as wide as 99.9 %
 
 
 class Line(enum.Enum):
@@ -58,7 +60,8 @@ class CurvePlot(QWidget):
     """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %.
 
     ``empty`` is said while there is no curve.  Without ``numbered`` the x axis has no numbers: the
-    plot below has them.  ``describe`` says in words what place is pointed at.
+    plot below has them.  ``describe`` says in words what place is pointed at.  The names of
+    ``many`` curves take as many lines as they need.
     Signals: pointed(x or None), zoomed((x, x) or None): what mouse or keys ask for.
     """
 
@@ -75,6 +78,7 @@ class CurvePlot(QWidget):
         share: bool,
         numbered: bool = True,
         describe: Callable[[float], str] = _epoch,
+        many: bool = False,
     ) -> None:
         super().__init__()
         self._share, self._palette, self._describe = share, LIGHT, describe
@@ -82,8 +86,7 @@ class CurvePlot(QWidget):
         self._zoom: Range | None = None
         self._place: float | None = None
         self._last_x = 1.0
-        self.heading = label("heading", title)
-        self._legend = label("legend")
+        self._legend = label("legend", wraps=many)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self.plot = CurveBoard(name, title, share=share, numbered=numbered)
         self.plot.pointed.connect(self.pointed)
@@ -93,17 +96,17 @@ class CurvePlot(QWidget):
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.marks = PlotMarks(self.plot)
         self.crosshair = Crosshair(self.plot)
-        self._lay_out(BOTTOM_PX if numbered else 0)
+        self._lay_out(title, BOTTOM_PX if numbered else 0, many)
         self._curves: list[pg.PlotDataItem] = []
         self.set_styles(styles)
 
-    def _lay_out(self, bottom: int) -> None:
-        head = row(8)
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        head.addWidget(self._legend)
+    def _lay_out(self, title: str, bottom: int, many: bool) -> None:
+        self.head = row(0)  # others may put something beside the title
+        self.head.addWidget(label("heading", title), 0, Qt.AlignmentFlag.AlignTop)
+        self.head.addStretch(0 if many else 1)
+        self.head.addWidget(self._legend, 1 if many else 0)
         layout = column(4, self)
-        layout.addLayout(head)
+        layout.addLayout(self.head)
         layout.addWidget(self.plot, 1)
         over = column(0, self.plot)
         over.setContentsMargins(LEFT_PX, 0, RIGHT_PX, bottom)
@@ -222,13 +225,13 @@ class CurvePlot(QWidget):
         shown = newest if self._place is None else self.values_at(self._place)
         colours = self._palette.names()
         parts = [
-            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>&nbsp;'
-            f'<span style="color:{colours["muted"]}">{style.name.replace(" ", "&nbsp;")}</span>'
-            + ("" if value is None else f"&nbsp;{self._text(style, value)}")
+            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>{_THIN}'
+            f'<span style="color:{colours["muted"]}">{style.name}</span>'
+            + ("" if value is None else f"{_THIN}{self._text(style, value)}")
             for style, value in zip(self._styles, shown, strict=True)
             if style.name
         ]
-        self._legend.setText("&nbsp; ".join(parts))
+        self._legend.setText("&nbsp;".join(parts))
         said = [
             f"{style.name} {self._text(style, value)}"
             for style, value in zip(self._styles, newest, strict=True)
@@ -239,7 +242,10 @@ class CurvePlot(QWidget):
     def _text(self, style: CurveStyle, value: float) -> str:
         if style.line is Line.RELATIVE:
             return f"{value:.3g}"
-        return f"{100 * value:.1f} %" if self._share else f"{value:.4f}"
+        if not self._share:
+            return f"{value:.4f}"
+        percent = "100" if value > _WHOLE else f"{100 * value:.1f}"
+        return f"{percent}{_THIN}%"
 
 
 def _nearest(x: Array, place: float) -> int | None:

@@ -1,13 +1,13 @@
 """The small tools of the curves: logarithmic, smoothing, show all."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider, QToolButton, QWidget
 
 from digitpad.gui.parts import label, named, row
 
 SMOOTHINGS = (0, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)  # images
 USUAL_SMOOTHING = 2000
-_SLIDER_PX = 64
+_SLIDER_PX = 48
 
 _LOG_TIP = "Logarithmic: each line of the loss plot is ten times the one below. Small losses show."
 _FIT_TIP = (
@@ -38,13 +38,12 @@ class CurveTools(QWidget):
         layout = row(4, self)
         layout.addWidget(title)
         layout.addWidget(self.smoothing)
-        layout.addSpacing(4)
         layout.addWidget(self.logarithmic)
         layout.addWidget(self.fit)
         self.smoothing.valueChanged.connect(self._choose_smoothing)
         self.logarithmic.toggled.connect(self.logarithmic_chosen)
         self.fit.clicked.connect(self.fit_asked)
-        self.show_tools(logarithmic=False, smoothing=USUAL_SMOOTHING)
+        self.choose(logarithmic=False, smoothing=USUAL_SMOOTHING)
         self.show_zoomed(False)
 
     @staticmethod
@@ -60,12 +59,10 @@ class CurveTools(QWidget):
         """Return over how many images the values of batches are averaged."""
         return SMOOTHINGS[self.smoothing.value()]
 
-    def show_tools(self, *, logarithmic: bool, smoothing: int) -> None:
-        """Show these choices; nothing is signalled.  ``smoothing`` is one of SMOOTHINGS."""
-        with QSignalBlocker(self.smoothing), QSignalBlocker(self.logarithmic):
-            self.smoothing.setValue(SMOOTHINGS.index(smoothing))
-            self.logarithmic.setChecked(logarithmic)
-        self._explain()
+    def choose(self, *, logarithmic: bool, smoothing: int) -> None:
+        """Choose, as the person would; ``smoothing`` is one of SMOOTHINGS."""
+        self.smoothing.setValue(SMOOTHINGS.index(smoothing))
+        self.logarithmic.setChecked(logarithmic)
 
     def show_zoomed(self, zoomed: bool) -> None:
         """Offer to show all where only a part is seen."""

@@ -10,7 +10,9 @@ from digitpad.gui.train.axis_limits import Points
 from digitpad.gui.train.curve_plot import CurvePlot, CurveStyle, Line
 from digitpad.gui.train.curve_tools import CurveTools
 from digitpad.gui.train.curves import Curves, Series
+from digitpad.gui.train.help_popover import HelpButton
 from digitpad.gui.train.plot_marks import Mark
+from digitpad.gui.train.settings_help import ACCURACY_HELP, LOSS_HELP
 from digitpad.gui.train.smoothing import smoothed, thinned
 
 _LOSS = (
@@ -24,7 +26,7 @@ _ACCURACY = (
     CurveStyle("validation", "validation", Line.DOTTED),
     CurveStyle("drawn", "drawn", Line.DOTTED),
 )
-_NO_LOSS = "Press Start, and see here how wrong the network is, batch by batch"
+_NO_LOSS = "Press Start, and see here how wrong the network is"
 _NO_ACCURACY = "… and here how many of the digits it reads"
 _BROAD_POINTS = 400  # of a curve that is drawn with a broad pen
 
@@ -55,7 +57,10 @@ class CurvesPage(QWidget):
         )
         self._plots = (self.loss, self.accuracy)
         layout = column(8, self)
-        for plot in self._plots:
+        for plot, about in zip(self._plots, (LOSS_HELP, ACCURACY_HELP), strict=True):
+            plot.head.insertWidget(1, HelpButton(about))
+            plot.plot.setStatusTip(about.tip)
+            plot.plot.setWhatsThis(about.more)
             layout.addWidget(plot, 1)
             plot.pointed.connect(self._point)
             plot.zoomed.connect(self._zoom)

@@ -1,6 +1,7 @@
 """Pause, step, resume and stop, between the window and a thread that works in turns."""
 
 import threading
+from collections.abc import Callable
 
 
 class Pace:
@@ -12,6 +13,12 @@ class Pace:
         self._steps = 0  # turns that may still be taken while paused
         self._held = False  # paused, and not even the rest of a turn may go on
         self._stopped = False
+        self._waiting = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether the thread waits now, and has nothing in hand."""
+        return self._waiting
 
     @property
     def paused(self) -> bool:
@@ -45,7 +52,7 @@ class Pace:
     def wait_turn(self) -> None:
         """Return when a turn may begin, or when all was stopped."""
         with self._changed:
-            self._changed.wait_for(lambda: self._running or self._steps or self._stopped)
+            self._wait_for(lambda: self._running or self._steps > 0 or self._stopped)
             if not self._running and self._steps:
                 self._steps -= 1
 
@@ -55,4 +62,9 @@ class Pace:
         What follows the last batch of an epoch belongs to it: after a single step it is done too.
         """
         with self._changed:
-            self._changed.wait_for(lambda: not self._held or self._stopped)
+            self._wait_for(lambda: not self._held or self._stopped)
+
+    def _wait_for(self, ready: Callable[[], bool]) -> None:
+        self._waiting = True
+        self._changed.wait_for(ready)
+        self._waiting = False

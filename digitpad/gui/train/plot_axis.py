@@ -10,6 +10,7 @@ TEXT_PX = 12
 _STEPS = (1, 2, 5)  # ticks in each power of ten, while there are few powers
 _FEW_POWERS = 1.8
 _DENSITY = 0.7  # of ticks, against what pyqtgraph would have
+_LINE_SHARE = 1.3  # of a number's height that it needs
 _EDGE = 0.06  # of the axis, where a word has no room
 _ROUNDING = 1e-9  # or the last tick would be missing now and then
 
@@ -44,7 +45,10 @@ class PlotAxis(pg.AxisItem):
         rounding = _ROUNDING * (maxVal - minVal)
         if self._logarithmic:
             return [(1.0, powers(minVal - rounding, maxVal + rounding))]
-        return super().tickValues(minVal, maxVal + rounding, size)
+        levels = super().tickValues(minVal, maxVal + rounding, size)
+        if self.orientation != "left":
+            return levels
+        return [(gap, _thinned(ticks, size)) for gap, ticks in levels if len(ticks)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._logarithmic:
@@ -59,6 +63,13 @@ class PlotAxis(pg.AxisItem):
             if first is not None:
                 strings[first] = f"epoch {strings[first]}"
         return strings
+
+
+def _thinned(ticks: Sequence[float], size: float) -> Sequence[float]:
+    """Leave out ticks whose numbers would touch on ``size`` pixels; the highest stays."""
+    room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
+    every = max(1, ceil(len(ticks) / room))
+    return ticks[::-every][::-1]
 
 
 def powers(low: float, high: float) -> list[float]:

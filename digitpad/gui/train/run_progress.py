@@ -1,8 +1,8 @@
-"""How fast a run goes and how long it will take. Knows nothing of Qt."""
+"""How fast a run goes, how far it is and how long it will take. Knows nothing of Qt."""
 
 from collections import deque
 
-from digitpad.training import TrainConfig
+from digitpad.training import BatchEnded, EpochEnded, ImagesMeasured, RunStarted, TrainConfig
 
 _WINDOW_S = 3.0  # of work over which the speed is measured
 
@@ -10,15 +10,24 @@ _WINDOW_S = 3.0  # of work over which the speed is measured
 class RunProgress:
     """Counts images against seconds of work, so that a pause is not slowness."""
 
-    def __init__(self, images_total: int) -> None:
-        self._images_total = images_total
+    def __init__(self, started: RunStarted) -> None:
+        self._started = started
+        self._images_total = started.images * started.config.epochs
         self._marks: deque[tuple[float, int]] = deque()
+        self._batch: BatchEnded | None = None  # the last one
+        self._measured = ""  # how far the measurement after an epoch is
 
-    def note(self, seconds: float, images_seen: int) -> None:
-        """After ``seconds`` of work, ``images_seen`` images were seen."""
-        self._marks.append((seconds, images_seen))
-        while len(self._marks) > 2 and self._marks[1][0] < seconds - _WINDOW_S:
-            self._marks.popleft()
+    def note(self, event: BatchEnded | ImagesMeasured | EpochEnded) -> None:
+        """Take in what the run told last."""
+        if isinstance(event, ImagesMeasured):
+            self._measured = f"measuring, {100 * event.done / event.total:.0f} %"
+            return
+        self._measured = ""
+        if isinstance(event, BatchEnded):
+            self._batch = event
+            self._marks.append((event.seconds, event.images_seen))
+            while len(self._marks) > 2 and self._marks[1][0] < event.seconds - _WINDOW_S:
+                self._marks.popleft()
 
     @property
     def share(self) -> float:
@@ -42,13 +51,30 @@ class RunProgress:
             return None
         return (self._images_total - self._marks[-1][1]) / speed
 
-    def text(self) -> str:
-        """Return the figures: ``34 % · 0:12 left · 9,800 images a second``."""
-        parts = [f"{100 * self.share:.0f} %"]
+    def place(self) -> str:
+        """Return where the run is: ``Epoch 2 of 4 · batch 120 of 469 · 34 %``."""
+        batch, started = self._batch, self._started
+        epoch = 1 if batch is None else batch.epoch + 1
+        number = 0 if batch is None else batch.batch + 1
+        within = self._measured or f"batch {number:,} of {started.batches_per_epoch:,}"
+        return f"Epoch {epoch:,} of {started.config.epochs:,} · {within} · {100 * self.share:.0f} %"
+
+    def pace(self) -> str:
+        """Return how fast it goes: ``0:12 left · 9,800 images a second · rate 0.0039``."""
+        parts = []
         left, speed = self.seconds_left, self.images_per_second
         if left is not None and speed is not None:
             parts += [f"{clock(left)} left", f"{speed:,.0f} images a second"]
-        return " · ".join(parts)
+        return " · ".join([*parts, *self._rate()])
+
+    def paused(self, waits: bool) -> str:
+        """Return two lines on a paused run; until it ``waits`` something is being finished."""
+        if not waits:
+            return f"Paused after the batch in hand …\n{self.place()}"
+        return "\n".join([f"Paused · {self.place()}", " · ".join(self._rate())]).strip()
+
+    def _rate(self) -> list[str]:
+        return [] if self._batch is None else [f"learning rate {self._batch.learning_rate:.3g}"]
 
 
 def plan(config: TrainConfig) -> str:

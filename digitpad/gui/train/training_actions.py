@@ -23,7 +23,8 @@ class TrainingActions(QObject):
     def _show_state(self) -> None:
         state, actions = self._training.state, self._actions
         running = state in (State.RUNNING, State.PAUSED)
-        actions.start.setEnabled(state is State.IDLE)
+        ready = state is State.IDLE and self._training.can_start
+        actions.start.setEnabled(ready)
         actions.pause.setEnabled(running)
-        actions.step.setEnabled(running or state is State.IDLE)
+        actions.step.setEnabled(running or ready)
         actions.stop.setEnabled(running or state is State.PREPARING)

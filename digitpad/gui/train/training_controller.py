@@ -18,6 +18,8 @@ from digitpad.gui.train.training_thread import (
 )
 from digitpad.training import (
     BatchEnded,
+    EpochEnded,
+    ImagesMeasured,
     RunEnded,
     RunKeeper,
     RunRecord,
@@ -27,7 +29,7 @@ from digitpad.training import (
 )
 
 _POLL_MS = 40
-_DRAW_EVERY_S = 0.1  # a plot costs some milliseconds, which the training would miss
+_DRAW_EVERY_S = 0.25  # the plots cost some 10 ms, which the training misses
 
 
 class State(enum.Enum):
@@ -44,14 +46,13 @@ class TrainingController(QObject):
     """Runs at most one training. The window looks into the mailbox at its own pace.
 
     Signals: started(config, names of the classes), network_changed(network), ended(RunEnded, or
-    None when it failed), failed(sentence), noted(sentence), state_changed().
+    None when it failed), failed(sentence), state_changed(), also when ``can_start`` changes.
     """
 
     started = Signal(object, object)
     network_changed = Signal(object)
     ended = Signal(object)
     failed = Signal(str)
-    noted = Signal(str)
     state_changed = Signal()
 
     _unkept = Signal(str)  # from the thread that writes
@@ -70,13 +71,11 @@ class TrainingController(QObject):
         self._thread: TrainingThread | None = None
         self.keeper: RunKeeper | None = None  # of the run in hand, and afterwards of the last one
         self._curves = Curves()
-        self._progress = RunProgress(1)
-        self._config: TrainConfig | None = None
+        self._progress: RunProgress | None = None
         self._classes: tuple[str, ...] = ()
-        self._epoch = 0
         self._ended: RunEnded | None = None
         self._stale, self._drawn_at = False, 0.0  # what is drawn is old; when it was drawn
-        self.state = State.IDLE
+        self.state, self.can_start = State.IDLE, True
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self.poll)
         self._unkept.connect(self.failed)
@@ -113,9 +112,9 @@ class TrainingController(QObject):
     def _begin(
         self, config: TrainConfig, record: RunRecord | None = None, *, by_steps: bool = False
     ) -> None:
-        self._config = config
-        self._curves, self._ended, self._epoch = Curves(), None, 0
+        self._curves, self._ended, self._progress = Curves(), None, None
         self._view.show_curves(self._curves)
+        self._panel.show_running(config)
         self.keeper = RunKeeper(self._store, record, on_problem=self._unkept.emit)
         self._thread = TrainingThread(config, self.keeper, load=self._load, parent=self)
         self._thread.failed.connect(self.failed)
@@ -179,8 +178,6 @@ class TrainingController(QObject):
     def _note_edit(self) -> None:
         if self._thread is None:
             self.show_plan()
-        else:
-            self.noted.emit("This is for the next run; the one in progress goes on as it began.")
 
     # What the thread tells
 
@@ -192,11 +189,14 @@ class TrainingController(QObject):
         messages = self._thread.mailbox.take()
         for message in messages:
             self._take(message)
-        batches = [message for message in messages if isinstance(message, BatchEnded)]
-        if batches:
-            self._epoch = batches[-1].epoch
-            self._progress.note(batches[-1].seconds, batches[-1].images_seen)
-        self._stale = self._stale or bool(batches)
+        told = [m for m in messages if isinstance(m, BatchEnded | ImagesMeasured | EpochEnded)]
+        batches = [message for message in told if isinstance(message, BatchEnded)]
+        for newest in dict.fromkeys((*batches[-1:], *told[-1:])):
+            if self._progress is not None:
+                self._progress.note(newest)
+        self._stale = self._stale or bool(told)
+        if self.state is State.PAUSED:  # the batch in hand may be over by now
+            self._show_status()
         if self._stale and monotonic() - self._drawn_at >= _DRAW_EVERY_S:
             self._draw()
         network = self._thread.mailbox.take_network()
@@ -220,7 +220,7 @@ class TrainingController(QObject):
             return
         self._curves.add(message)
         if isinstance(message, RunStarted):
-            self._progress = RunProgress(message.images * message.config.epochs)
+            self._progress = RunProgress(message)
             if self._thread is not None and self.state is State.PREPARING:
                 self._enter(State.PAUSED if self._thread.pace.paused else State.RUNNING)
             self.started.emit(message.config, self._classes)
@@ -238,12 +238,12 @@ class TrainingController(QObject):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+        self._panel.show_running(None)
         self._enter(State.IDLE)
-        ended = self._ended
-        self._panel.show_progress(self._progress.share if ended else 0.0)
-        if ended is None:
-            self.show_plan()
-        else:
+        ended, progress = self._ended, self._progress
+        self.show_plan()
+        self._panel.show_progress(progress.share if ended and progress else 0.0)
+        if ended is not None:
             self._panel.show_status(ended.sentence)
         self.ended.emit(ended)
 
@@ -251,33 +251,37 @@ class TrainingController(QObject):
 
     def _enter(self, state: State) -> None:
         self.state = state
-        running = state in (State.RUNNING, State.PAUSED)
+        running, ready = state in (State.RUNNING, State.PAUSED), state is State.IDLE
         self._panel.show_buttons(
-            start=state is State.IDLE,
+            start=ready and self.can_start,
             pause=running,
-            step=running or state is State.IDLE,
+            step=running or (ready and self.can_start),
             stop=running or state is State.PREPARING,
         )
         self._panel.show_paused(state is State.PAUSED)
         self.state_changed.emit()
 
     def _show_status(self) -> None:
-        if self.state is State.STOPPING or self._config is None:
+        progress = self._progress
+        if self._thread is None or progress is None:
             return
-        self._panel.show_progress(self._progress.share)
-        place = f"Epoch {self._epoch + 1} of {self._config.epochs}"
         if self.state is State.PAUSED:
-            self._panel.show_status(f"Paused · {place} · {100 * self._progress.share:.0f} %")
-        else:
-            self._panel.show_status(f"{place} · {self._progress.text()}")
+            self._panel.show_status(progress.paused(self._thread.pace.waits))
+        elif self.state is State.RUNNING:
+            self._panel.show_status(f"{progress.place()}\n{progress.pace()}")
+        self._panel.show_progress(progress.share)
 
     def show_plan(self) -> None:
-        """Say what a run with these settings would be."""
+        """Say what a run with these settings would be, or why there can be none."""
+        problem = ""
         try:
             config = self._panel.config()
         except ValueError as error:
-            self._panel.show_status(str(error))
-            return
-        if not len(self._curves.batch_loss):
-            self._view.show_curves(Curves(config.epochs))
-        self._panel.show_status(plan(config))
+            problem = str(error)
+        else:
+            if not len(self._curves.batch_loss):
+                self._view.show_curves(Curves(config.epochs))
+        self._panel.show_status(problem or plan(config))
+        if self.can_start == bool(problem):
+            self.can_start = not problem
+            self._enter(self.state)

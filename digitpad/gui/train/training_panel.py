@@ -1,38 +1,29 @@
-"""The training panel: settings, buttons, and how far a run is. It shows and signals only."""
+"""The training panel: main settings, buttons, and how far a run is. It shows and signals only."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
-from digitpad.data import DATASETS
-from digitpad.gui.fields import ChoiceBox, CountBox, RateBox
 from digitpad.gui.parts import column, label, named, row
-from digitpad.training import OPTIMIZERS, PRESET_HELP, PRESETS, TrainConfig
+from digitpad.gui.train.field_grid import FieldGrid
+from digitpad.gui.train.settings_form import SettingsForm, differences
+from digitpad.gui.train.settings_note import SettingsNote
+from digitpad.training import TrainConfig
 
-_MOST_IMAGES = 70_000
-_OPTIMIZER_TITLES = {"sgd": "SGD", "adam": "Adam"}
-_COLUMNS = 4
 _PROGRESS_STEPS = 1000
-
-_HELP = {
-    "presetBox": "Preset: a network and settings that suit each other. Start with Quick.",
-    "datasetBox": "Data: the images that the network learns from.",
-    "limitBox": "Images: how many of the training images are used, the first ones. Fewer are "
-    "faster, more are better. All: choose 0.",
-    "epochsBox": "Epochs: how often the network sees all the images. The first teaches the most.",
-    "batchSizeBox": "Batch size: images that are looked at together before the weights move "
-    "once. Small batches move often and restlessly, large ones rarely and steadily.",
-    "learningRateBox": "Learning rate: how far the weights move after each batch. Too high and "
-    "the loss jumps about; too low and nothing happens. It can be changed during a run.",
-    "optimizerBox": "Optimizer: SGD goes straight down the slope; Adam gives each weight a step "
-    "size of its own.",
-    "seedBox": "Seed: where chance begins. The same seed and settings give the same network again.",
+_COLUMNS = 4
+_TITLES = {
+    "preset": "&Preset",
+    "dataset": "&Data",
+    "limit": "&Images",
+    "epochs": "Ep&ochs",
+    "batch_size": "&Batch size",
+    "learning_rate": "&Learning rate",
+    "optimizer": "Optimi&zer",
+    "seed": "S&eed",
+}
+_TIPS = {
     "startButton": "Start training with these settings (F5).",
     "pauseButton": "Pause after the batch in hand, or go on (F6).",
     "stepButton": "Train on one batch only, then pause (F7).",
@@ -42,7 +33,7 @@ _HELP = {
 
 class TrainingPanel(QWidget):
     """Signals: start_asked, pause_asked, step_asked, stop_asked, rate_chosen(learning rate),
-    edited() when the person changed any other setting.
+    edited() when the person changed any other setting, settings_shown(names of those that wait).
     """
 
     start_asked = Signal()
@@ -51,136 +42,72 @@ class TrainingPanel(QWidget):
     stop_asked = Signal()
     rate_chosen = Signal(float)
     edited = Signal()
+    settings_shown = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, form: SettingsForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingPanel")
-        self.preset = ChoiceBox("presetBox")
-        self.dataset = ChoiceBox("datasetBox")
-        self.limit = CountBox("limitBox", 0, _MOST_IMAGES)
-        self.limit.setSpecialValueText("all")
-        self.epochs = CountBox("epochsBox", 1, 10_000)
-        self.batch_size = CountBox("batchSizeBox", 1, 10_000)
-        self.learning_rate = RateBox("learningRateBox", 1e-8, 1e6)
-        self.optimizer = ChoiceBox("optimizerBox")
-        self.seed = CountBox("seedBox", 0, 999_999)
-        self.help = label("presetHelp", wraps=True)
-        self.start = named(QPushButton("Start"), "startButton")
-        self.pause = named(QPushButton("Pause"), "pauseButton")
-        self.step = named(QPushButton("Step"), "stepButton")
-        self.stop = named(QPushButton("Stop"), "stopButton")
+        self.form = form
+        self.preset, self.dataset, self.limit = form.preset, form.dataset, form.limit
+        self.epochs, self.batch_size, self.seed = form.epochs, form.batch_size, form.seed
+        self.learning_rate, self.optimizer = form.learning_rate, form.optimizer
+        self.fields, self.note = FieldGrid(form, _TITLES, _COLUMNS), SettingsNote()
+        self.start = _button("Start", "startButton")
+        self.pause = _button("Pause", "pauseButton")
+        self.step = _button("Step", "stepButton")
+        self.stop = _button("Stop", "stopButton")
         self.progress = named(QProgressBar(), "trainingProgress")
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Training progress")
         self.progress.setRange(0, _PROGRESS_STEPS)
         self.status = label("trainingStatus", wraps=True)
         self.status.setAccessibleName("Training status")
-        for text in (self.help, self.status):
-            text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._fill_choices()
+        self.status.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._running: TrainConfig | None = None
         self._lay_out()
-        self._explain()
         self._connect()
-        self.show_config(PRESETS["Quick"])
-
-    def _fill_choices(self) -> None:
-        for name in PRESETS:
-            self.preset.addItem(name, name)
-        for info in DATASETS:
-            title = f"{info.title} (download)" if info.needs_download else info.title
-            self.dataset.addItem(title, info.key)
-        for optimizer in OPTIMIZERS:
-            self.optimizer.addItem(_OPTIMIZER_TITLES[optimizer], optimizer)
+        self._show_note()
 
     def _lay_out(self) -> None:
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(16)
-        fields.setVerticalSpacing(4)
-        named: tuple[tuple[str, QWidget], ...] = (
-            ("&Preset", self.preset),
-            ("&Data", self.dataset),
-            ("&Images", self.limit),
-            ("Ep&ochs", self.epochs),
-            ("&Batch size", self.batch_size),
-            ("&Learning rate", self.learning_rate),
-            ("Optimi&zer", self.optimizer),
-            ("S&eed", self.seed),
-        )
-        for place, (text, field) in enumerate(named):
-            line, place_in_line = divmod(place, _COLUMNS)
-            title = label("fieldLabel", text)
-            title.setBuddy(field)
-            field.setAccessibleName(text.replace("&", ""))
-            fields.addWidget(title, 3 * line, place_in_line)
-            fields.addWidget(field, 3 * line + 1, place_in_line)
-            fields.setColumnStretch(place_in_line, 1)
-        fields.setRowMinimumHeight(2, 4)
         buttons = row(8)
         for button in (self.start, self.pause, self.step, self.stop):
             buttons.addWidget(button, 1)
         layout = column(8, self)
-        layout.addLayout(fields)
-        layout.addWidget(self.help)
+        layout.addWidget(self.fields)
+        layout.addWidget(self.note)
         layout.addLayout(buttons)
         layout.addWidget(self.progress)
         layout.addWidget(self.status)
-
-    def _explain(self) -> None:
-        for widget in self.findChildren(QWidget):
-            text = _HELP.get(widget.objectName(), "")
-            widget.setStatusTip(text)
-            widget.setToolTip(text)
-            widget.setAccessibleDescription(text)
 
     def _connect(self) -> None:
         self.start.clicked.connect(self.start_asked)
         self.pause.clicked.connect(self.pause_asked)
         self.step.clicked.connect(self.step_asked)
         self.stop.clicked.connect(self.stop_asked)
-        self.preset.currentIndexChanged.connect(self._use_preset)
-        self.learning_rate.valueChanged.connect(self.rate_chosen)
-        for box in (self.limit, self.epochs, self.batch_size, self.seed):
-            box.valueChanged.connect(self.edited)
-        for choice in (self.dataset, self.optimizer):
-            choice.currentIndexChanged.connect(self.edited)
+        self.form.rate_chosen.connect(self.rate_chosen)
+        self.form.rate_chosen.connect(self._show_note)
+        self.form.edited.connect(self.edited)
+        self.form.edited.connect(self._show_note)
+        self.form.layers_changed.connect(self._show_note)
+        self.note.reset_asked.connect(self._put_back)
 
     def config(self) -> TrainConfig:
         """Return the settings as they stand.  Raises: ValueError, one sentence."""
-        return replace(
-            PRESETS[self.preset.key()],
-            dataset=self.dataset.key(),
-            limit=self.limit.value() or None,
-            epochs=self.epochs.value(),
-            batch_size=self.batch_size.value(),
-            learning_rate=self.learning_rate.value(),
-            optimizer=self.optimizer.key(),
-            seed=self.seed.value(),
-        )
+        return self.form.config()
 
     def show_config(self, config: TrainConfig) -> None:
         """Show these settings; nothing is signalled."""
-        fields = (
-            self.preset,
-            self.dataset,
-            self.limit,
-            self.epochs,
-            self.batch_size,
-            self.learning_rate,
-            self.optimizer,
-            self.seed,
-        )
-        blockers = [QSignalBlocker(field) for field in fields]
-        self.preset.choose(config.preset)
-        self.dataset.choose(config.dataset)
-        self.limit.setValue(config.limit or 0)
-        self.epochs.setValue(config.epochs)
-        self.batch_size.setValue(config.batch_size)
-        self.learning_rate.setValue(config.learning_rate)
-        self.optimizer.choose(config.optimizer)
-        self.seed.setValue(config.seed)
-        for blocker in blockers:
-            blocker.unblock()
-        self.help.setText(PRESET_HELP[config.preset])
+        self.form.show_config(config)
+
+    def show_fields(self, shown: bool) -> None:
+        """Show or hide the settings; buttons and progress stay."""
+        self.fields.setVisible(shown)
+        self.note.setVisible(shown)
+
+    def show_running(self, config: TrainConfig | None) -> None:
+        """Say from now on which settings differ from those of a run in progress."""
+        self._running = config
+        self._show_note()
 
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
         """Enable what can be done now."""
@@ -202,9 +129,38 @@ class TrainingPanel(QWidget):
         self.progress.setValue(0 if share is None else round(share * _PROGRESS_STEPS))
 
     def show_status(self, text: str) -> None:
-        """Show one line on how things stand."""
+        """Show one or two lines on how things stand."""
         self.status.setText(text)
 
-    def _use_preset(self) -> None:
-        self.show_config(PRESETS[self.preset.key()])
-        self.edited.emit()
+    @Slot()
+    def _put_back(self) -> None:
+        if self._running is None:
+            self.form.reset()
+        else:  # the learning rate may have been changed since, and stays as it is
+            rate = self.form.learning_rate.value()
+            self.form.put_back(replace(self._running, learning_rate=rate))
+
+    @Slot()
+    def _show_note(self) -> None:
+        waiting: list[str] = []
+        try:
+            config = self.config()
+        except ValueError as error:
+            self.note.show_problem(str(error))
+        else:
+            if self._running is None:
+                self.note.show_settings(config)
+            else:
+                applied = replace(config, learning_rate=self._running.learning_rate)
+                waiting = differences(applied, self._running)
+                self.note.show_waiting(waiting)
+        self.fields.mark(waiting)
+        self.settings_shown.emit(waiting)
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = named(QPushButton(text), name)
+    button.setStatusTip(_TIPS[name])
+    button.setToolTip(_TIPS[name])
+    button.setAccessibleDescription(_TIPS[name])
+    return button

@@ -28,7 +28,7 @@ from digitpad.training import (
 
 _log = logging.getLogger(__name__)
 
-_SNAPSHOT_EVERY_S = 0.2
+_SNAPSHOT_EVERY_S = 0.25
 
 
 @dataclass(frozen=True)

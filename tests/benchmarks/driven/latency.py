@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from driven.pen import digit
 from driven.stage import Stage
 
-_MOVE_EVERY_S = 0.008  # as a mouse of 125 Hz does
+MOVE_EVERY_S = 0.008  # as a mouse of 125 Hz does
 _REST_S = 0.3  # between two strokes
 _LABELS = (3, 5, 8, 2, 6, 9, 0, 4, 7, 1)
 
@@ -55,7 +55,7 @@ class PenLatency(QObject):
             self._unheard.append(due)
             (pen.press if self._at == 0 else pen.move)(places[self._at])
             self._at += 1
-            self._due += _MOVE_EVERY_S
+            self._due += MOVE_EVERY_S
             if self._at == len(places):
                 pen.lift(places[-1])
                 self._at = 0

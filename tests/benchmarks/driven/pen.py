@@ -73,6 +73,10 @@ class Pen:
         """Take the pen up."""
         self._send(QEvent.Type.MouseButtonRelease, place, Qt.MouseButton.LeftButton)
 
+    def leave(self) -> None:
+        """Take the mouse away from the canvas."""
+        QApplication.sendEvent(self._canvas, QEvent(QEvent.Type.Leave))
+
     def draw(self, strokes: Sequence[Places]) -> None:
         """Draw at once, as fast as the events go."""
         for line in strokes:

@@ -16,7 +16,6 @@ from driven import pen
 from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
-_PAGE_MS = 1500  # until a page of Look inside has computed what it shows
 
 
 @dataclass(frozen=True)
@@ -118,6 +117,20 @@ def trained(stage: Stage) -> None:
     stage.wait_for_end()
 
 
+def network(stage: Stage) -> None:
+    """The layers of the network, to be edited."""
+    stage.open_view("Train")
+    stage.window.train_view.pages.setCurrentIndex(1)
+    stage.pause(100)
+
+
+def settings(stage: Stage) -> None:
+    """All settings of a run."""
+    stage.open_view("Train")
+    stage.window.train_view.pages.setCurrentIndex(2)
+    stage.pause(100)
+
+
 def evaluation(stage: Stage) -> None:
     """The network that was trained is measured."""
     stage.open_view("Evaluate")
@@ -141,7 +154,7 @@ def inside(title: str) -> Scene:
         stage.open_view("Look inside")
         view = stage.window.findChild(InsideView)
         view.open_page(title)
-        stage.pause(_PAGE_MS)
+        stage.wait_until_still()
 
     return Scene(f"inside-{title.lower().replace(' ', '-')}", play)
 
@@ -155,6 +168,8 @@ SCENES = (
     Scene("erasing", erasing),
     Scene("training", training, ALL),
     Scene("trained", trained, ALL),
+    Scene("network", network, (*FEW, TWICE)),
+    Scene("settings", settings),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
     *(inside(info.title) for info in PAGES),
@@ -165,4 +180,5 @@ def _draw(stage: Stage, strokes: list[pen.Places]) -> None:
     """Draw on an empty canvas, and wait for the answer."""
     stage.window.actions_.clear.trigger()
     stage.pen.draw(strokes)
+    stage.pen.leave()
     stage.pause(100)

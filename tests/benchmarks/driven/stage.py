@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ from driven.pen import Pen
 _PATIENCE_S = 300.0
 _LOOK_EVERY_MS = 5
 _SETTLE_MS = 250
+_STILL_MS, _STILL_LOOKS = 2_000, 4
 
 
 class Stage:
@@ -47,6 +48,17 @@ class Stage:
             if monotonic() > deadline:
                 raise TimeoutError("The window did not come to what was waited for.")
             self.pause(_LOOK_EVERY_MS)
+
+    def wait_until_still(self) -> None:
+        """Let the window live until it looks the same for a while.  Raises: TimeoutError."""
+        seen: list[QImage] = []
+
+        def is_still() -> bool:
+            self.pause(_STILL_MS // _STILL_LOOKS)
+            seen[:] = [*seen, self.window.grab().toImage()][-_STILL_LOOKS:]
+            return len(seen) == _STILL_LOOKS and all(image == seen[0] for image in seen)
+
+        self.wait(is_still)
 
     def find(self, name: str) -> QWidget:
         """Return the widget of this object name.  Raises: LookupError."""

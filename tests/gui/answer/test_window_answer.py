@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,3 +21,24 @@ def test_what_is_no_digit_gets_a_question_mark_and_a_sentence(
     assert answer is not None
     qtbot.waitUntil(lambda: "does not look like one digit" in answer.accessibleDescription())
     assert answer.text().startswith("?")
+
+
+def test_the_answer_is_seen_whole(
+    window: MainWindow, draw: Draw, answer: Callable[[], str]
+) -> None:
+    draw("7")
+    assert answer() == "7"
+    label = window.answer_panel.answer
+    seen = label.grab().toImage()
+    room = label.fontMetrics().tightBoundingRect("7")
+    rows, columns = inked_lines(seen, QColor(window.theme.palette.accent))
+    assert rows == pytest.approx(room.height(), abs=3)
+    assert columns == pytest.approx(room.width(), abs=3)
+
+
+def inked_lines(image: QImage, ink: QColor) -> tuple[int, int]:
+    """Count the rows and the columns that have a pixel of this colour."""
+    pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
+    blue_green_red = pixels.reshape(image.height(), image.width(), 4)[..., :3]
+    same = (blue_green_red == (ink.blue(), ink.green(), ink.red())).all(axis=2)
+    return int(same.any(axis=1).sum()), int(same.any(axis=0).sum())

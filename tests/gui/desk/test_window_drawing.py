@@ -40,6 +40,8 @@ NAMES = [
     "trainingProgress",
     "trainingStatus",
     "networkBox",
+    "viewTabs",
+    "divider",
 ]
 
 Draw = Callable[..., None]

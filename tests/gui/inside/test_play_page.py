@@ -113,7 +113,7 @@ def test_what_is_missed_is_measured_sorted_and_can_be_cancelled(
     assert page.view.measure.text() == "Cancel"
     qtbot.waitUntil(lambda: (page._need.share or 0) > 0.1, timeout=20_000)
     page.view.measure.click()
-    assert page.view.measure.text() == "Measure need"
+    assert page.view.measure.text() == "Measure"
     needs = page._need.of(0)
     assert np.isnan(needs).any()
     order = list(page.view.grid._order)

@@ -1,26 +1,58 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from digitpad.gui.train.run_progress import RunProgress, clock
+from digitpad.training import PRESETS, BatchEnded, ImagesMeasured, RunStarted
+
+
+def progress_of(images: int, **settings: Any) -> RunProgress:
+    config = replace(PRESETS["Quick"], epochs=2, **settings)
+    return RunProgress(RunStarted(config, images, 5, 10, 1000))
+
+
+def batch(seconds: float, images_seen: int, step: int = 1) -> BatchEnded:
+    return BatchEnded(
+        step, (step - 1) // 5, (step - 1) % 5, images_seen, 0.5, 0.9, 0.00123456, seconds
+    )
 
 
 def test_speed_and_time_left_follow_the_last_seconds_of_work() -> None:
-    progress = RunProgress(100_000)
+    progress = progress_of(50_000)
     for second in range(11):
-        progress.note(float(second), 1000 * second)
+        progress.note(batch(float(second), 1000 * second))
     for second in range(11, 21):  # twice as fast from now on
-        progress.note(float(second), 10_000 + 2000 * (second - 10))
+        progress.note(batch(float(second), 10_000 + 2000 * (second - 10)))
     assert progress.share == pytest.approx(0.3)
     assert progress.images_per_second == pytest.approx(2000.0)
     assert progress.seconds_left == pytest.approx(35.0)
-    assert progress.text() == "30 % · 0:35 left · 2,000 images a second"
+    assert progress.pace() == "0:35 left · 2,000 images a second · learning rate 0.00123"
 
 
 def test_before_there_is_a_speed_nothing_is_promised() -> None:
-    progress = RunProgress(1000)
-    assert progress.text() == "0 %"
-    progress.note(0.0, 10)
+    progress = progress_of(500)
+    assert (progress.place(), progress.pace()) == ("Epoch 1 of 2 · batch 0 of 5 · 0 %", "")
+    progress.note(batch(0.0, 10))
     assert progress.seconds_left is None
-    assert progress.text() == "1 %"
+    assert progress.pace() == "learning rate 0.00123"
+
+
+def test_the_place_is_an_epoch_and_a_batch_or_a_measurement() -> None:
+    progress = progress_of(500)
+    progress.note(batch(1.0, 700, step=7))
+    assert progress.place() == "Epoch 2 of 2 · batch 2 of 5 · 70 %"
+    progress.note(ImagesMeasured(1, 30, 60))
+    assert progress.place() == "Epoch 2 of 2 · measuring, 50 % · 70 %"
+    progress.note(batch(1.0, 700, step=7))
+    assert "batch 2" in progress.place()
+
+
+def test_a_pause_is_told_from_what_is_still_being_done() -> None:
+    progress = progress_of(500)
+    progress.note(batch(1.0, 100))
+    assert progress.paused(waits=False).startswith("Paused after the batch in hand …\nEpoch 1")
+    assert progress.paused(waits=True).startswith("Paused · Epoch 1 of 2 · batch 1 of 5")
 
 
 @pytest.mark.parametrize(

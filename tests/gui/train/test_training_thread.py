@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Iterator
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
@@ -8,11 +9,13 @@ from digitpad.gui.train.training_thread import DataLoaded, DataPrepared, Trainin
 from digitpad.training import (
     PRESETS,
     BatchEnded,
+    ImagesMeasured,
     RunEnded,
     RunKeeper,
     RunStarted,
     RunStore,
     TrainConfig,
+    evaluation,
 )
 
 CONFIG = PRESETS["Quick"]
@@ -73,3 +76,27 @@ def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images
         thread.start()
     assert thread._run is not None
     assert thread._run._learning_rate == 0.5
+
+
+def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
+    qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation, "_PART", 10)  # of 100 validation images and 100 drawn digits
+    thread = thread_on(few_images)
+    put, told = thread.mailbox.put, []
+
+    def put_and_pause(message: object) -> None:
+        told.append(message)
+        put(message)
+        if isinstance(message, ImagesMeasured):
+            thread.pace.pause()
+
+    monkeypatch.setattr(thread.mailbox, "put", put_and_pause)
+    thread.start()
+    qtbot.waitUntil(lambda: thread.pace.waits, timeout=20_000)
+    qtbot.wait(50)
+    assert [message.done for message in told if isinstance(message, ImagesMeasured)] == [10]
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.stop()
+    assert isinstance(told[-1], RunEnded)
+    assert told[-1].reason == "stopped"

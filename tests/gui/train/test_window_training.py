@@ -1,5 +1,6 @@
 """Training in the real window."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -195,3 +196,16 @@ def test_a_network_that_tells_clothes_apart_names_them(
     qtbot.waitUntil(lambda: "kind 5: " in window.answer_panel.chart.text())
     window.networks.choose(SHIPPED)
     qtbot.waitUntil(lambda: window.answer_panel.chart.text().startswith("7: "))
+
+
+def test_the_status_says_where_a_run_is_how_fast_it_goes_and_its_rate(
+    qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
+) -> None:
+    trainer.press("start")
+    qtbot.waitUntil(lambda: "images a second" in trainer.status(), timeout=20_000)
+    place, pace = trainer.status().split("\n")
+    assert re.fullmatch(r"Epoch \d+ of 1,000 · (batch \d of 8|measuring, \d+ %) · \d+ %", place)
+    assert re.fullmatch(r"[\d:]+ left · [\d,]+ images a second · learning rate 0.00\d+", pace)
+    trainer.press("pause")
+    qtbot.waitUntil(lambda: trainer.status().startswith("Paused · Epoch "), timeout=20_000)
+    trainer.stop()

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 
-from digitpad.data import as_input
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.inside.back.back_view import BackView
@@ -17,23 +15,29 @@ from digitpad.gui.inside.layers.layers_page import exists, first_place
 from digitpad.gui.inside.layers.strip_layout import Place
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
+from digitpad.gui.inside.roomy import Roomy
 from digitpad.gui.inside.signed_colours import Levels, Values
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
 from digitpad.inside.trace import Trace, trace
 from digitpad.inside.way_back import WayBack, way_back
 
+_LEAST = QSize(704, 520)
 _HINT = "Draw a digit, and say what it should be: the way back begins with the difference."
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """What was seen at one moment; ``before``: the probabilities of the network without steps."""
+    """What was seen at one moment.
+
+    ``before`` and ``first_loss``: the probabilities and the loss of the network without steps.
+    """
 
     trace: Trace
     way: WayBack
     columns: tuple[StripColumn, ...]
     before: Values
+    first_loss: float
 
 
 class BackPage(Page):
@@ -48,7 +52,7 @@ class BackPage(Page):
         self._chosen: Place | None = None
         self._pointed: Place | None = None
         self.view = BackView()
-        column(0, self).addWidget(self.view)
+        column(0, self).addWidget(Roomy(self.view, _LEAST))
         self.view.show_outcome(_HINT, steps=0, can_step=False)
         self.view.target_chosen.connect(self._ask)
         self.view.step_asked.connect(self._step)
@@ -95,7 +99,8 @@ class BackPage(Page):
         text = f"It reads {first}. A step changes a copy, never the network itself."
         if steps:
             taken = "one step" if steps == 1 else f"{steps} steps"
-            text = f"Before: {first}.  After {taken} on a copy: {now}."
+            loss = f"loss {looked.way.loss:.3f} instead of {looked.first_loss:.3f}"
+            text = f"Before: {first}.  After {taken} on a copy: {now}; {loss}."
         self.view.show_outcome(text, steps=steps, can_step=True)
 
     def _show_place(self) -> None:
@@ -149,10 +154,11 @@ def _look(
     classes: tuple[str, ...],
     target: int | None,
 ) -> _Looked:
-    before = original.predict(as_input(image[np.newaxis]))[0]
+    first = trace(original, image)
     if target is None:
-        target = int(before.argsort()[-2])
-    way = trace(network, image)
+        target = int(first.output.argsort()[-2])
+    loss = way_back(first, target).loss
+    way = first if network is original else trace(network, image)
     back = way_back(way, target)
     columns = strip_columns(way.stages, back.at, classes, strongest_first=False)
-    return _Looked(way, back, columns, before)
+    return _Looked(way, back, columns, first.output, loss)

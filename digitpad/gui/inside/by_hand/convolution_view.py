@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QWidget
 
 from digitpad.gui.fields import ChoiceBox, CountBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.by_hand.number_grid import NumberGrid
 from digitpad.gui.inside.mathtype.formula_view import FormulaView
 from digitpad.gui.palette import Palette
@@ -21,7 +23,16 @@ from digitpad.inside.by_hand import (
 )
 from digitpad.inside.by_hand_words import IMAGE, KERNEL, RESULT, size_formula, sum_of
 
-_GAP_PX, _SPACE_PX, _WORDS_PX, _KIND_PX = 8, 24, 36, 160
+_GAP_PX, _SPACE_PX, _WORDS_PX, _KIND_PX = 8, 24, 68, 160
+_LEAST_PX, _WIDE_PX = 392, 640  # from here on there is room beside the matrices
+_TERMS = {
+    "x": ("pixel",),
+    "W": ("kernel", "weight"),
+    RESULT: ("feature map", "convolution"),
+    IMAGE: ("gradient", "saliency"),
+    KERNEL: ("gradient", "chain rule"),
+    "dy": ("gradient",),
+}
 _VALID, _SAME, _CROSS, _FLIPPED = "valid", "same", "cross", "flipped"
 # Of each sum, the matrices that its terms' left and right cells lie in.
 _SOURCES = {RESULT: ("x", "W"), KERNEL: ("x", "dy"), IMAGE: ("dy", "W")}
@@ -74,30 +85,49 @@ class ConvolutionView(QWidget):
             (self.kind, "Kind"),
         ):
             part.setAccessibleName(name)
-        layout = column(_GAP_PX, self)
-        layout.addLayout(self._head())
-        layout.addWidget(self.measure)
-        layout.addLayout(self._matrices())
-        layout.addLayout(self._tools())
-        layout.addWidget(self.words)
-        layout.addWidget(self.symbols)
-        layout.addWidget(self.numbers)
-        layout.addStretch(1)
+        self._sides = row(_SPACE_PX, self)
+        self._sides.addLayout(self._given())
+        self._sides.addLayout(self._told(), 1)
 
-    def _head(self) -> QBoxLayout:
-        head = row(_GAP_PX)
-        for part in (
-            "Image",
-            self.image,
-            "Kernel",
-            self.kernel,
-            "Padding",
-            self.padding,
-            self.kind,
+    def _given(self) -> QBoxLayout:
+        sizes, kinds, given = row(_GAP_PX), row(_GAP_PX), column(_GAP_PX)
+        for line, title, part in (
+            (sizes, "Image", self.image),
+            (sizes, "Kernel", self.kernel),
+            (kinds, "Padding", self.padding),
         ):
-            head.addWidget(label("fieldLabel", part) if isinstance(part, str) else part)
-        head.addStretch(1)
-        return head
+            text = label("fieldLabel", title)
+            line.addWidget(text if title == "Image" else explained(text, title.lower()))
+            line.addWidget(part)
+        self.kind.setMinimumWidth(_KIND_PX)
+        kinds.addWidget(self.kind)
+        for line in (sizes, kinds):
+            line.addStretch(1)
+            given.addLayout(line)
+        given.addLayout(self._matrices())
+        given.addStretch(1)
+        return given
+
+    def _told(self) -> QBoxLayout:
+        tools, told = row(_GAP_PX), column(_GAP_PX)
+        for button in (self.back, self.forward, self.anew):
+            tools.addWidget(button)
+        tools.addStretch(1)
+        told.addLayout(tools)
+        for part in (self.measure, self.words, self.symbols, self.numbers):
+            told.addWidget(part)
+        told.addStretch(1)
+        return told
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell a number beside the matrices, or below them where there is no room."""
+        is_wide = self.width() >= _WIDE_PX
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
+        super().resizeEvent(event)
 
     def _matrices(self) -> QGridLayout:
         grid = QGridLayout()
@@ -114,19 +144,12 @@ class ConvolutionView(QWidget):
         for place, (key, matrix) in enumerate(self.grids.items()):
             line, across = divmod(place, 3)
             cell = column(4)
-            cell.addWidget(label("heading", titles[key]))
+            cell.addWidget(explained(label("heading", titles[key]), *_TERMS[key]))
             cell.addWidget(matrix)
             cell.addStretch(1)
             grid.addLayout(cell, line, across)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(len(titles) // 2, 1)
         return grid
-
-    def _tools(self) -> QBoxLayout:
-        tools = row(_GAP_PX)
-        for button in (self.back, self.forward, self.anew):
-            tools.addWidget(button)
-        tools.addStretch(1)
-        return tools
 
     def _connect(self) -> None:
         for box in (self.image, self.kernel):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.mathtype.formula_view import FormulaView
 from digitpad.gui.palette import Palette
@@ -47,6 +48,7 @@ class LossView(QWidget):
         self.table.setShowGrid(False)
         self.formula = FormulaView()
         words = label("", _WORDS, wraps=True)
+        explained(words, "logit", "softmax", "cross-entropy", "gradient")
         words.setFixedHeight(_WORDS_PX)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         head, layout = row(_GAP_PX), column(_GAP_PX, self)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from digitpad.gui.fields import CountBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.by_hand.spread_chart import SpreadChart
 from digitpad.gui.inside.mathtype.formula_view import FormulaView
 from digitpad.gui.inside.signed_colours import Values
@@ -41,6 +42,7 @@ class SpreadView(QWidget):
         self.chart, self.formula = SpreadChart(), FormulaView()
         self.found = label("")
         words = label("", _WORDS, wraps=True)
+        explained(words, "initialization", "activation", "relu")
         words.setFixedHeight(_WORDS_PX)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         head, layout = row(_GAP_PX), column(_GAP_PX, self)

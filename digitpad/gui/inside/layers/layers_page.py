@@ -5,8 +5,8 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.inside.layers.columns import StripColumn, strip_columns
@@ -15,10 +15,12 @@ from digitpad.gui.inside.layers.layer_strip import LayerStrip
 from digitpad.gui.inside.layers.strip_layout import Place
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
+from digitpad.gui.inside.roomy import Roomy
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.trace import Trace, trace
 
+_LEAST = QSize(640, 500)
 _BLANK = np.zeros((28, 28), np.uint8)
 
 
@@ -49,10 +51,12 @@ class LayersPage(Page):
         head = row(16)
         head.addWidget(label("caption", "Point at any number to see where it comes from."), 1)
         head.addWidget(self.strongest)
-        layout = column(8, self)
+        content = QWidget()
+        layout = column(8, content)
         layout.addLayout(head)
         layout.addWidget(self.strip, 1)
         layout.addWidget(self.detail)
+        column(0, self).addWidget(Roomy(content, _LEAST))
         self.strongest.toggled.connect(self._ask)
         for part in (self.strip, self.detail):
             part.pointed.connect(self._point)

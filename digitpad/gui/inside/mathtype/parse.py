@@ -109,9 +109,9 @@ class _Parser:
 
     def _next(self) -> str:
         """Return the next sign that is no space, without taking it; empty at the end."""
-        while self.rest[:1].isspace():
+        while self._text[self._at : self._at + 1].isspace():
             self._at += 1
-        return self.rest[:1]
+        return self._text[self._at : self._at + 1]
 
     def _scripted(self) -> Node:
         base = self._part()

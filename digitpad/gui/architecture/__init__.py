@@ -1,0 +1,1 @@
+"""The editor of a network as a list of layers."""

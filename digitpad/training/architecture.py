@@ -1,0 +1,104 @@
+"""What a list of layers comes to: the shape, weights and cost of each, and why it cannot be."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from digitpad.nn import LayerSpec
+from digitpad.nn.layer import Shape, check_size
+from digitpad.nn.network import MOST_PARAMETERS, build_layer
+
+IMAGE: Shape = (28, 28, 1)
+CLASSES = 10
+MOST_LAYERS = 100
+_CACHED = 512  # layers: an edit changes one, and the shapes after it
+
+
+@dataclass(frozen=True)
+class LayerReport:
+    """``output_shape`` is None where it cannot be known; ``problem`` is empty or a sentence.
+
+    ``multiply_adds`` are those of one image on the way forward.
+    """
+
+    output_shape: Shape | None
+    parameters: int
+    multiply_adds: int
+    problem: str = ""
+
+
+_UNKNOWN = LayerReport(None, 0, 0)
+
+
+@dataclass(frozen=True)
+class NetworkReport:
+    """One report for each layer."""
+
+    layers: tuple[LayerReport, ...]
+    problem: str  # of the network as a whole, empty when it can be trained
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers training changes."""
+        return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications, each with its addition, for one image on the way forward."""
+        return sum(layer.multiply_adds for layer in self.layers)
+
+
+def report(layers: Sequence[LayerSpec]) -> NetworkReport:
+    """Tell what ``layers`` come to for images of 28 x 28 and ten classes."""
+    if not layers:
+        return NetworkReport((), "The network has no layers; the last of them must be a Softmax.")
+    if len(layers) > MOST_LAYERS:
+        many = f"{len(layers):,} layers are too many; {MOST_LAYERS} are allowed."
+        return NetworkReport((_UNKNOWN,) * len(layers), many)
+    reports: list[LayerReport] = []
+    shape: Shape | None = IMAGE
+    for spec in layers:
+        told = (
+            _UNKNOWN
+            if shape is None
+            else _layer(json.dumps(spec, sort_keys=True, default=str), shape)
+        )
+        reports.append(told)
+        shape = told.output_shape
+    if shape is not None:
+        reports[-1] = _as_last(layers[-1], reports)
+    number = next((i for i, told in enumerate(reports, 1) if told.problem), 0)
+    problem = f"Layer {number}: {reports[number - 1].problem}" if number else ""
+    return NetworkReport(tuple(reports), problem)
+
+
+@lru_cache(_CACHED)
+def _layer(spec: str, input_shape: Shape) -> LayerReport:
+    """Build the layer that ``spec`` names in JSON, and look at it."""
+    try:
+        rng = np.random.default_rng(0)  # the weights are of no interest here
+        layer = build_layer(json.loads(spec), input_shape, rng=rng, dtype=np.float32)
+        check_size(layer.output_shape)
+    except (ValueError, TypeError) as error:  # such as a spec from a file that is none
+        return LayerReport(None, 0, 0, f"{error}.")
+    parameters = sum(array.size for array in layer.parameters.values())
+    return LayerReport(layer.output_shape, parameters, layer.multiply_adds)
+
+
+def _as_last(spec: LayerSpec, reports: Sequence[LayerReport]) -> LayerReport:
+    """Return the last report, with what is wrong with the network's end or its size."""
+    last = reports[-1]
+    problem = ""
+    if last.output_shape != (CLASSES,):
+        problem = (
+            f"the last layer returns {last.output_shape} for each image; it must return one "
+            "number for each of the ten classes."
+        )
+    elif spec["layer"] != "Softmax":
+        problem = "the last layer must be a Softmax, which makes the ten numbers probabilities."
+    elif sum(told.parameters for told in reports) > MOST_PARAMETERS:
+        problem = f"the network has more than the {MOST_PARAMETERS:,} weights allowed."
+    return LayerReport(last.output_shape, last.parameters, last.multiply_adds, problem)

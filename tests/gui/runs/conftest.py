@@ -1,0 +1,60 @@
+"""Real short runs, kept, and the view that lists them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from digitpad.data import Splits
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.runs.runs_view import RunsView
+from digitpad.training import (
+    PRESETS,
+    BatchEnded,
+    RunKeeper,
+    RunRecord,
+    RunStore,
+    TrainConfig,
+    TrainingRun,
+)
+
+Keep = Callable[..., RunRecord]
+
+
+@pytest.fixture
+def keep(few_images: Splits) -> Keep:
+    """Trains a little and keeps the run; ``stop`` is the step after which it is stopped."""
+
+    def keep(*, stop: int | None = None, closing: bool = False, **settings: Any) -> RunRecord:
+        plain = {"epochs": 2, "limit": 128, "batch_size": 32, "threads": 1}
+        config: TrainConfig = replace(PRESETS["Quick"], **{**plain, **settings})
+        keeper = RunKeeper(RunStore())
+        keeper.closing = closing
+        run = TrainingRun(config, few_images, state=keeper.begin())
+        for event in run.events():
+            keeper.take(event, run)
+            if isinstance(event, BatchEnded) and event.step == stop:
+                run.stop()
+        keeper.close()
+        keeper.wait()
+        assert keeper.record is not None
+        return keeper.record
+
+    return keep
+
+
+@pytest.fixture
+def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
+    """Opens the view and returns it once it shows all runs that are kept."""
+
+    def open_view() -> RunsView:
+        window.views.open("Runs")
+        view = window.findChild(RunsView)
+        assert view is not None
+        count = len(RunStore().runs())
+        qtbot.waitUntil(lambda: view.table.model_.rowCount() == count)
+        return view
+
+    return open_view

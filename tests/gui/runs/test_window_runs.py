@@ -1,0 +1,284 @@
+"""The view Runs in the real window: the list, and what can be done with the runs in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from digitpad.gui.answer.networks import SHIPPED, run_key
+from digitpad.gui.main_window import MainWindow
+from digitpad.gui.runs.run_columns import COLUMNS
+from digitpad.gui.runs.runs_view import RunsView
+from digitpad.training import PRESETS, RunRecord, RunStore
+
+Keep = Callable[..., RunRecord]
+Open = Callable[[], RunsView]
+PATIENCE_MS = 20_000
+
+
+def column(title: str) -> int:
+    return next(index for index, column in enumerate(COLUMNS) if column.title == title)
+
+
+def names(view: RunsView) -> list[str]:
+    model = view.table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_without_runs_the_view_says_what_will_be_here(window: MainWindow, runs_view: Open) -> None:
+    view = runs_view()
+    assert view._empty.isVisible()
+    assert "Here every run will be kept" in view._empty.text()
+    assert not view.table.isVisible()
+
+
+def test_a_run_that_the_window_trains_is_listed_with_its_figures(
+    qtbot: QtBot, window: MainWindow, runs_view: Open
+) -> None:
+    window.train_view.panel.epochs.setValue(1)
+    window.train_view.panel.start.click()
+    view = runs_view()
+    qtbot.waitUntil(lambda: names(view) == ["Quick"], timeout=20_000)
+    cell = view.table.model().index(0, column("State"))
+    qtbot.waitUntil(lambda: cell.data() == "finished", timeout=20_000)
+    assert view.table.model().index(0, column("Validation")).data().endswith(" %")
+    assert view.table.model().index(0, column("Epochs")).data() == "1 of 1"
+    assert view.count.text() == "1 run"
+
+
+def test_every_column_sorts_and_the_newest_run_comes_first(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    for rate in (0.01, 0.001):
+        keep(learning_rate=rate)
+    RunStore().path("damaged", ".json").write_bytes(b"{")
+    view = runs_view()
+    assert set(names(view)) == {"Quick", "Quick 2", "damaged"}
+    for index in range(len(COLUMNS)):
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            view.table.sortByColumn(index, order)
+    view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert names(view) == ["Quick 2", "Quick", "damaged"]
+    view.table.sortByColumn(column("Validation"), Qt.SortOrder.AscendingOrder)
+    assert names(view)[0] == "damaged"
+
+
+def test_the_filter_keeps_runs_that_hold_all_its_words(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    keep()
+    keep(stop=2)
+    view = runs_view()
+    qtbot.keyClicks(view.filter, "quick STOPPED")
+    assert names(view) == ["Quick 2"]
+    assert view.count.text() == "1 of 2 runs"
+    view.filter.clear()
+    assert len(names(view)) == 2
+
+
+def test_a_run_is_renamed_in_place(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    view.table.setFocus()
+    view.actions_.rename.trigger()
+    editor = view.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("my first")
+    view.table.model_.show_colours({})  # as curves that arrive do; the text stays
+    view.table.model_.show_colours({record.id: None})
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(view) == ["my first"], timeout=PATIENCE_MS)
+    assert RunStore().record(record.id).name == "my first"
+    view.table.model_.renamed.emit(record.id, "")
+    assert "a name has 1 to 80 letters" in window.strip.message
+    assert RunStore().record(record.id).name == "my first"
+
+
+def test_deleted_runs_are_one_click_away(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    records = [keep(), keep()]
+    view = runs_view()
+    view.table.choose([record.id for record in records])
+    view.actions_.delete.trigger()
+    qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
+    assert window.strip.message == "2 runs are deleted."
+    window.strip.action_button.click()
+    qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
+    assert [run.id for run in RunStore().runs()] == [record.id for record in records]
+
+
+def test_a_run_in_training_is_not_deleted_and_does_not_go_on_twice(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    stopped = keep(stop=2)
+    lock = RunStore().lock(stopped.id)  # as another window has it
+    running = RunStore()
+    running.update(stopped.id, status="running")
+    view = runs_view()
+    view.table.choose([stopped.id])
+    assert view.table.model().index(0, column("State")).data() == "in training"
+    assert not view.actions_.delete.isEnabled()
+    assert not view.actions_.resume.isEnabled()
+    lock.release()
+
+
+def test_the_network_of_a_run_can_be_used(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.use.trigger()
+    qtbot.waitUntil(lambda: window.shelf.chosen == run_key(record.id), timeout=PATIENCE_MS)
+    kept, _ = RunStore().network(record.id)
+    np.testing.assert_array_equal(window.shelf.current.network.parameters, kept.parameters)
+    assert "drawn" in window.chooser.box.currentText()
+
+
+def test_a_network_that_cannot_be_read_is_one_sentence_and_the_current_one_stays(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    RunStore().path(record.id, ".npz").write_bytes(b"nonsense")
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.use.trigger()
+    qtbot.waitUntil(lambda: "cannot be used" in window.strip.message, timeout=PATIENCE_MS)
+    assert window.shelf.chosen == SHIPPED
+
+
+def test_the_settings_of_a_run_can_be_used_again(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    record = keep(learning_rate=0.0125, seed=7)
+    view = runs_view()
+    view.table.choose([record.id])
+    assert "<b>learning rate 0.0125</b>" in view.details.text()
+    assert "<b>batch 32</b>" in view.details.text()
+    view.actions_.settings.trigger()
+    panel = window.train_view.panel
+    assert (panel.learning_rate.value(), panel.seed.value(), panel.limit.value()) == (
+        0.0125,
+        7,
+        128,
+    )
+    assert window.views.current == "Train"
+    assert "not in the panel" in window.strip.message  # the number of threads
+
+
+def test_what_the_chosen_runs_differ_in_is_said(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    records = [keep(learning_rate=rate) for rate in (0.01, 0.001)]
+    view = runs_view()
+    view.table.choose([record.id for record in records])
+    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
+    assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
+
+
+def test_the_curves_of_the_chosen_runs_are_drawn_and_named(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    records = [keep() for _ in range(2)]
+    view = runs_view()
+    view.table.choose([record.id for record in records])
+    description = view.plots.accuracy.plot.accessibleDescription
+    qtbot.waitUntil(lambda: "Quick 2" in description(), timeout=PATIENCE_MS)
+    assert "Quick 2 " in description()
+    assert "%" in description()
+    view.plots.loss.pointed.emit(1.0)
+    values = view.plots.loss.values_at(1.0)
+    assert [value is not None for value in values] == [True] * 4
+    view.plots.logarithmic.click()
+    view.plots.loss.zoomed.emit((0.5, 1.0))
+    assert view.plots.fit.isEnabled()
+    view.plots.fit.click()
+    assert not view.plots.fit.isEnabled()
+    icons = [
+        view.table.model().index(row, 0).data(Qt.ItemDataRole.DecorationRole) for row in (0, 1)
+    ]
+    assert None not in icons
+
+
+def test_only_as_many_runs_are_drawn_as_there_are_colours(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    store = RunStore()
+    ids = [f"20260101T00000{number}-00000000" for number in range(7)]
+    for run_id in ids:
+        store.write(run_id, ".json", RunRecord(**{**vars(record), "id": run_id}).dumps())
+    view = runs_view()
+    view.table.selectAll()
+    qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text(), timeout=PATIENCE_MS)
+
+
+def test_curves_and_plots_are_exported(
+    window: MainWindow,
+    qtbot: QtBot,
+    keep: Keep,
+    runs_view: Open,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    qtbot.waitUntil(
+        lambda: "Quick" in view.plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS
+    )
+    table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
+    for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        action.trigger()
+        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
+    lines = table.read_text().splitlines()
+    assert lines[0].startswith("run,name,epoch,step,loss,lowest_loss")
+    assert len(lines) == 1 + 8 + 2
+    assert lines[1].startswith(f"{record.id},Quick,0.25,1,")
+    assert QImage(str(picture)).width() == 2 * view.plots.width()
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.", timeout=PATIENCE_MS)
+
+
+def test_an_export_that_fails_is_one_sentence(
+    window: MainWindow,
+    qtbot: QtBot,
+    keep: Keep,
+    runs_view: Open,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "deep" / "curves.csv"
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    view.actions_.export_csv.trigger()
+    qtbot.waitUntil(
+        lambda: "cannot be written: Not a directory." in window.strip.message, timeout=PATIENCE_MS
+    )
+
+
+def test_every_control_has_a_name_and_the_table_is_used_by_keys(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    keep(), keep()
+    view = runs_view()
+    for part in (view.filter, view.table, view.plots.logarithmic, view.plots.fit, view.details):
+        assert part.accessibleName()
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert len(view.table.chosen()) == 1
+    assert PRESETS["Quick"].preset in view.details.text()
+    qtbot.keyClick(view.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(names(view)) == 1, timeout=PATIENCE_MS)
