@@ -12,8 +12,8 @@ from typing import Any
 
 from digitpad import __version__, files
 from digitpad.cli.output import Complaint, complain, progress_bar, say
-from digitpad.data import Splits
-from digitpad.nn import model_file
+from digitpad.data import NO_DIGIT, Splits
+from digitpad.nn import Network, model_file
 from digitpad.training import (
     BatchEnded,
     EpochEnded,
@@ -25,6 +25,7 @@ from digitpad.training import (
     TrainingRun,
     evaluate,
 )
+from digitpad.training.calibration import sharpened, sharpness
 
 Record = dict[str, Any]
 EXIT_STATUS = {"finished": 0, "diverged": 1, "stopped": 130}
@@ -89,7 +90,7 @@ class TrainingSession:
         return training
 
     def _end(self, ended: RunEnded) -> int:
-        network = self._training.snapshot()
+        network, factor = self._calibrated(ended)
         test = evaluate(network, self._splits.test)
         record = {
             "event": "ended",
@@ -97,6 +98,7 @@ class TrainingSession:
             "test_accuracy": test.accuracy,
             "validation_accuracy": ended.validation_accuracy,
             "drawn_accuracy": ended.drawn_accuracy,
+            "sharpness": factor,
             "seconds": ended.seconds,
         }
         self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
@@ -114,6 +116,18 @@ class TrainingSession:
             _write(self._out, model_file.dumps(network, metadata))
             complain(f"Saved as {self._out}.")
         return EXIT_STATUS[ended.reason]
+
+    def _calibrated(self, ended: RunEnded) -> tuple[Network, float]:
+        """Return the network, and by what its logits were multiplied.
+
+        Only one that has learned to leave open what is no digit is less sure than it is right.
+        """
+        network, splits = self._training.snapshot(), self._splits
+        doubts = ended.reason == "finished" and (splits.train.labels == NO_DIGIT).any()
+        if not doubts or splits.drawn is None:
+            return network, 1.0
+        factor = sharpness(network, [splits.validation, splits.drawn])
+        return sharpened(network, factor), factor
 
     def _settings(self) -> Record:
         """All settings but the layers, which a model file has anyway."""
