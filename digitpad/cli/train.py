@@ -55,7 +55,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
         description="Train a network and print a line an epoch: `3/20, error=.., accuracy=..`, "
         "the training error and the accuracy on validation images, then (drawn=..) on digits "
         "drawn by unseen writers. Ctrl-C ends the run after the batch in hand; with --out what "
-        "is learnt so far is kept.",
+        "is learnt so far is kept. The window lists the run, and can go on with it.",
         epilog="presets: " + " ".join(f"{name}: {text}" for name, text in PRESET_HELP.items()),
     )
     parser.add_argument(
@@ -76,6 +76,11 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
         metavar="FILE",
         help="save the run there after each epoch; if FILE is there already, go on with that run, "
         "which ends with the very weights it would have had",
+    )
+    parser.add_argument(
+        "--no-keep",
+        action="store_true",
+        help="do not add the run to those that the window lists; neither does --checkpoint",
     )
     add_json(parser)
     parser.set_defaults(run=run)
@@ -99,6 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         log=arguments.log,
         checkpoint=arguments.checkpoint,
+        keep=not arguments.no_keep and arguments.checkpoint is None,
     ).run()
 
 

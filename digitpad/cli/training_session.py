@@ -4,7 +4,6 @@ import contextlib
 import json
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -17,15 +16,20 @@ from digitpad.nn import Network, model_file
 from digitpad.training import (
     BatchEnded,
     EpochEnded,
+    Event,
     RunEnded,
+    RunKeeper,
+    RunRecordError,
     RunStarted,
     RunState,
     RunStateError,
+    RunStore,
     TrainConfig,
     TrainingRun,
     evaluate,
 )
 from digitpad.training.calibration import sharpened, sharpness
+from digitpad.training.run_record import settings
 
 Record = dict[str, Any]
 EXIT_STATUS = {"finished": 0, "diverged": 1, "stopped": 130}
@@ -46,18 +50,21 @@ class TrainingSession:
         out: Path | None,
         log: Path | None,
         checkpoint: Path | None,
+        keep: bool,
     ) -> None:
         self._config, self._splits = config, splits
         self._as_json, self._out, self._log, self._checkpoint = as_json, out, log, checkpoint
         self._records: list[str] = []
         self._unkept: set[Path] = set()  # what could not be written the last time
+        self._store = RunStore()
+        self._keeper = RunKeeper(self._store, on_problem=complain) if keep else None
         self._training = self._begun_or_new()
 
     def run(self) -> int:
         """Train to the end, or to Ctrl-C; return the exit status."""
         images = self._config.epochs * len(self._splits.train)
         with _interrupt_stops(self._training), progress_bar(images, " images") as bar:
-            for event in self._training.events():
+            for event in self._kept_events():
                 if isinstance(event, RunStarted):
                     bar.update(self._training.images_seen)
                     self._tell(self._start(event), _start_line)
@@ -70,6 +77,21 @@ class TrainingSession:
                 elif isinstance(event, RunEnded):
                     ended = event
         return self._end(ended)
+
+    def _kept_events(self) -> Iterator[Event]:
+        """Train; keep the run among those that the window lists, unless that is not wanted."""
+        keeper = self._keeper
+        if keeper is None:
+            yield from self._training.events()
+            return
+        keeper.begin()
+        try:
+            for event in self._training.events():
+                keeper.take(event, self._training)
+                yield event
+        finally:
+            keeper.close()
+            keeper.wait()
 
     def _begun_or_new(self) -> TrainingRun:
         """Return the run that the checkpoint holds, or a new one."""
@@ -102,12 +124,15 @@ class TrainingSession:
             "seconds": ended.seconds,
         }
         self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
+        if self._keeper is not None:
+            with contextlib.suppress(OSError, RunRecordError):  # that it is not kept was said
+                self._store.update(self._keeper.id, test_accuracy=test.accuracy)
         # A network that diverged before its first epoch was over has learnt nothing.
         if self._out is not None and (
             ended.reason != "diverged" or ended.validation_accuracy is not None
         ):
             metadata = {
-                **self._settings(),
+                **settings(self._config),
                 **{name: value for name, value in record.items() if name != "event"},
                 "steps": ended.step,
                 "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -129,14 +154,10 @@ class TrainingSession:
         factor = sharpness(network, [splits.validation, splits.drawn])
         return sharpened(network, factor), factor
 
-    def _settings(self) -> Record:
-        """All settings but the layers, which a model file has anyway."""
-        return {name: value for name, value in asdict(self._config).items() if name != "layers"}
-
     def _start(self, event: RunStarted) -> Record:
         return {
             "event": "started",
-            "settings": self._settings(),
+            "settings": settings(self._config),
             "images": event.images,
             "batches_per_epoch": event.batches_per_epoch,
             "parameters": event.parameter_count,

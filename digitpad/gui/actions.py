@@ -19,6 +19,12 @@ class Actions(QObject):
         self._icons: list[tuple[QAction, str]] = []
         new = self._new
         self.open = new("&Open picture …", _Keys.Open, "Read a digit from a picture.", "open")
+        self.open_network = new(
+            "Open &network …", "Ctrl+Shift+O", "Read with a network from a file (.npz)."
+        )
+        self.save_network = new(
+            "&Save network as …", "Ctrl+Shift+S", "Save the network in use as a file (.npz)."
+        )
         self.quit = new("&Quit", _Keys.Quit, "Close the window; asks if a run is in progress.")
         self.undo = new("&Undo", _Keys.Undo, "Take the last stroke, rub or clearing back.", "undo")
         self.redo = new("&Redo", _Keys.Redo, "Do again what was undone.", "redo")
@@ -86,6 +92,8 @@ class Actions(QObject):
         view, train = bar.addMenu("&View"), bar.addMenu("&Training")
         aid = bar.addMenu("&Help")
         file.addActions([self.open])
+        file.addSeparator()
+        file.addActions([self.open_network, self.save_network])
         file.addSeparator()
         file.addAction(self.quit)
         edit.addActions([self.undo, self.redo])

@@ -66,7 +66,8 @@ class RunKeeper:
             return None
         self._lock = self._store.lock(self.id)
         state = self._store.state(self.id)
-        self.record = self._store.record(self.id)
+        # What was measured on the test images was measured of another state of the network.
+        self.record = self._store.update(self.id, test_accuracy=None)
         self.history = self._history_until(self.record, int(state.numbers["step"]))
         return state
 

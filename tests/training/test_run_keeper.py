@@ -258,3 +258,14 @@ def test_a_full_disk_keeps_the_last_whole_save(tmp_path: Path) -> None:
     assert store.state(record.id).numbers["epochs_done"] == 1
     assert Recognizer.from_file(store.path(record.id, ".npz").read_bytes())
     assert not list(store.folder.glob(".digitpad-*"))
+
+
+def test_what_was_measured_of_a_stopped_run_is_forgotten_when_it_goes_on(
+    store: RunStore, config_of: ConfigOf, splits: Splits
+) -> None:
+    train(RunKeeper(store), config_of(), splits, step_is(7))
+    (record,) = store.runs()
+    assert isinstance(record, RunRecord)
+    measured = store.update(record.id, test_accuracy=0.5)
+    train(RunKeeper(store, measured), record.config, splits)
+    assert store.record(record.id).test_accuracy is None

@@ -30,10 +30,11 @@ class NetworkController(QObject):
     When training ends, the better one is kept in use: the trained one, or that which was in use
     before.  What an earlier run trained is put aside when another begins.
     Signals: network_changed() when another network, or a newer state of it, is in use;
-    compared(sentence, the entry that is not kept) when training has ended.
+    trained(entry) when training has ended, and compared(sentence, the entry that is not kept).
     """
 
     network_changed = Signal()
+    trained = Signal(object)
     compared = Signal(str, object)
 
     def __init__(
@@ -122,6 +123,7 @@ class NetworkController(QObject):
         self._shelf.put(entry)
         self._keep_the_better(entry, ended)
         self._show()
+        self.trained.emit(entry)
 
     def _keep_the_better(self, trained: Entry, ended: RunEnded | None) -> None:
         before = None if self._before is None else self._shelf.get(self._before)

@@ -80,7 +80,8 @@ class MapPage(Page):
                 self._rest.start()
         elif self._begun is None:
             self._draw_at_rest()
-        if self._begun is not self._network and monotonic() >= self._not_before_s:
+        is_free = self._start_s is None and monotonic() >= self._not_before_s
+        if self._begun is not self._network and is_free:
             self._draw(_STRAIGHT if self._key == _NEIGHBOURS else self._key)
         self._place()
 
@@ -93,7 +94,7 @@ class MapPage(Page):
         self._rest.stop()
         if self._pieces.is_busy:
             self._pieces.stop()
-            self._begun = None
+            self._begun = self._start_s = None
         super().hideEvent(event)
 
     # The map

@@ -9,6 +9,8 @@ from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import Offer
+from digitpad.gui.runs.measuring import Measuring
+from digitpad.gui.runs.network_files import NetworkFiles
 from digitpad.gui.runs.resume_offer import ResumeOffer
 
 
@@ -19,7 +21,22 @@ def add_runs(window: MainWindow) -> None:
     window.closing.connect(work.close)
     window.add_view("Runs", LazyView(partial(_runs_view, window, work)))
     ResumeOffer(window.runs, window.training, window.strip, window)
+    _add_network_files(window, work)
     window.networks.compared.connect(partial(_tell_reached, window))
+
+
+def _add_network_files(window: MainWindow, work: Work) -> None:
+    """Let networks be opened and saved, and those that nobody knows be measured."""
+    shelf, networks = window.shelf, window.networks
+    network_files = NetworkFiles(window, (window, window.desk.canvas), shelf, networks, work)
+    window.actions_.open_network.triggered.connect(network_files.ask_open)
+    window.actions_.save_network.triggered.connect(network_files.ask_save)
+    network_files.failed.connect(window.strip.show_problem)
+    network_files.noted.connect(window.strip.show_message)
+    measuring = Measuring(shelf, networks, window.training, window.runs, window)
+    network_files.opened.connect(measuring.measure)
+    networks.trained.connect(measuring.measure)
+    window.closing.connect(measuring.close)
 
 
 def _runs_view(window: MainWindow, work: Work) -> QWidget:

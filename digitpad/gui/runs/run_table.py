@@ -1,11 +1,11 @@
 """The list of runs: sorted, filtered, renamed in place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
-    QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
@@ -19,33 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from digitpad.gui.runs.run_columns import COLUMNS
-from digitpad.gui.runs.run_table_model import RANK, Index, RunTableModel
+from digitpad.gui.runs.run_table_model import Index, RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
 _ROW_PX, _NAME_PX, _LEAST_PX = 24, 120, 48
+_LOOKED_AT = 20  # rows, to find how wide the columns should be
 _LEAST_HIGH_PX = 80  # two rows
 _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "Begun")
-
-
-class _Filter(QSortFilterProxyModel):
-    """Keeps rows that hold the words looked for in any column, and sorts by ``RANK``."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words: list[str] = []
-        self.setSortRole(RANK)
-
-    def look_for(self, words: str) -> None:
-        self._words = words.casefold().split()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        model = self.sourceModel()
-        if not self._words:
-            return True
-        cells = (model.index(row, column).data() for column in range(model.columnCount()))
-        text = " ".join(str(cell) for cell in cells).casefold()
-        return all(word in text for word in self._words)
 
 
 class _NameEditor(QStyledItemDelegate):
@@ -71,13 +51,14 @@ class RunTable(QTableView):
             "Every run is kept. Choose some, with Shift or Ctrl too, to see how they learned. "
             "Enter uses the network, F2 renames, Delete deletes; the heads of the columns sort."
         )
-        self.model_, self._filter = RunTableModel(), _Filter()
-        self._filter.setSourceModel(self.model_)
-        self.setModel(self._filter)
+        self.model_ = RunTableModel()
+        self.setModel(self.model_)
         self.setItemDelegateForColumn(0, _NameEditor(self))
         self._arrange()
         self.model_.renamed.connect(self.renamed)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.sort_by(_BEGUN, Qt.SortOrder.DescendingOrder)
 
     def _arrange(self) -> None:
         self.setFrameShape(self.Shape.NoFrame)
@@ -90,30 +71,55 @@ class RunTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
-        self.setSortingEnabled(True)
-        self.sortByColumn(_BEGUN, Qt.SortOrder.DescendingOrder)
         down, across = self.verticalHeader(), self.horizontalHeader()
         down.hide()
         down.setDefaultSectionSize(_ROW_PX)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        across.setSectionsClickable(True)
+        across.setSortIndicatorShown(True)
         across.setHighlightSections(False)
+        across.setResizeContentsPrecision(_LOOKED_AT)
         across.setMinimumSectionSize(_LEAST_PX)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_runs(self, runs: Sequence[KeptRun]) -> None:
         """Show these runs; those that were chosen stay chosen."""
-        chosen, first = [run.id for run in self.chosen()], self.model_.rowCount() == 0
-        self.model_.show(runs)
-        if [run.id for run in self.chosen()] != chosen:
-            self.choose(chosen)
+        first = self.model_.all_count == 0
+        with self._choice_kept():
+            self.model_.show(runs)
         if first and runs:
             self.resizeColumnsToContents()
             self.horizontalHeader().resizeSection(0, _NAME_PX)
 
+    @Slot(str)
+    def look_for(self, words: str) -> None:
+        """Show only runs in whose row all of the words stand."""
+        with self._choice_kept():
+            self.model_.look_for(words)
+
+    def sort_by(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort by a column, as a click on its head does."""
+        self.horizontalHeader().setSortIndicator(column, order)
+
+    @Slot(int, Qt.SortOrder)
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        with self._choice_kept():
+            self.model_.sort(column, order)
+
+    @contextmanager
+    def _choice_kept(self) -> Iterator[None]:
+        """Let the runs that were chosen be chosen afterwards, as far as they are shown."""
+        chosen = [run.id for run in self.chosen()]
+        yield
+        if [run.id for run in self.chosen()] != chosen:
+            self.choose(chosen)
+
     def chosen(self) -> list[KeptRun]:
         """Return the chosen runs, in the order of the table."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._run_at(row) for row in rows]
+        ranges = self.selectionModel().selection()  # indexes of all cells would take long
+        parts = [ranges.at(number) for number in range(ranges.size())]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        return [self.model_.run(row) for row in sorted(rows)]
 
     def chosen_records(self) -> list[RunRecord]:
         """Return those of the chosen runs that can be read."""
@@ -123,28 +129,15 @@ class RunTable(QTableView):
         """Choose these runs, those of them that are shown."""
         selection = QItemSelection()
         wanted = set(run_ids)
-        for row in range(self._filter.rowCount()):
-            if self._run_at(row).id in wanted:
-                index = self._filter.index(row, 0)
+        for row in range(self.model_.rowCount()):
+            if self.model_.run(row).id in wanted:
+                index = self.model_.index(row, 0)
                 selection.select(index, index)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
         if selection.indexes():
             self.selectionModel().setCurrentIndex(selection.indexes()[0], flags.NoUpdate)
             self.scrollTo(selection.indexes()[0])
-
-    @Slot(str)
-    def look_for(self, words: str) -> None:
-        """Show only runs in whose row all of the words stand."""
-        self._filter.look_for(words)
-
-    @property
-    def shown_count(self) -> int:
-        """How many runs are shown."""
-        return self._filter.rowCount()
-
-    def _run_at(self, row: int) -> KeptRun:
-        return self.model_.run(self._filter.mapToSource(self._filter.index(row, 0)).row())
 
     @Slot()
     def _tell_chosen(self) -> None:

@@ -132,7 +132,7 @@ class RunsView(QWidget):
         self.table.model_.show_colours(squares)
 
     def _show_count(self) -> None:
-        shown, all_ = self.table.shown_count, self.table.model_.rowCount()
+        shown, all_ = self.table.model_.rowCount(), self.table.model_.all_count
         runs = "1 run" if all_ == 1 else f"{all_:,} runs"
         self.count.setText(runs if shown == all_ else f"{shown:,} of {runs}")
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from digitpad.gui.answer.networks import SHIPPED
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.pages import PAGES
+from digitpad.gui.train.training_controller import State
 from digitpad.recognizer import Recognizer
 from driven import pen
 from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
+_FEW_IMAGES, _FEW_EPOCHS = 500, 5  # of one to compare it with
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,16 @@ def trained(stage: Stage) -> None:
     stage.wait_for_end()
 
 
+def runs(stage: Stage) -> None:
+    """A second run has ended, and both are compared."""
+    stage.open_view("Train")
+    stage.train("Notebook", _FEW_IMAGES, _FEW_EPOCHS)
+    stage.wait_for_end()
+    stage.open_view("Runs")
+    stage.find("runTable").selectAll()
+    stage.wait_until_still()
+
+
 def network(stage: Stage) -> None:
     """The layers of the network, to be edited."""
     stage.open_view("Train")
@@ -145,6 +157,20 @@ def a_cell_of_the_matrix(stage: Stage) -> None:
     stage.pause(100)
 
 
+def runs_compared(stage: Stage) -> None:
+    """Two runs more are kept; the curves of all are seen in one plot."""
+    stage.open_view("Train")
+    for images in (_IMAGES // 2, _IMAGES // 4):
+        stage.train("Quick", images, _EPOCHS)
+        stage.wait(lambda: stage.window.training.state is not State.IDLE)
+        stage.wait_for_end()
+    stage.open_view("Runs")
+    table = stage.find("runTable")
+    stage.wait(lambda: table.model().rowCount() >= 2)
+    table.selectAll()
+    stage.wait_until_still()
+
+
 def inside(title: str) -> Scene:
     """A page of Look inside, explaining a drawn digit with the network on board."""
 
@@ -168,10 +194,12 @@ SCENES = (
     Scene("erasing", erasing),
     Scene("training", training, ALL),
     Scene("trained", trained, ALL),
+    Scene("runs", runs, ALL),
     Scene("network", network, (*FEW, TWICE)),
     Scene("settings", settings),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
+    Scene("runs-compared", runs_compared, ALL),
     *(inside(info.title) for info in PAGES),
 )
 

@@ -131,6 +131,21 @@ def test_another_network_gets_another_map_and_hidden_it_gets_none(
     assert not page._pieces.is_busy
 
 
+def test_a_network_that_changes_all_the_time_gets_its_map_all_the_same(
+    qtbot: QtBot, window: MainWindow, page: MapPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_not_before_s", 0.0)
+    before, network = page._map, window.shelf.current.network
+
+    def has_another_map() -> bool:
+        window.networks._put(network.copy().snapshot())
+        return page._map is not before
+
+    window.networks._put(network.copy().snapshot())
+    window.networks.choose("trained")
+    qtbot.waitUntil(has_another_map, timeout=20_000)
+
+
 def test_ten_classes_have_ten_colours() -> None:
     for palette in (LIGHT, DARK):
         assert len(set(class_colours(palette))) == 10

@@ -23,8 +23,8 @@ from digitpad.inside.by_hand import (
 )
 from digitpad.inside.by_hand_words import IMAGE, KERNEL, RESULT, size_formula, sum_of
 
-_GAP_PX, _SPACE_PX, _WORDS_PX, _KIND_PX = 8, 24, 68, 160
-_LEAST_PX, _WIDE_PX = 392, 640  # from here on there is room beside the matrices
+_GAP_PX, _SPACE_PX, _WORDS_PX, _KIND_PX = 8, 24, 84, 160
+_LEAST_PX, _TOLD_PX = 392, 256  # width of the whole; and of what is told, at least
 _TERMS = {
     "x": ("pixel",),
     "W": ("kernel", "weight"),
@@ -123,11 +123,15 @@ class ConvolutionView(QWidget):
         return QSize(_LEAST_PX, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    def _turn(self) -> None:
         """Tell a number beside the matrices, or below them where there is no room."""
-        is_wide = self.width() >= _WIDE_PX
+        matrices = sum(self.grids[key].sizeHint().width() for key in ("x", "W", RESULT))
+        is_wide = self.width() >= matrices + 3 * _SPACE_PX + _TOLD_PX
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.LeftToRight if is_wide else directions.TopToBottom)
-        super().resizeEvent(event)
 
     def _matrices(self) -> QGridLayout:
         grid = QGridLayout()
@@ -246,3 +250,4 @@ class ConvolutionView(QWidget):
         self.symbols.show_formulas(told.symbols)
         self.numbers.show_formulas(told.numbers)
         self.measure.show_formulas(" ".join(size_formula(example)))
+        self._turn()

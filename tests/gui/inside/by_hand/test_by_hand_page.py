@@ -114,3 +114,18 @@ def test_the_loss_is_reckoned_with_the_drawing_s_logits(
     page.loss.right.setCurrentIndex(1 + 3)
     qtbot.waitUntil(lambda: table.item(3, 5).text() == "1.00")
     assert float(table.item(3, 6).text().replace("−", "-")) == pytest.approx(p[3] - 1, abs=0.01)
+
+
+def test_large_matrices_do_not_lie_over_each_other(qtbot: QtBot, page: ByHandPage) -> None:
+    view = page.convolution
+    view.image.setValue(6)
+    view.kernel.setValue(3)
+    view.padding.choose("same")
+
+    def are_apart() -> bool:
+        places = [grid.geometry() for grid in view.grids.values()]
+        pairs = [(a, b) for a in places for b in places if a is not b]
+        return not any(a.intersects(b) for a, b in pairs)
+
+    qtbot.waitUntil(are_apart)
+    assert all(view.rect().contains(grid.geometry()) for grid in view.grids.values())

@@ -1,0 +1,135 @@
+"""Opens and saves networks as files of their own."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal, Slot
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from digitpad import files
+from digitpad.gui.answer.network_controller import NetworkController
+from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
+from digitpad.gui.inside.work import Work
+from digitpad.recognizer import Recognizer
+from digitpad.training.network_file import network_bytes
+
+_KINDS = "Networks (*.npz)"
+_ENDING = ".npz"
+_MOST_BYTES = 2**30  # no network of Digitpad comes near
+_LONGEST_TITLE = 24
+
+
+class NetworkFiles(QObject):
+    """Reads and writes in a thread; a file dropped anywhere on the window is opened.
+
+    Signals: opened(Entry), failed(sentence), noted(sentence).
+    """
+
+    opened = Signal(object)
+    failed = Signal(str)
+    noted = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        targets: tuple[QWidget, ...],
+        shelf: NetworkShelf,
+        networks: NetworkController,
+        work: Work,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._shelf, self._networks, self._work = window, shelf, networks, work
+        for target in targets:
+            target.setAcceptDrops(True)
+            target.installEventFilter(self)
+
+    @Slot()
+    def ask_open(self) -> None:
+        """Let the person choose a file, and open it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", "", _KINDS)
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Read with the network in a file; a bad one changes nothing."""
+        self._work.ask("open", partial(_read, path), self._put)
+
+    def _put(self, read: "Entry | _Refused") -> None:
+        if isinstance(read, _Refused):
+            self.failed.emit(read.sentence)
+            return
+        self._networks.put(read)
+        self._networks.choose(read.key)
+        self.opened.emit(read)
+
+    @Slot()
+    def ask_save(self) -> None:
+        """Let the person choose a file for the network in use."""
+        entry = self._shelf.current
+        if entry is None:
+            self.failed.emit("There is no network to save.")
+            return
+        title = "".join(letter if letter.isalnum() else "-" for letter in entry.title).strip("-")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, f"Save the network {entry.title}", f"{title}{_ENDING}", _KINDS
+        )
+        if name:
+            self.save(entry, Path(name))
+
+    def save(self, entry: Entry, path: Path) -> None:
+        """Write a network to a file."""
+        self._work.ask("save", partial(_write, entry, path), self._tell_saved)
+
+    def _tell_saved(self, written: "Path | _Refused") -> None:
+        if isinstance(written, _Refused):
+            self.failed.emit(written.sentence)
+        else:
+            self.noted.emit(f"Saved as {written}.")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+        if event.type() not in kinds or not isinstance(event, QDropEvent):
+            return False
+        path = _network_in(event.mimeData())
+        if path is None:
+            return False  # a picture, perhaps: others look at it
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.open(path)
+        return True
+
+
+@dataclass(frozen=True)
+class _Refused:
+    sentence: str
+
+
+def _network_in(content: QMimeData) -> Path | None:
+    """Return the one file that was dropped, if its name is that of a network."""
+    paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
+    fits = len(paths) == 1 and paths[0].suffix.lower() == _ENDING
+    return paths[0] if fits else None
+
+
+def _read(path: Path) -> Entry | _Refused:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return _Refused(f"{path.name} is too large to be a network.")
+        recognizer = Recognizer.from_file(path.read_bytes())
+    except OSError as error:
+        return _Refused(f"{path.name} cannot be opened: {error.strerror or error}.")
+    except ValueError as error:
+        return _Refused(f"{path.name} is no network to read with: {str(error).rstrip('.')}.")
+    name = path.stem
+    title = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
+    return entry_of(f"file {path.absolute()}", title, recognizer.network, recognizer.metadata)
+
+
+def _write(entry: Entry, path: Path) -> Path | _Refused:
+    try:
+        files.write_whole(path, network_bytes(entry.network, entry.facts))
+    except OSError as error:
+        return _Refused(f"{path} cannot be written: {error.strerror or error}.")
+    return path

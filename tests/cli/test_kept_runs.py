@@ -1,0 +1,57 @@
+"""``digitpad train`` keeps its runs where the window lists them."""
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from digitpad.data import Splits
+from digitpad.training import EpochEnded, Event, RunRecord, RunStore, TrainingRun
+from tests.cli.conftest import Run
+
+SHORT = ("train", "--preset", "Quick", "--limit", 256, "--epochs", 2)
+
+
+def test_a_run_is_kept_with_its_accuracy_on_the_test_images(run: Run, small_data: Splits) -> None:
+    _, lines, _ = run(*SHORT)
+    (record,) = RunStore().runs()
+    assert isinstance(record, RunRecord)
+    assert (record.status, record.epochs_done, record.config.limit) == ("finished", 2, 256)
+    assert lines[-1] == f"Test images: {record.test_accuracy:.2%}"
+    assert RunStore().network(record.id)[1]["name"] == "Quick"
+
+
+def test_an_interrupted_run_can_go_on(
+    run: Run, small_data: Splits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = TrainingRun.events
+
+    def interrupted(self: TrainingRun) -> Iterator[Event]:
+        for event in events(self):
+            yield event
+            if isinstance(event, EpochEnded):
+                signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(TrainingRun, "events", interrupted)
+    assert run(*SHORT)[0] == 130
+    (record,) = RunStore().runs()
+    assert isinstance(record, RunRecord)
+    assert record.status == "stopped"
+    assert RunStore().can_resume(record)
+
+
+@pytest.mark.parametrize("how", ["--no-keep", "--checkpoint"])
+def test_a_run_can_be_left_out(run: Run, small_data: Splits, tmp_path: Path, how: str) -> None:
+    run(*SHORT, *((how,) if how == "--no-keep" else (how, tmp_path / "part.npz")))
+    assert RunStore().runs() == []
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    run: Run, small_data: Splits, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DIGITPAD_HOME", str(tmp_path / "file" / "home"))
+    status, _, complaints = run(*SHORT)
+    assert status == 0
+    assert complaints == ["The run cannot be saved: Not a directory. Training goes on without."]

@@ -1,0 +1,143 @@
+"""Networks opened, dropped and saved in the real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from digitpad.gui.answer.networks import SHIPPED
+from digitpad.gui.main_window import MainWindow
+from digitpad.nn import Network, model_file
+from digitpad.training import PRESETS, RunRecord, RunStore
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An untrained network of which nothing is known."""
+    network = Network(PRESETS["Quick"].layers, rng=np.random.default_rng(1))
+    path = tmp_path / "mine.npz"
+    path.write_bytes(model_file.dumps(network, {}))
+    return path
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Answers the file dialogs."""
+
+    def choose(path: Path) -> None:
+        for name in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+
+    return choose
+
+
+def drop(target: QWidget, path: Path) -> bool:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(5, 5), copy, content, buttons, keys)
+    QApplication.sendEvent(target, enter)
+    event = QDropEvent(QPointF(5, 5), copy, content, buttons, keys, QEvent.Type.Drop)
+    QApplication.sendEvent(target, event)
+    return event.isAccepted()
+
+
+def test_an_opened_network_reads_and_is_measured(
+    qtbot: QtBot, window: MainWindow, file: Path, choose: Callable[[Path], None]
+) -> None:
+    choose(file)
+    window.actions_.open_network.trigger()
+    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
+    assert window.shelf.current.title == "mine"
+    detail = window.chooser.box.currentText
+    qtbot.waitUntil(lambda: "test" in detail() and "drawn" in detail(), timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("on_canvas", [True, False])
+def test_a_dropped_network_is_opened(
+    qtbot: QtBot, window: MainWindow, file: Path, on_canvas: bool
+) -> None:
+    assert drop(window.desk.canvas if on_canvas else window, file)
+    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
+    assert window.strip.message == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"nonsense", "bad.npz is no network to read with"),
+        (None, "bad.npz cannot be opened: No such file or directory."),
+    ],
+)
+def test_a_bad_file_is_one_sentence_and_the_network_in_use_stays(
+    qtbot: QtBot,
+    window: MainWindow,
+    tmp_path: Path,
+    choose: Callable[[Path], None],
+    content: bytes | None,
+    sentence: str,
+) -> None:
+    path = tmp_path / "bad.npz"
+    if content is not None:
+        path.write_bytes(content)
+    choose(path)
+    window.actions_.open_network.trigger()
+    qtbot.waitUntil(lambda: sentence in window.strip.message, timeout=PATIENCE_MS)
+    assert window.shelf.chosen == SHIPPED
+    assert len(window.shelf.entries) == 1
+
+
+def test_a_network_for_other_images_is_refused(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+) -> None:
+    layers = ({"layer": "Flatten"}, {"layer": "Dense", "units": 3}, {"layer": "Softmax"})
+    network = Network(layers, rng=np.random.default_rng(1))
+    path = tmp_path / "three.npz"
+    path.write_bytes(model_file.dumps(network, {}))
+    choose(path)
+    window.actions_.open_network.trigger()
+    qtbot.waitUntil(lambda: "three.npz is no network" in window.strip.message, timeout=PATIENCE_MS)
+    assert window.shelf.chosen == SHIPPED
+
+
+def test_the_network_in_use_is_saved_with_what_is_known_of_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "copy.npz"
+    choose(path)
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.", timeout=PATIENCE_MS)
+    network, facts = model_file.loads(path.read_bytes())
+    entry = window.shelf.current
+    np.testing.assert_array_equal(network.parameters, entry.network.parameters)
+    assert facts == entry.facts
+
+
+def test_a_network_that_cannot_be_saved_is_one_sentence(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+) -> None:
+    (tmp_path / "file").touch()
+    choose(tmp_path / "file" / "deep" / "copy.npz")
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+
+
+def test_what_a_run_trained_is_measured_on_the_test_images_and_that_is_kept(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.train_view.panel.epochs.setValue(1)
+    window.train_view.panel.start.click()
+
+    def measured() -> bool:
+        runs = [run for run in RunStore().runs() if isinstance(run, RunRecord)]
+        return any(run.test_accuracy is not None and run.status == "finished" for run in runs)
+
+    qtbot.waitUntil(measured, timeout=PATIENCE_MS)
