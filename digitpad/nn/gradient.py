@@ -54,7 +54,16 @@ class LayerGradients:
         ]
 
     def vector(self) -> Array:
-        return flatten((gradient for _, gradient in self._pairs), self._dtype)
+        whole = np.empty(sum(parameter.size for parameter, _ in self._pairs), self._dtype)
+        start = 0
+        for parameter, gradient in self._pairs:
+            part = whole[start : start + parameter.size].reshape(parameter.shape)
+            if isinstance(gradient, Product):
+                gradient.multiply_out(part)
+            else:
+                part[...] = gradient
+            start += parameter.size
+        return whole
 
     def add_to_parameters(self, factor: float) -> None:
         for parameter, gradient in self._pairs:

@@ -55,3 +55,14 @@ def test_a_part_of_maps_is_changed_in_place_too(rng: np.random.Generator) -> Non
     layout.add_to_channels(whole[:, :3, :4], values)
     before[:, :3, :4] += values
     np.testing.assert_array_equal(whole, before)
+
+
+@pytest.mark.parametrize("shape", [(3, 1, 5, 2), (3, 5, 1, 2), (3, 1, 1, 2), (1, 4, 5, 2)])
+def test_maps_of_any_shape_and_order_are_changed_in_place(
+    shape: tuple[int, ...], rng: np.random.Generator
+) -> None:
+    """With one row or column the strides of two axes are alike."""
+    x, values = rng.standard_normal(shape), rng.standard_normal(2)
+    before = x.copy()
+    layout.add_to_channels(x, values)
+    np.testing.assert_array_equal(x, before + values)
