@@ -11,8 +11,8 @@ from typing import Any
 
 from digitpad import __version__, files
 from digitpad.cli.output import Complaint, complain, progress_bar, say
-from digitpad.data import Splits
-from digitpad.nn import model_file
+from digitpad.data import NO_DIGIT, Splits
+from digitpad.nn import Network, model_file
 from digitpad.training import (
     BatchEnded,
     EpochEnded,
@@ -28,6 +28,7 @@ from digitpad.training import (
     TrainingRun,
     evaluate,
 )
+from digitpad.training.calibration import sharpened, sharpness
 from digitpad.training.run_record import settings
 
 Record = dict[str, Any]
@@ -111,7 +112,7 @@ class TrainingSession:
         return training
 
     def _end(self, ended: RunEnded) -> int:
-        network = self._training.snapshot()
+        network, factor = self._calibrated(ended)
         test = evaluate(network, self._splits.test)
         record = {
             "event": "ended",
@@ -119,6 +120,7 @@ class TrainingSession:
             "test_accuracy": test.accuracy,
             "validation_accuracy": ended.validation_accuracy,
             "drawn_accuracy": ended.drawn_accuracy,
+            "sharpness": factor,
             "seconds": ended.seconds,
         }
         self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
@@ -139,6 +141,18 @@ class TrainingSession:
             _write(self._out, model_file.dumps(network, metadata))
             complain(f"Saved as {self._out}.")
         return EXIT_STATUS[ended.reason]
+
+    def _calibrated(self, ended: RunEnded) -> tuple[Network, float]:
+        """Return the network, and by what its logits were multiplied.
+
+        Only one that has learned to leave open what is no digit is less sure than it is right.
+        """
+        network, splits = self._training.snapshot(), self._splits
+        doubts = ended.reason == "finished" and (splits.train.labels == NO_DIGIT).any()
+        if not doubts or splits.drawn is None:
+            return network, 1.0
+        factor = sharpness(network, [splits.validation, splits.drawn])
+        return sharpened(network, factor), factor
 
     def _start(self, event: RunStarted) -> Record:
         return {

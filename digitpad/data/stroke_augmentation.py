@@ -86,10 +86,8 @@ class StrokeAugmentation:
     ) -> list[Strokes]:
         """Return a distorted copy of each drawing, around 0 and about 1 in size."""
         row = PointRow.of(drawings).at_unit_size()
-        plain = row.drawings()
-        row = PointRow.of(
-            [restyled(*pair, rng=rng) for pair in zip(plain, labels.tolist(), strict=True)]
-        )
+        pairs = zip(row.drawings(), labels.tolist(), strict=True)
+        row = PointRow.of([restyled(strokes, label, rng=rng) for strokes, label in pairs])
         row = point_rows.thinned(row, self._points_kept(row.count, rng))
         row = self._ends_moved(row, rng)
         points = self._bulged(row, rng)

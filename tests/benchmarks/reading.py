@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 from bench import machine, report
-from reads import contact_sheet, paint, photo, programs
+from reads import contact_sheet, goals, paint, photo, programs
 from reads.digits import Digit, drawings, scans
 from reads.forms import drawn_forms
 from reads.hands import HANDS, drawn_by
@@ -26,7 +26,8 @@ from reads.readings import Readings, read_drawings, read_images, read_pictures
 from digitpad import data
 from digitpad.data import bundled
 from digitpad.files import write_whole
-from digitpad.recognizer import Recognizer
+from digitpad.paths import resource
+from digitpad.recognizer import SHIPPED_WEIGHTS, Recognizer
 
 SEED = 20
 HUGE_SHARE = 10  # so much rarer are pictures of 6000x4000 pixels
@@ -116,11 +117,9 @@ def table(title: str, rows: Sequence[dict[str, Any]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, write; return the exit status."""
     options = _parser().parse_args(arguments)
-    recognizer = (
-        Recognizer.shipped()
-        if options.model is None
-        else Recognizer.from_file(options.model.read_bytes())
-    )
+    model = resource(SHIPPED_WEIGHTS) if options.model is None else options.model
+    content = model.read_bytes()
+    recognizer = Recognizer.from_file(content)
     whole: dict[str, Any] = {"machine": machine.facts()}
     plain = plain_readings(recognizer, options.strokes)
     drawn = plain[1]
@@ -135,7 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     whole["others_refused"] = others_refused(recognizer)
     report.say(f"Drawings that are no digit, refused: {whole['others_refused']:.1%}")
     whole["milliseconds"] = milliseconds(recognizer)
-    report.say(f"From strokes to the answer: {whole['milliseconds']:.2f} ms (median)")
+    report.say(f"From strokes to the answer: {whole['milliseconds']:.2f} ms (median)\n")
+    header, *rows = goals.table(goals.goals(whole, len(content)))
+    report.say(report.table(header, rows))
     if options.json is not None:
         write_whole(options.json, (json.dumps(whole, indent=1) + "\n").encode())
     if options.contact_sheet is not None:

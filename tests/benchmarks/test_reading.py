@@ -103,9 +103,9 @@ def test_the_network_on_board_reads_forms_of_many_schools(
     strokes, labels = part("reads.forms").drawn_forms(600, rng=np.random.default_rng(4))
     found = part("reads.readings").read_drawings(recognizer, "forms", strokes, labels)
     right = found.digits == found.labels
-    assert right.mean() >= 0.95
+    assert right.mean() >= 0.98
     for digit in range(10):
-        assert right[found.labels == digit].mean() >= 0.6, digit
+        assert right[found.labels == digit].mean() >= 0.9, digit
 
 
 def test_forms_by_rule_are_of_each_digit_in_all_its_forms(part: Any) -> None:
@@ -115,3 +115,26 @@ def test_forms_by_rule_are_of_each_digit_in_all_its_forms(part: Any) -> None:
     assert all(np.isfinite(np.concatenate(drawing)).all() for drawing in strokes)
     crossed = sum(len(strokes[number]) == 2 for number in range(0, 60, 10))
     assert crossed == 2  # of six zeros, those with a slash
+
+
+def test_goals_are_compared_the_right_way_round(part: Any) -> None:
+    goals = part("reads.goals")
+    row = {"title": "some", "accuracy": 0.995, "points": -0.2, "refused": 0.02}
+    row["calibration_error"] = 0.004
+    whole = {
+        "plain": [row] * 3,
+        "hands": [row, {**row, "points": -0.7}],
+        "pictures": [row, row],
+        "others_refused": 0.85,
+        "milliseconds": 0.9,
+    }
+    found = goals.goals(whole, 1_900_000)
+    missed = {goal.what for goal in found if not goal.fine}
+    assert missed == {
+        "test images read",
+        "the worst of the other hands: some",
+        "real digits refused: some",
+    }
+    header, *rows = goals.table(found)
+    assert {len(cells) for cells in (header, *rows)} == {4}
+    assert ["weights", "1.90 MB", "<= 4", "yes"] in rows
