@@ -86,7 +86,7 @@ class GridRow(QWidget):
             )
         painter.setFont(self._font(_TEXT_PX))
         painter.setPen(QColor(self._palette.muted))
-        below = QRectF(x, self.height() - _TITLE_PX, room, _TITLE_PX)
+        below = QRectF(x, place.bottom() + 1, room, _TITLE_PX)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         title = painter.fontMetrics().elidedText(grid.title, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(below, flags, title)
