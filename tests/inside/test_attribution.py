@@ -37,7 +37,7 @@ def test_integrated_gradients_add_up_to_the_difference_of_the_scores(
     *_, fine = integrated_gradients(shipped, four, contrast, steps=256)
     *_, usual = integrated_gradients(shipped, four, contrast)
     assert fine.sum() == pytest.approx(image - blank, abs=0.05)
-    assert usual.sum() == pytest.approx(image - blank, abs=0.3)
+    assert usual.sum() == pytest.approx(image - blank, abs=0.5)
 
 
 def test_early_sums_are_estimates_of_the_same(shipped: Network, four: Image) -> None:
