@@ -7,10 +7,10 @@ seat next finds the files of the one who sat there before.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import sys
 from pathlib import Path
+
+from digitpad.file_lock import FileLock
 
 _MOST_SEATS = 100
 
@@ -18,7 +18,7 @@ _MOST_SEATS = 100
 class Seat:
     """A place in ``folder`` that no other process has until ``leave()`` or the end of this one."""
 
-    def __init__(self, folder: Path, number: int, lock: int | None) -> None:
+    def __init__(self, folder: Path, number: int, lock: FileLock | None) -> None:
         self.folder, self.number, self._lock = folder, number, lock
 
     @classmethod
@@ -26,7 +26,7 @@ class Seat:
         """Return the first free seat. Where no lock can be had, it is the first one, unlocked."""
         for number in range(1, _MOST_SEATS):
             try:
-                lock = _locked(folder / f"seat-{number}.lock")
+                lock = FileLock(folder / f"seat-{number}.lock")
             except BlockingIOError:
                 continue
             except OSError:  # a folder that cannot be written, or a disk without locks
@@ -42,28 +42,5 @@ class Seat:
     def leave(self) -> None:
         """Let others have the seat."""
         if self._lock is not None:
-            os.close(self._lock)
+            self._lock.release(keep_file=True)
             self._lock = None
-
-
-def _locked(path: Path) -> int:
-    """Return a handle that holds the lock on a file.  Raises: BlockingIOError, somebody has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            except PermissionError as error:
-                raise BlockingIOError(*error.args) from error
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.close(handle)
-        raise
-    return handle

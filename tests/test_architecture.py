@@ -14,12 +14,13 @@ PACKAGE = ROOT / "digitpad"
 ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "paths": (set(), set()),
     "files": (set(), set()),
-    "seat": (set(), set()),
+    "file_lock": (set(), set()),
+    "seat": ({"file_lock"}, set()),
     "log": (set(), set()),
     "start_checks": (set(), {"PySide6"}),
     "nn": (set(), {"numpy", "scipy", "threadpoolctl"}),
     "data": ({"paths", "files"}, {"numpy", "scipy"}),
-    "training": ({"nn", "data", "paths", "files"}, {"numpy"}),
+    "training": ({"nn", "data", "paths", "files", "file_lock"}, {"numpy"}),
     "recognizer": ({"nn", "data", "paths"}, {"numpy"}),
     "inside": ({"nn", "data"}, {"numpy"}),
     "gui": (

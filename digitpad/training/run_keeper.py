@@ -10,12 +10,12 @@ from functools import partial
 from time import monotonic
 
 from digitpad import __version__
+from digitpad.file_lock import FileLock
 from digitpad.nn import model_file
 from digitpad.training.events import BatchEnded, EpochEnded, Event, RunEnded, RunStarted
 from digitpad.training.latest_writer import LatestWriter
 from digitpad.training.run import TrainingRun
 from digitpad.training.run_history import RunHistory, RunHistoryError
-from digitpad.training.run_lock import RunLock
 from digitpad.training.run_record import RunRecord, Status
 from digitpad.training.run_state import RunState
 from digitpad.training.run_store import HISTORY, NETWORK, STATE, RunStore
@@ -49,7 +49,7 @@ class RunKeeper:
         self._store = store
         self._on_problem = on_problem
         self._writer = LatestWriter(self._tell)
-        self._lock: RunLock | None = None
+        self._lock: FileLock | None = None
         self._saved_at = monotonic()
 
     def begin(self) -> RunState | None:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from digitpad import files
+from digitpad.file_lock import FileLock, is_locked
 from digitpad.nn import Network, model_file
 from digitpad.paths import user_folder
 from digitpad.training.run_history import RunHistory
-from digitpad.training.run_lock import RunLock, is_locked
 from digitpad.training.run_record import LONGEST_NAME, RunRecord, RunRecordError
 from digitpad.training.run_state import RunState
 
@@ -121,9 +121,13 @@ class RunStore:
 
     # Writing
 
-    def lock(self, run_id: str) -> RunLock:
+    def lock(self, run_id: str) -> FileLock:
         """Take a run in hand.  Raises: BlockingIOError, another has it; OSError."""
-        return RunLock(self.path(run_id, _LOCK))
+        try:
+            return FileLock(self.path(run_id, _LOCK))
+        except BlockingIOError as error:
+            sentence = "Another window or program has this run in hand."
+            raise BlockingIOError(sentence) from error
 
     def write(self, run_id: str, part: str, content: bytes) -> None:
         """Write a part of a run.  Raises: OSError."""

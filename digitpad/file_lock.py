@@ -1,4 +1,4 @@
-"""Who has a run in hand: a lock on a file, which ends with the process however it ends."""
+"""Who has something in hand: a lock on a file, which ends with the process however it ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-class RunLock:
+class FileLock:
     """Holds the lock file at ``path``, against other processes and other holders in this one.
 
     Raises: BlockingIOError, somebody else has it; OSError, it cannot be made.
@@ -36,7 +36,7 @@ class RunLock:
                     return
             except OSError as error:  # Windows says so with a PermissionError
                 os.close(self._handle)
-                raise BlockingIOError("Another window or program has this run in hand.") from error
+                raise BlockingIOError(f"{path.name} is locked by another holder.") from error
             os.close(self._handle)  # its last holder deleted it meanwhile
 
     def _is_there(self) -> bool:
@@ -46,7 +46,7 @@ class RunLock:
             return False
 
     def release(self, *, keep_file: bool = False) -> None:
-        """Let others have it; the file stays only where it tells of a run that was interrupted."""
+        """Let others have it; ``keep_file``, where it still tells of something."""
         if not keep_file:
             with contextlib.suppress(OSError):  # Windows deletes no file that is open
                 self._path.unlink()
@@ -58,7 +58,7 @@ def is_locked(path: Path) -> bool:
     if not path.exists():
         return False
     try:
-        RunLock(path).release(keep_file=True)
+        FileLock(path).release(keep_file=True)
     except BlockingIOError:
         return True
     except OSError:

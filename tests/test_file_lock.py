@@ -1,4 +1,4 @@
-"""A run is in one hand at a time, and free again however its holder ends."""
+"""A locked file is in one hand at a time, and free again however its holder ends."""
 
 import signal
 import subprocess
@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from digitpad.training.run_lock import RunLock, is_locked
+from digitpad.file_lock import FileLock, is_locked
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from digitpad.training.run_lock import RunLock
-lock = RunLock(Path(sys.argv[1]))
+from digitpad.file_lock import FileLock
+lock = FileLock(Path(sys.argv[1]))
 print("held", flush=True)
 time.sleep(60)
 """
@@ -21,18 +21,18 @@ time.sleep(60)
 
 def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> None:
     path = tmp_path / "runs" / "a.lock"
-    first = RunLock(path)
+    first = FileLock(path)
     assert is_locked(path)
-    with pytest.raises(BlockingIOError, match="has this run in hand"):
-        RunLock(path)
+    with pytest.raises(BlockingIOError, match=r"a\.lock is locked"):
+        FileLock(path)
     first.release()
     assert not path.exists()
-    RunLock(path).release()
+    FileLock(path).release()
 
 
 def test_the_file_of_an_interrupted_run_may_stay(tmp_path: Path) -> None:
     path = tmp_path / "a.lock"
-    RunLock(path).release(keep_file=True)
+    FileLock(path).release(keep_file=True)
     assert path.exists()
     assert not is_locked(path)
 
@@ -55,10 +55,10 @@ def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
     holder.stdout.close()
     assert path.exists()
     assert not is_locked(path)
-    RunLock(path).release()
+    FileLock(path).release()
 
 
 def test_where_no_lock_can_be_made_the_reason_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="file"):
-        RunLock(tmp_path / "file" / "a.lock")
+        FileLock(tmp_path / "file" / "a.lock")
