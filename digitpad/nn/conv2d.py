@@ -45,7 +45,7 @@ class Conv2D(Layer):
         padding: str = "valid",
         bias: str = "channel",
         init: str = "he_normal",
-        rng: np.random.Generator,
+        rng: np.random.Generator | None,
         dtype: DTypeLike = np.float32,
     ) -> None:
         super().__init__(input_shape)

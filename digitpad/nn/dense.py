@@ -35,7 +35,7 @@ class Dense(Layer):
         units: int,
         *,
         init: str = "he_normal",
-        rng: np.random.Generator,
+        rng: np.random.Generator | None,
         dtype: DTypeLike = np.float32,
     ) -> None:
         super().__init__(input_shape)

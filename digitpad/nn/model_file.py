@@ -64,7 +64,7 @@ def _build(header: dict[str, Any], parameters: Array, statistics: Array) -> tupl
     network = Network(
         header["layers"],
         input_shape=tuple(header["input_shape"]),
-        rng=np.random.default_rng(0),
+        rng=None,
         dtype=header["dtype"],
         most_parameters=parameters.size,
     )

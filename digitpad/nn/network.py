@@ -51,7 +51,8 @@ class Network:
 
     ``parameters`` (P,) and ``statistics`` (S,) are all layers' numbers in one vector each; the
     layers' own arrays are views of them.  So a snapshot is two copies and an optimizer a few
-    operations.  Input x (N, *input_shape), for images (N, 28, 28, 1) in [0, 1].
+    operations.  ``rng`` draws the first weights; without it they are zero, to be filled.
+    Input x (N, *input_shape), for images (N, 28, 28, 1) in [0, 1].
     Raises: ValueError, naming the layer that can't be built and why; with ``most_parameters`` a
     network from a file stops before it takes more memory than the file's weights justify.
     """
@@ -61,7 +62,7 @@ class Network:
         specs: Sequence[LayerSpec],
         *,
         input_shape: Shape = (28, 28, 1),
-        rng: np.random.Generator,
+        rng: np.random.Generator | None,
         dtype: DTypeLike = np.float32,
         most_parameters: int = MOST_PARAMETERS,
     ) -> None:
@@ -188,9 +189,7 @@ class Network:
 
     def copy(self) -> Network:
         """Return another network with the same layers and numbers, which shares no array."""
-        copy = Network(
-            self.specs, input_shape=self.input_shape, rng=np.random.default_rng(0), dtype=self.dtype
-        )
+        copy = Network(self.specs, input_shape=self.input_shape, rng=None, dtype=self.dtype)
         copy.parameters[:] = self.parameters
         copy.statistics[:] = self.statistics
         return copy
@@ -229,7 +228,7 @@ def _steps(layers: list[Layer]) -> list[Layer | ConvPool]:
 
 
 def build_layer(
-    spec: LayerSpec, input_shape: Shape, *, rng: np.random.Generator, dtype: DTypeLike
+    spec: LayerSpec, input_shape: Shape, *, rng: np.random.Generator | None, dtype: DTypeLike
 ) -> Layer:
     """Make the layer that ``spec`` names.  Raises: ValueError, unknown kind or bad settings."""
     settings: dict[str, Any] = dict(spec)

@@ -71,3 +71,12 @@ def test_an_unknown_initializer_names_the_layer_and_lists_what_there_is() -> Non
     message = "Dense: init is 'zeros'; choose one of he_normal, glorot_uniform, standard_normal"
     with pytest.raises(ValueError, match=re.escape(message)):
         initializer("zeros", "Dense")
+
+
+@pytest.mark.parametrize("name", INITIALIZERS)
+def test_without_a_generator_weights_are_zero_and_of_the_same_shape(name: str) -> None:
+    draw = INITIALIZERS[name]
+    weights = draw((3, 4), fan_in=3, fan_out=4, rng=None, dtype=np.float32)
+    assert weights.shape == (3, 4)
+    assert weights.dtype == np.float32
+    assert not weights.any()
