@@ -37,7 +37,7 @@ class ClosingController(QObject):
             self._window.close()
 
     def _may_close(self) -> bool:
-        if self._training.state is State.IDLE or self._strip.message == _QUESTION:
+        if self._training.state is State.IDLE or self._strip.holds(_QUESTION):
             return True
         stop = Offer("Stop training and close", self._window.close, otherwise="Go on training")
         self._strip.show_message(_QUESTION, stop)

@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         """Connect the controllers with each other and with the message strip."""
         self.drawing_controller.drawing_changed.connect(self.recognition.request)
         self.networks.network_changed.connect(self.recognition.request)
-        self.training.started.connect(self.strip.clear)
+        self.training.started.connect(self.strip.forget_news)
         for part in (self.training, self.pictures, self.recognition):
             part.failed.connect(self.strip.show_problem)
         self.theme.changed.connect(self.use_colours)

@@ -77,6 +77,10 @@ class MessageStrip(QFrame):
         """Show what went wrong, and offer to do something about it."""
         self._put(_Message(sentence, "problem", action))
 
+    def holds(self, sentence: str) -> bool:
+        """Tell whether a message that says this is there, also under newer ones."""
+        return any(message.sentence == sentence for message in self._messages)
+
     def show_tip(self, text: str) -> None:
         """Show help while there is no message; empty text ends it."""
         self._tip = text
@@ -87,6 +91,11 @@ class MessageStrip(QFrame):
         del self._messages[-1:]
         self._show()
 
+    def forget_news(self) -> None:
+        """Forget what only tells; what offers something still waits for an answer."""
+        self._messages = [message for message in self._messages if message.offer]
+        self._show()
+
     def withdraw(self, sentence: str) -> None:
         """Forget a message that says this, also one under newer ones."""
         self._messages = [kept for kept in self._messages if kept.sentence != sentence]
@@ -94,7 +103,8 @@ class MessageStrip(QFrame):
 
     def _put(self, message: _Message) -> None:
         self.withdraw(message.sentence)
-        self._messages = [older for older in self._messages if older.offer] + [message]
+        self.forget_news()
+        self._messages.append(message)
         self._show()
 
     def _act(self) -> None:

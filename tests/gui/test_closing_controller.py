@@ -74,6 +74,19 @@ def test_the_question_goes_when_the_run_ends_by_itself(window: MainWindow, train
     assert window.isVisible()
 
 
+@pytest.mark.usefixtures("long_run")
+def test_the_question_outlives_the_beginning_of_the_run_and_newer_messages(
+    window: MainWindow, trainer: Any
+) -> None:
+    trainer.press("start")
+    window.actions_.quit.trigger()
+    trainer.wait_for(State.RUNNING)
+    window.strip.show_message("Something else happened.")
+    assert window.isVisible()
+    window.actions_.quit.trigger()
+    assert not window.isVisible()
+
+
 @pytest.mark.parametrize("way", ["menu", "frame"])
 def test_without_a_run_nobody_is_asked(window: MainWindow, way: str) -> None:
     if way == "menu":

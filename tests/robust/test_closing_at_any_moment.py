@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 
 import pytest
@@ -12,6 +13,7 @@ from tests.robust.conftest import Tell
 CLOSINGS = 50
 AT_ONCE = 2  # programs
 LONGEST_S = 2.0
+MOST_S = 60.0  # from the start of the program
 
 
 def close(home: Path, seed: int) -> tuple[int, str, float]:
@@ -19,10 +21,13 @@ def close(home: Path, seed: int) -> tuple[int, str, float]:
     with program.start(home / str(seed), "close_at_some_moment", seed) as process:
         assert process.stdout is not None
         assert process.stderr is not None
+        hanging = Timer(MOST_S, process.kill)  # a status of its own tells of it
+        hanging.start()
         began = monotonic()
         for _ in process.stdout:  # the last line is that of the last try
             began = monotonic()
         status = process.wait()
+        hanging.cancel()
         return status, process.stderr.read(), monotonic() - began
 
 
