@@ -59,7 +59,7 @@ def measure(stage: Stage, page: str, seconds: float) -> Figures:
         return smoothness(stage, seconds)
     view = stage.window.findChild(InsideView)
     view.open_page(page)
-    stage.wait(lambda: view.page is not None and view.page._looked is not None)
+    stage.wait(lambda: view.page is not None)
     frames = Frames(view.page)
     figures = smoothness(stage, seconds)
     frames.end()
