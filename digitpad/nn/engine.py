@@ -20,6 +20,7 @@ from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, stati
 from digitpad.nn.layer import Array, Gradients
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.network import Network
+from digitpad.nn.prediction import CHUNK
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -175,7 +176,7 @@ def _correct(output: Array, targets: Targets) -> int:
 
 def predict(network: Network, images: int, load: LoadImages, workers: Workers) -> Array:
     """Return the output for ``images`` images, cut among the threads -> (N, *output_shape)."""
-    step = 256
+    step = 10 * CHUNK
     cuts = [slice(start, min(start + step, images)) for start in range(0, images, step)]
     rng = np.random.default_rng(0)  # nothing draws from it: prediction is exact
 

@@ -78,7 +78,8 @@ def evaluate(network: Network, images: ImageSet, workers: Workers | None = None)
     if workers is None:
         with Workers() as own:
             return evaluate(network, images, own)
-    return _evaluation(_read(network, images, slice(0, len(images)), workers), images)
+    frozen = network.snapshot()
+    return _evaluation(_read(frozen, images, slice(0, len(images)), workers), images)
 
 
 def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead | Evaluation]:
@@ -99,9 +100,9 @@ def evaluation_parts(
     """Do as ``evaluation_steps`` with the threads of ``workers``."""
     _check(images)
     total = len(images)
-    parts = []
+    frozen, parts = network.snapshot(), []
     for start in range(0, total, _PART):
-        parts.append(_read(network, images, slice(start, start + _PART), workers))
+        parts.append(_read(frozen, images, slice(start, start + _PART), workers))
         yield ImagesRead(min(start + _PART, total), total)
     yield _evaluation(np.concatenate(parts), images)
 
@@ -111,10 +112,10 @@ def _check(images: ImageSet) -> None:
         raise ValueError(f"There are no images in {images.name} to evaluate.")
 
 
-def _read(network: Network, images: ImageSet, part: slice, workers: Workers) -> Array:
+def _read(frozen: Network, images: ImageSet, part: slice, workers: Workers) -> Array:
     """Return the probabilities of a part of the images (n, C)."""
     x, labels = images.images[part], images.labels[part]
-    return predict(network, len(labels), lambda cut, _: (as_input(x[cut]), labels[cut]), workers)
+    return predict(frozen, len(labels), lambda cut, _: (as_input(x[cut]), labels[cut]), workers)
 
 
 def _evaluation(probabilities: Array, images: ImageSet) -> Evaluation:
