@@ -9,16 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from digitpad import data, start_checks
-from digitpad.cli.output import (
-    Complaint,
-    add_json,
-    add_model,
-    complain,
-    load_recognizer,
-    progress_bar,
-    say,
-    say_json,
-)
+from digitpad.cli.loading import load_recognizer
+from digitpad.cli.options import add_json, add_model
+from digitpad.cli.output import Complaint, complain, progress_bar, reason, say, say_json
 from digitpad.recognizer import Recognizer
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")
@@ -109,8 +102,7 @@ def _read_strokes(
     try:
         samples = data.read_stroke_lines(path)
     except OSError as error:
-        reason = f"{error.strerror.lower()}." if error.strerror else str(error)
-        failures.add(f"{source} can't be read: {reason}")
+        failures.add(f"{source} can't be read: {reason(error)}.")
         return
     while True:
         try:

@@ -1,7 +1,5 @@
-"""``digitpad train --checkpoint``: interrupted, and gone on with."""
+"""``digitpad train --checkpoint``: interrupted and resumed."""
 
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,24 +7,9 @@ import pytest
 
 from digitpad.data import Splits
 from digitpad.nn import model_file
-from digitpad.training import EpochEnded, Event, TrainingRun
 from tests.cli.conftest import Run, records
 
 SHORT = ("train", "--preset", "Quick", "--limit", 256, "--epochs", 3, "--json")
-
-
-@pytest.fixture
-def interrupted_after_one_epoch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    events = TrainingRun.events
-
-    def interrupted(self: TrainingRun) -> Iterator[Event]:
-        for event in events(self):
-            yield event
-            if isinstance(event, EpochEnded):
-                signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(TrainingRun, "events", interrupted)
-    return monkeypatch
 
 
 def test_an_interrupted_run_ends_with_the_weights_and_log_it_would_have_had(
@@ -41,7 +24,7 @@ def test_an_interrupted_run_ends_with_the_weights_and_log_it_would_have_had(
     interrupted_after_one_epoch.undo()
     status, lines, complaints = run(*options)
     assert status == 0
-    assert complaints[0] == "Going on after epoch 1 of 3."
+    assert complaints[0] == "Resuming after epoch 1 of 3."
     assert [record.get("epoch") for record in records(lines)] == [None, 2, 3, None]
     whole = tmp_path / "whole.npz"
     _, whole_lines, _ = run(*SHORT, "--out", whole)
