@@ -104,15 +104,19 @@ def _read_strokes(
     except OSError as error:
         failures.add(f"{source} can't be read: {reason(error)}.")
         return
+    empty = True
     while True:
         try:
             sample = next(samples)
         except StopIteration:
-            return
+            break
         except data.BadStrokeLine as error:
             failures.add(str(error))
-            continue
-        yield _read_drawing(source, sample, recognizer)
+        else:
+            yield _read_drawing(source, sample, recognizer)
+        empty = False
+    if empty:
+        failures.add(f"{path.name} holds no drawings.")
 
 
 def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer) -> Reading:
