@@ -28,8 +28,7 @@ class Stage:
 
     def __init__(self, width: int, height: int) -> None:
         self.window: MainWindow = app.build(["digitpad"])
-        gc.collect()  # as app.main does
-        gc.freeze()
+        gc.freeze()  # as app.main does
         self.window.resize(width, height)
         self.window.show()
         self.pen = Pen(self.window.desk.canvas)
