@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.probability_chart import ProbabilityChart, percent
 from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.palette import Palette
