@@ -8,10 +8,19 @@ import sys
 
 from digitpad import start_checks
 
+INTERRUPTED = 130  # what a shell reports after Ctrl-C
+
 
 def main() -> int:
-    """Run what the command line asks for; returns the exit status."""
-    arguments = sys.argv[1:]
+    """Run what the command line asks for; return the exit status."""
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(arguments: "list[str]") -> int:
     problem = start_checks.start_problem(window=not arguments)
     if problem:
         print(problem, file=sys.stderr)

@@ -25,6 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises: OSError (disk full, folder not writable, ...); the old file is then kept as it was.
     """
     path = path.resolve()  # through a symbolic link, which would itself be replaced otherwise
+    check_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(path.parent)
     try:
@@ -38,6 +39,16 @@ def write_whole(path: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise OSError where ``path`` is a folder, or a device such as /dev/null.
+
+    The system would let root replace a device by a file, for all programs.
+    """
+    if path.exists() and not path.is_file():
+        kind = "a folder" if path.is_dir() else "a device or pipe"
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
 
 
 def read_whole(path: Path, most_bytes: int) -> bytes:
@@ -114,9 +125,8 @@ def _sync_folder(folder: Path) -> None:
     """Make the new name itself last through a power cut, where the platform can do that."""
     if sys.platform == "win32":
         return
-    with contextlib.suppress(
-        OSError
-    ):  # some network folders cannot; the file is whole all the same
+    # Some network folders cannot; the file is whole all the same.
+    with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -73,6 +73,18 @@ def test_a_path_below_a_file_is_an_os_error(tmp_path: Path) -> None:
         files.write_whole(tmp_path / "file" / "a.bin", b"x")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a path are of Unix")
+def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match="a device or pipe, not a file"):
+            files.write_whole(tmp_path / name, b"x")
+    with pytest.raises(OSError, match="a folder, not a file"):
+        files.write_whole(tmp_path, b"x")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
 def test_a_symbolic_link_stays_and_its_target_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "target").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "target")

@@ -1,17 +1,16 @@
 """The command line: ``train``, ``test`` and ``classify``; none of them needs a display."""
 
 import argparse
-import contextlib
 import io
-import os
+import logging
 import sys
 from collections.abc import Sequence
 
 from digitpad import __version__
 from digitpad.cli import classify, score, train
-from digitpad.cli.output import Complaint, complain
+from digitpad.cli.options import Parser
+from digitpad.cli.output import Complaint, complain, flush_output, give_up_output
 
-INTERRUPTED = 130  # what a shell reports after Ctrl-C
 READER_GONE = 141  # what a shell reports after SIGPIPE
 
 
@@ -23,25 +22,24 @@ def main(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # Logging that has no handler prints stacks; here the sentences stand for them.
+    logging.basicConfig(handlers=[logging.NullHandler()])
     arguments = make_parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
-        print(end="", flush=True)
+        flush_output()
     except Complaint as complaint:
         complain(str(complaint))
         return 1
-    except KeyboardInterrupt:
-        complain("Stopped.")
-        return INTERRUPTED
     except BrokenPipeError:
-        _leave_the_pipe_alone()
+        give_up_output()
         return READER_GONE
     return status
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="digitpad",
         description="Draw a digit and watch a network learn to read it. Without a command, "
         "the window opens; the commands work without a display.",
@@ -51,11 +49,3 @@ def make_parser() -> argparse.ArgumentParser:
     for command in (train, score, classify):
         command.add_parser(commands)
     return parser
-
-
-def _leave_the_pipe_alone() -> None:
-    """Whoever read our output has gone; keep Python from flushing into the pipe at its end."""
-    with contextlib.suppress(OSError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)

@@ -9,16 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from digitpad import data, start_checks
-from digitpad.cli.output import (
-    Complaint,
-    add_json,
-    add_model,
-    complain,
-    load_recognizer,
-    progress_bar,
-    say,
-    say_json,
-)
+from digitpad.cli.loading import load_recognizer
+from digitpad.cli.options import add_json, add_model
+from digitpad.cli.output import Complaint, complain, progress_bar, reason, say, say_json
 from digitpad.recognizer import Recognizer
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")
@@ -109,18 +102,21 @@ def _read_strokes(
     try:
         samples = data.read_stroke_lines(path)
     except OSError as error:
-        reason = f"{error.strerror.lower()}." if error.strerror else str(error)
-        failures.add(f"{source} can't be read: {reason}")
+        failures.add(f"{source} can't be read: {reason(error)}.")
         return
+    empty = True
     while True:
         try:
             sample = next(samples)
         except StopIteration:
-            return
+            break
         except data.BadStrokeLine as error:
             failures.add(str(error))
-            continue
-        yield _read_drawing(source, sample, recognizer)
+        else:
+            yield _read_drawing(source, sample, recognizer)
+        empty = False
+    if empty:
+        failures.add(f"{path.name} holds no drawings.")
 
 
 def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer) -> Reading:

@@ -1,20 +1,13 @@
-"""What all commands share: how they speak, and the data and networks that they load."""
+"""How commands speak: answers on standard output, all else on standard error."""
 
-import argparse
+import contextlib
 import json
+import os
 import sys
-import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
-
-from digitpad import data
-from digitpad.nn import ModelFileError
-from digitpad.recognizer import Recognizer
-
-_SILENCE_S = 30.0  # without a byte, after which a download is given up
 
 
 class Complaint(Exception):  # noqa: N818 (what it is for the person)
@@ -26,58 +19,42 @@ def complain(sentence: str) -> None:
     tqdm.write(sentence, file=sys.stderr)
 
 
+def reason(error: OSError) -> str:
+    """Return why, to end a sentence with."""
+    return error.strerror.lower() if error.strerror else str(error).removesuffix(".")
+
+
 def say(line: str) -> None:
-    """Print an answer, past the progress bar if there is one."""
-    tqdm.write(line, file=sys.stdout)
-    print(end="", flush=True)
+    """Print an answer, past the progress bar if there is one.
+
+    Raises: BrokenPipeError, nobody reads any more; Complaint, such as of a full disk.
+    """
+    try:
+        tqdm.write(line, file=sys.stdout)
+        flush_output()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_output()
+        raise Complaint(f"Standard output can't be written: {reason(error)}.") from error
 
 
 def say_json(record: Mapping[str, Any]) -> None:
-    """Print one JSON object on a line of its own."""
+    """Print one JSON object on a line of its own.  Raises: as ``say``."""
     say(json.dumps(record))
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
-    """Give a command its --json."""
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object per line on standard output"
-    )
+def flush_output() -> None:
+    """Bring what was printed to whoever reads it."""
+    print(end="", flush=True)
 
 
-def add_model(parser: argparse.ArgumentParser) -> None:
-    """Give a command its --model."""
-    parser.add_argument(
-        "--model", type=Path, metavar="FILE", help="a network saved by train (default: on board)"
-    )
-
-
-def whole_number(text: str) -> int:
-    """Return the number for argparse: a whole number from 1 up."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 up")
-    return number
-
-
-def load_recognizer(path: Path | None) -> Recognizer:
-    """Return the network in the file, or the one on board.  Raises: Complaint."""
-    try:
-        return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
-    except OSError as error:
-        raise Complaint(_reason(error, "The network", path)) from error
-    except (ModelFileError, ValueError) as error:
-        raise Complaint(f"The network {path or 'on board'} can't be used: {error}.") from error
-
-
-def load_dataset(key: str, *, limit: int | None = None) -> data.Splits:
-    """Return the data set, fetched first if it has to be.  Raises: Complaint."""
-    try:
-        return data.load(key, limit=limit)
-    except data.DatasetMissing:
-        _fetch(key)
-        return load_dataset(key, limit=limit)
-    except (OSError, ValueError) as error:
-        raise Complaint(str(error)) from error
+def give_up_output() -> None:
+    """Nothing more can be written: keep Python from trying once more at its end."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 class ProgressBar(tqdm):
@@ -98,25 +75,3 @@ def progress_bar(total: int | None, unit: str) -> ProgressBar:
         file=sys.stderr,
         disable=not sys.stderr.isatty(),
     )
-
-
-def _fetch(key: str) -> None:
-    from digitpad.data import keras_datasets  # what few runs need should not slow all of them
-
-    complain(f'Fetching the data set "{key}" through Keras.')
-    cancel = threading.Event()
-    try:
-        with progress_bar(None, "B") as bar:
-            for progress in keras_datasets.fetch(key, timeout_s=_SILENCE_S, cancel=cancel):
-                bar.total = progress.bytes_total
-                bar.update(progress.bytes_done - bar.n)
-    except keras_datasets.FetchFailed as error:
-        raise Complaint(str(error)) from error
-    finally:
-        cancel.set()
-
-
-def _reason(error: OSError, what: str, path: Path | None) -> str:
-    if path is None or error.strerror is None:
-        return str(error)
-    return f"{what} {path} can't be read: {error.strerror.lower()}."

@@ -5,15 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from digitpad.cli.output import (
-    add_json,
-    add_model,
-    load_dataset,
-    load_recognizer,
-    say,
-    say_json,
-    whole_number,
-)
+from digitpad.cli.loading import load_dataset, load_recognizer
+from digitpad.cli.options import add_json, add_model, count
+from digitpad.cli.output import say, say_json
 from digitpad.data import ImageSet
 from digitpad.data.drawing import images_from_drawings
 from digitpad.data.non_digits import held_out_non_digits
@@ -27,16 +21,14 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add ``test`` to the commands."""
     parser = commands.add_parser(
         "test",
-        help="the accuracy on the MNIST test images",
-        description="Read the 10,000 MNIST test images, which no training sees, and the drawings "
-        "of pen writers held out of training; the last line is `Correct: ..%`.",
+        help="measure the accuracy on the MNIST test images",
+        description="Read the 10,000 MNIST test images and the pen drawings of six writers, none "
+        "of which any training sees; the last line is `Correct: ..%`.",
     )
     add_model(parser)
+    parser.add_argument("--limit", type=count, metavar="N", help="use the first N test images only")
     parser.add_argument(
-        "--limit", type=whole_number, metavar="N", help="only the first N test images"
-    )
-    parser.add_argument(
-        "--verbose", action="store_true", help="also each image, as `pred: 7, true: 7`"
+        "--verbose", action="store_true", help="print each image, too, as `pred: 7, true: 7`"
     )
     add_json(parser)
     parser.set_defaults(run=run)

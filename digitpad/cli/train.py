@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from digitpad import data, files
-from digitpad.cli.output import Complaint, add_json, load_dataset, whole_number
+from digitpad.cli.loading import load_dataset
+from digitpad.cli.options import add_json, number, whole
+from digitpad.cli.output import Complaint, reason
 from digitpad.cli.training_session import TrainingSession
 from digitpad.nn import LOSSES, SCHEDULES
 from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESET_HELP, PRESETS, TrainConfig
@@ -16,34 +18,58 @@ ALL = "all"
 
 
 def _images(text: str) -> int | None:
-    return None if text == ALL else whole_number(text)
+    return None if text == ALL else whole(text)
 
 
 # Setting of TrainConfig -> what argparse needs to know about its option.
 SETTINGS: dict[str, dict[str, Any]] = {
     "dataset": {
         "choices": [info.key for info in data.DATASETS],
-        "help": "what to learn from; keras-... are fetched on first use",
+        "help": "what to train on; the keras-... sets are downloaded on first use",
     },
-    "epochs": {"type": int, "metavar": "N", "help": "how often each image is seen"},
-    "limit": {"type": _images, "metavar": "N", "help": f"the first N images only, or '{ALL}'"},
-    "batch_size": {"type": int, "metavar": "N", "help": "images for one step"},
-    "learning_rate": {"type": float, "metavar": "RATE", "help": "the length of a step"},
-    "optimizer": {"choices": OPTIMIZERS, "help": "how a step is made from the gradient"},
-    "loss": {"choices": list(LOSSES), "help": "what training makes small"},
-    "schedule": {"choices": list(SCHEDULES), "help": "how the learning rate changes"},
-    "momentum": {"type": float, "metavar": "SHARE", "help": "of the last step in the next (sgd)"},
-    "weight_decay": {"type": float, "metavar": "RATE", "help": "how fast weights shrink"},
-    "light_share": {
-        "type": float,
+    "epochs": {"type": whole, "metavar": "N", "help": "passes over the training images"},
+    "limit": {
+        "type": _images,
+        "metavar": "N",
+        "help": f"train on the first N images only, or on '{ALL}'",
+    },
+    "batch_size": {"type": whole, "metavar": "N", "help": "images per step"},
+    "learning_rate": {"type": number, "metavar": "RATE", "help": "length of a step"},
+    "optimizer": {"choices": OPTIMIZERS, "help": "how the gradient becomes a step"},
+    "loss": {"choices": list(LOSSES), "help": "what training minimises"},
+    "schedule": {"choices": list(SCHEDULES), "help": "how the learning rate changes over the run"},
+    "momentum": {
+        "type": number,
         "metavar": "SHARE",
-        "help": "of the epochs, the last ones, to augment lightly",
+        "help": "share of each step that carries over into the next (sgd only)",
     },
-    "label_smoothing": {"type": float, "metavar": "SHARE", "help": "of doubt in each label"},
-    "averaging": {"type": float, "metavar": "DECAY", "help": "of the moving average of weights"},
-    "augment": {"choices": AUGMENTATIONS, "help": "random distortion of the images"},
-    "seed": {"type": int, "metavar": "N", "help": "one seed repeats a whole run"},
-    "threads": {"type": int, "metavar": "N", "help": "0: all cores; changes no result"},
+    "weight_decay": {
+        "type": number,
+        "metavar": "RATE",
+        "help": "by how much a step shrinks the weights, as a multiple of the learning rate",
+    },
+    "light_share": {
+        "type": number,
+        "metavar": "SHARE",
+        "help": "share of the epochs, at the end, that augment lightly instead of strongly",
+    },
+    "label_smoothing": {
+        "type": number,
+        "metavar": "SHARE",
+        "help": "share of each target that is spread over all classes (cross_entropy only)",
+    },
+    "averaging": {
+        "type": number,
+        "metavar": "DECAY",
+        "help": "decay of the moving average of the weights that is kept; 0 for none",
+    },
+    "augment": {"choices": AUGMENTATIONS, "help": "random distortion of the training images"},
+    "seed": {"type": whole, "metavar": "N", "help": "the same seed repeats a run exactly"},
+    "threads": {
+        "type": whole,
+        "metavar": "N",
+        "help": "0 for one per core; the result does not depend on it",
+    },
 }
 
 
@@ -52,10 +78,11 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     parser = commands.add_parser(
         "train",
         help="train a network",
-        description="Train a network and print a line an epoch: `3/20, error=.., accuracy=..`, "
-        "the training error and the accuracy on validation images, then (drawn=..) on digits "
-        "drawn by unseen writers. Ctrl-C ends the run after the batch in hand; with --out what "
-        "is learnt so far is kept. The window lists the run, and can go on with it.",
+        description="Train a network and print one line per epoch, `3/20, error=.., "
+        "accuracy=.., drawn=..`: the training error, the accuracy on the validation images, and "
+        "the accuracy on digits drawn by writers that no training sees. Ctrl-C ends the run after "
+        "the current batch; --out then saves what was learnt so far. The window lists the run and "
+        "can resume it.",
         epilog="presets: " + " ".join(f"{name}: {text}" for name, text in PRESET_HELP.items()),
     )
     parser.add_argument(
@@ -68,19 +95,19 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     for name, settings in SETTINGS.items():
         option = "--" + name.replace("_", "-")
         parser.add_argument(option, default=argparse.SUPPRESS, **settings)
-    parser.add_argument("--out", type=Path, metavar="FILE", help="save the network there (.npz)")
-    parser.add_argument("--log", type=Path, metavar="FILE", help="save what --json prints there")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="save the network to FILE (.npz)")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="save what --json prints to FILE")
     parser.add_argument(
         "--checkpoint",
         type=Path,
         metavar="FILE",
-        help="save the run there after each epoch; if FILE is there already, go on with that run, "
-        "which ends with the very weights it would have had",
+        help="save the run to FILE after each epoch; if FILE exists, resume that run, which then "
+        "ends with exactly the weights that it would have had uninterrupted",
     )
     parser.add_argument(
         "--no-keep",
         action="store_true",
-        help="do not add the run to those that the window lists; neither does --checkpoint",
+        help="do not add the run to the window's list (--checkpoint implies this)",
     )
     add_json(parser)
     parser.set_defaults(run=run)
@@ -116,9 +143,10 @@ def _check_writable(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.sweep_temporaries(path.parent)
+        files.check_replaceable(path)
         with tempfile.TemporaryFile(dir=path.parent):
             pass
+    except FileExistsError as error:
+        raise Complaint(f"{path} can't be written: {path.parent} is not a folder.") from error
     except OSError as error:
-        raise Complaint(f"{path} can't be written: {error.strerror}.") from error
-    if path.is_dir():
-        raise Complaint(f"{path} is a folder: please name a file to write.")
+        raise Complaint(f"{path} can't be written: {reason(error)}.") from error

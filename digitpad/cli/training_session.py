@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 from digitpad import __version__, files
-from digitpad.cli.output import Complaint, complain, progress_bar, say
+from digitpad.cli.output import Complaint, complain, progress_bar, reason, say
 from digitpad.data import NO_DIGIT, Splits
 from digitpad.nn import Network, model_file
 from digitpad.training import (
@@ -102,11 +102,11 @@ class TrainingSession:
             state = RunState.loads(path.read_bytes())
             training = TrainingRun(self._config, self._splits, state=state)
         except OSError as error:
-            raise Complaint(f"{path} can't be read: {error.strerror}.") from error
+            raise Complaint(f"{path} can't be read: {reason(error)}.") from error
         except RunStateError as error:
-            raise Complaint(f"{path} can't be gone on with: {error}.") from error
+            raise Complaint(f"The run in {path} can't be resumed: {error}.") from error
         done = state.numbers["epochs_done"]
-        complain(f"Going on after epoch {done} of {self._config.epochs}.")
+        complain(f"Resuming after epoch {done} of {self._config.epochs}.")
         if self._log is not None and self._log.exists():  # what it told so far, but how it ended
             self._records = self._log.read_text().splitlines()[: 1 + done]
         return training
@@ -222,7 +222,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         files.write_whole(path, content)
     except OSError as error:
-        raise Complaint(f"{path} can't be written: {error.strerror}.") from error
+        raise Complaint(f"{path} can't be written: {reason(error)}.") from error
 
 
 @contextlib.contextmanager

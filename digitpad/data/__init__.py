@@ -10,8 +10,9 @@ from digitpad.data.drawing import (
     image_from_strokes,
     images_from_drawings,
 )
-from digitpad.data.image_set import NO_DIGIT, DrawnPart, ImageSet, Splits, as_input
+from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
 from digitpad.data.keras_datasets import FetchFailed, FetchProgress
+from digitpad.data.labels import NO_DIGIT
 from digitpad.data.non_digits import held_out_non_digits, training_non_digits
 from digitpad.data.picture import NoDigitFound, image_from_picture
 from digitpad.data.stroke_augmentation import StrokeAugmentation

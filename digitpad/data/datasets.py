@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from digitpad.data import bundled
 from digitpad.data.drawing import Strokes, images_from_drawings
-from digitpad.data.image_set import CLASSES, NO_DIGIT, DrawnPart, ImageSet, Splits
+from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
+from digitpad.data.labels import CLASSES, NO_DIGIT
 from digitpad.data.non_digits import training_non_digits
 from digitpad.data.stored import unpack
 

@@ -7,10 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data.drawing import Strokes
+from digitpad.data.labels import CLASSES
 from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
-
-CLASSES = tuple(str(digit) for digit in range(10))
-NO_DIGIT = 10  # the label, in a training set, of what is no digit
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from digitpad.data import bundled, figures, scribbles, unseen_figures
 from digitpad.data.drawing import Strokes
 from digitpad.data.figures import Figure, line
-from digitpad.data.image_set import NO_DIGIT
+from digitpad.data.labels import NO_DIGIT
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import StrokeSample, read_stroke_lines
-from digitpad.data.touches import without_touches
+from digitpad.data.upright import could_be_a_one
 from digitpad.paths import resource
 
 T = TypeVar("T")
@@ -29,10 +29,6 @@ HELD_OUT_FONTS = frozenset({"EMS Tech", "EMS Felix"})
 _HANDS = StrokeAugmentation(
     turn_degrees=10, stretch=0.2, shear=0.2, bend=0.05, misplacement=0.025, shake=0.02
 )
-_STRAIGHT = 1.1  # times the way between its ends, at most
-_SLENDER = 0.5  # of the height, at most, and ...
-_LITTLE_BESIDE = 1.6  # ... of the same, the way that the pen went
-_UNBROKEN = 0.95  # of the height, at least, that the pen went
 # Matrices that mirror, upend and lay down, and the digits that are none any more afterwards; a
 # mirrored 2, for one, would be an S and nearly a 5.
 _TURNS = (
@@ -92,19 +88,6 @@ def _drawings(
         distorted = _HANDS.distorted(drawings, labels, rng=rng)
         found += [strokes for strokes in distorted if not could_be_a_one(strokes)]
     return found
-
-
-def could_be_a_one(strokes: Strokes) -> bool:
-    """Tell whether a drawing is an unbroken upright line with little beside it: a 1 of some kind.
-
-    A steep straight line, a bracket, an L as narrow as a 1 with a hook; no i, whose dot is apart.
-    """
-    written = without_touches(strokes)
-    width, height = np.ptp(np.concatenate(written), axis=0).tolist()
-    way = sum(float(np.hypot(*np.diff(stroke, axis=0).T).sum()) for stroke in written)
-    straight = height > width and way < _STRAIGHT * float(np.hypot(width, height))
-    slender = width < _SLENDER * height and way < _LITTLE_BESIDE * height
-    return bool((straight or slender) and way > _UNBROKEN * height)
 
 
 def _one_of(things: Sequence[T], rng: np.random.Generator) -> T:

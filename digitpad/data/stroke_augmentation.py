@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from digitpad.data import point_rows
 from digitpad.data.drawing import Strokes, images_from_drawings
+from digitpad.data.labels import NO_DIGIT
 from digitpad.data.mnist_form import PEN_WIDTH
 from digitpad.data.point_rows import PointRow, Points
 from digitpad.data.styles import restyled
+from digitpad.data.upright import could_be_a_one
 
 Rng: TypeAlias = np.random.Generator
 Part: TypeAlias = tuple[slice, int]  # of the drawings, and the seed of its random numbers
@@ -49,9 +51,9 @@ class StrokeAugmentation:
     bend: float = 0.035
     misplacement: float = 0.015
     overshoot: float = 0.025
-    shake: float = 0.022
-    rough: float = 0.3
-    points: tuple[int, int] = (8, 24)  # that a rough drawing keeps, beside the ends of strokes
+    shake: float = 0.03
+    rough: float = 0.35
+    points: tuple[int, int] = (6, 24)  # that a rough drawing keeps, beside the ends of strokes
     pen: float = 0.25
     pen_limits_px: tuple[float, float] = (1.4, 4.5)
 
@@ -84,9 +86,13 @@ class StrokeAugmentation:
     def distorted(
         self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: Rng
     ) -> list[Strokes]:
-        """Return a distorted copy of each drawing, around 0 and about 1 in size."""
-        row = PointRow.of(drawings).at_unit_size()
-        pairs = zip(row.drawings(), labels.tolist(), strict=True)
+        """Return a distorted copy of each drawing, around 0 and about 1 in size.
+
+        Where distortion would make a 1 of what is no digit (an exclamation mark whose dot comes to
+        lie so far away that it counts as a touch of the hand), the drawing stays as it is.
+        """
+        plain = PointRow.of(drawings).at_unit_size().drawings()
+        pairs = list(zip(plain, labels.tolist(), strict=True))
         row = PointRow.of([restyled(strokes, label, rng=rng) for strokes, label in pairs])
         row = point_rows.thinned(row, self._points_kept(row.count, rng))
         row = self._ends_moved(row, rng)
@@ -96,7 +102,12 @@ class StrokeAugmentation:
         points = self._misplaced(points, row, rng)
         amounts = self.shake * rng.random(row.count) * (rng.random(row.count) < self.rough)
         points += amounts[row.owner, None] * rng.standard_normal(points.shape)
-        return row.with_points(points).drawings()
+        return [
+            strokes if label == NO_DIGIT and could_be_a_one(other) else other
+            for (strokes, label), other in zip(
+                pairs, row.with_points(points).drawings(), strict=True
+            )
+        ]
 
     def _points_kept(self, count: int, rng: Rng) -> NDArray[np.float64]:
         """Return how many points each drawing keeps, infinity for all: (N,)."""

@@ -47,7 +47,8 @@ class Progress:
             )
         if reason == "stopped":
             return f"Training was stopped in epoch {epoch}.{self._reached}"
-        return f"Training is complete: {epochs} epochs.{self._reached}"
+        count = "1 epoch" if epochs == 1 else f"{epochs} epochs"
+        return f"Training is complete: {count}.{self._reached}"
 
     @property
     def _reached(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -60,9 +60,11 @@ class RunState:
             )
         except RunStateError:
             raise
+        except archive.BadArchive as error:
+            raise RunStateError(str(error)) from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise RunStateError(
-                f"the file is damaged or is no run of Digitpad ({error})"
+                f"the file is damaged or does not hold a run of Digitpad ({error})"
             ) from error
 
     @property
@@ -72,8 +74,9 @@ class RunState:
 
     def check_fits(self, config: TrainConfig, arrays: Mapping[str, Array], streams: int) -> None:
         """Raise RunStateError unless a run with these settings and arrays can go on from here."""
-        if replace(self.config, threads=config.threads) != config:
-            raise RunStateError("the run has other settings than the one to go on with")
+        differences = _differences(self.config, config)
+        if differences:
+            raise RunStateError(f"it was begun with other settings, {', '.join(differences)}")
         wanted = dict(arrays)
         if within := self.epoch_arrays:
             averages = (arrays["average_parameters"], arrays["average_statistics"])
@@ -90,6 +93,19 @@ class RunState:
                 )
         if len({len(self.arrays[name]) for name in batches}) > 1:
             raise RunStateError("the file is damaged: the batches of the epoch are not all there")
+
+
+def _differences(kept: TrainConfig, asked: TrainConfig) -> list[str]:
+    """Return what differs, in words, but for the number of threads, which changes no result."""
+    pairs = {
+        field.name: (getattr(kept, field.name), getattr(asked, field.name))
+        for field in fields(kept)
+    }
+    return [
+        "other layers" if name == "layers" else f"{name.replace('_', ' ')} {one} instead of {other}"
+        for name, (one, other) in pairs.items()
+        if one != other and name != "threads"
+    ]
 
 
 def check_format(number: object) -> None:

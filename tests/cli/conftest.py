@@ -1,5 +1,6 @@
 import json
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from digitpad import cli, data
 from digitpad.data import Splits
 from digitpad.nn import Network, model_file
-from digitpad.training import PRESETS
+from digitpad.training import PRESETS, EpochEnded, Event, TrainingRun
 
 Run = Callable[..., tuple[int, list[str], list[str]]]
 
@@ -54,6 +55,21 @@ def untrained(tmp_path: Path) -> Path:
     path = tmp_path / "untrained.npz"
     path.write_bytes(model_file.dumps(network, {}))
     return path
+
+
+@pytest.fixture
+def interrupted_after_one_epoch(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Presses Ctrl-C at the end of each epoch, until the patch is undone."""
+    events = TrainingRun.events
+
+    def interrupted(self: TrainingRun) -> Iterator[Event]:
+        for event in events(self):
+            yield event
+            if isinstance(event, EpochEnded):
+                signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(TrainingRun, "events", interrupted)
+    return monkeypatch
 
 
 def records(lines: list[str]) -> list[dict[str, Any]]:

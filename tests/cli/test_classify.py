@@ -104,6 +104,12 @@ def test_a_file_that_is_not_text_is_one_sentence_a_line(run: Run, tmp_path: Path
     assert complaints[0].startswith("binary.jsonl, line 1: ")
 
 
+def test_a_file_without_drawings_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "blank.jsonl"
+    path.write_text("\n\n")
+    assert run("classify", path) == (1, [], ["blank.jsonl holds no drawings."])
+
+
 def test_a_drawing_without_points_is_no_digit(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_text(stroke_lines({"strokes": []}))

@@ -1,11 +1,11 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from digitpad import __version__, cli
+from digitpad import __main__, __version__, cli
 from digitpad.cli import score
-from tests.cli.conftest import Run
 
 
 @pytest.mark.parametrize("command", ["train", "test", "classify"])
@@ -30,32 +30,25 @@ def test_version_is_the_package_version(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == f"Digitpad {__version__}\n"
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [],
-        ["paint"],
-        ["train", "--optimizer", "newton"],
-        ["train", "--preset", "Worst"],
-        ["test", "--limit", "0"],
-    ],
-)
-def test_wrong_arguments_end_with_status_2(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
+def test_ctrl_c_is_one_word_and_status_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        cli.main(arguments)
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert "error:" in printed.err
-
-
-def test_ctrl_c_is_one_word_and_status_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(path: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(score, "load_recognizer", interrupted)
-    assert run("test") == (130, [], ["Stopped."])
+    monkeypatch.setattr(sys, "argv", ["digitpad", "test"])
+    assert __main__.main() == 130
+    assert capsys.readouterr() == ("", "Stopped.\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is of Linux")
+def test_answers_that_cannot_be_written_are_one_sentence() -> None:
+    command = [sys.executable, "-m", "digitpad", "test", "--limit", "1"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    sentence = "Standard output can't be written: no space left on device.\n"
+    assert (ended.returncode, ended.stderr) == (1, sentence)
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

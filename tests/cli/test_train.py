@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,7 @@ def test_an_option_changes_the_preset_and_nothing_else(
         ("--learning-rate", "-1", "learning rate is -1"),
         ("--learning-rate", "nan", "learning rate is nan"),
         ("--batch-size", "0", "batch size is 0"),
+        ("--limit", "0", "number of images is 0"),
     ],
 )
 def test_a_setting_that_cannot_be_is_one_sentence(
@@ -57,7 +60,16 @@ def test_a_place_that_cannot_be_written_is_found_before_the_work(
     (tmp_path / "file").write_text("")
     status, lines, complaints = run("train", option, tmp_path / "file" / "net.npz")
     assert (status, lines, len(complaints)) == (1, [], 1)
-    assert "can't be written" in complaints[0]
+    assert complaints[0].endswith(f"can't be written: {tmp_path / 'file'} is not a folder.")
     status, lines, complaints = run("train", option, tmp_path)
     assert (status, lines) == (1, [])
-    assert "is a folder" in complaints[0]
+    assert "it is a folder" in complaints[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a path are of Unix")
+def test_a_pipe_or_device_is_no_place_for_a_network(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    status, lines, complaints = run("train", "--out", pipe)
+    sentence = f"{pipe} can't be written: it is a device or pipe, not a file."
+    assert (status, lines, complaints) == (1, [], [sentence])

@@ -49,6 +49,15 @@ def test_no_distortion_returns_the_images(
     assert np.allclose(NOTHING(scans, rng=rng), scans / 255, atol=1e-3)
 
 
+def test_a_share_of_the_images_stays_as_it_is(
+    scans: NDArray[np.uint8], rng: np.random.Generator
+) -> None:
+    many = np.concatenate([scans] * 4)
+    some = replace(AUGMENTATIONS["light"], untouched=0.5)(many, rng=rng)
+    same = (some == many * np.float32(1 / 255)).all(axis=(1, 2))
+    assert 0.4 < same.mean() < 0.6
+
+
 @pytest.mark.parametrize("name", AUGMENTATIONS)
 def test_the_result_is_floats_from_0_to_1_and_the_images_stay(
     name: str, scans: NDArray[np.uint8], rng: np.random.Generator
@@ -77,7 +86,9 @@ def test_digits_keep_their_ink_and_their_place(
 def test_strong_distorts_more_than_light() -> None:
     light, strong = AUGMENTATIONS["light"], AUGMENTATIONS["strong"]
     for field in fields(Augmentation):
-        assert getattr(light, field.name) < getattr(strong, field.name)
+        if field.name != "untouched":
+            assert getattr(light, field.name) < getattr(strong, field.name)
+    assert light.untouched > strong.untouched
 
 
 @pytest.mark.parametrize("field", ONE_AT_A_TIME)

@@ -7,6 +7,8 @@ import pytest
 from digitpad import data
 from digitpad.data import StrokeAugmentation
 from digitpad.data.drawing import images_from_drawings
+from digitpad.data.labels import NO_DIGIT
+from digitpad.data.upright import could_be_a_one
 
 Samples = tuple[data.StrokeSample, ...]
 NOTHING = StrokeAugmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, pen=0)
@@ -104,6 +106,17 @@ def test_the_given_drawing_is_not_changed(samples: Samples, rng: np.random.Gener
 def test_a_dot_can_be_distorted(rng: np.random.Generator) -> None:
     images = StrokeAugmentation().images([[np.array([[3.0, 4.0]])]], np.zeros(1, "u1"), rng=rng)
     assert images.max() == 255
+
+
+def test_what_is_no_digit_is_not_made_a_one(rng: np.random.Generator) -> None:
+    stem = np.stack([np.zeros(9), np.linspace(0, 0.75, 9)], axis=1)
+    exclamation = [stem, np.array([[0.0, 1.02]])]
+    assert not could_be_a_one(exclamation)
+    labels = np.full(400, NO_DIGIT, np.uint8)
+    redrawn = StrokeAugmentation().distorted([exclamation] * 400, labels, rng=rng)
+    assert not any(map(could_be_a_one, redrawn))
+    ones = StrokeAugmentation().distorted([exclamation] * 400, np.ones(400, np.uint8), rng=rng)
+    assert any(map(could_be_a_one, ones))
 
 
 def test_one_seed_gives_one_result(samples: Samples) -> None:

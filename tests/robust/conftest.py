@@ -16,24 +16,28 @@ from tests.gui.conftest import (  # noqa: F401 (fixtures are known by being here
 )
 
 Tell = Callable[[str], None]
-_told = pytest.StashKey[list[str]]()
+_MEASURED = "measured"
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Tell:
-    """Say what was measured; it stands at the end of pytest's output."""
-    lines = request.config.stash.setdefault(_told, [])
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    """Say what was measured; it stands at the end of pytest's output, whichever process did."""
 
     def tell(sentence: str) -> None:
-        lines.append(f"{request.node.name}: {sentence}")
+        record_property(_MEASURED, sentence)
 
     return tell
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    lines = config.stash.get(_told, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = [
+        f"{report.nodeid.partition('::')[2]}: {sentence}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, sentence in report.user_properties
+        if name == _MEASURED
+    ]
     if lines:
         terminalreporter.section("measured")
         for line in lines:

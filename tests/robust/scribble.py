@@ -5,7 +5,6 @@ takes and what the sheet holds, ten times on the way (a quarter of an hour for 1
 """
 
 import argparse
-import resource
 import sys
 from collections.abc import Iterator
 from time import perf_counter
@@ -14,6 +13,7 @@ import numpy as np
 
 from digitpad.gui.desk.drawing import Drawing
 from digitpad.gui.desk.stroke import SHEET
+from tests.benchmarks.bench.peak import peak_memory_mb
 
 _BLOCK = 10_000  # movements between two lifts of the pen
 _SPEED = 3.0  # units of the sheet from one position to the next, about
@@ -52,10 +52,9 @@ def main() -> None:
         scribble(drawing, points // 10, blocks)
         each_us = (perf_counter() - began) / (points // 10) * 1e6
         held = sum(len(stroke) for stroke in drawing.strokes)
-        memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(
             f"{tenth * points // 10:,} movements: {each_us:.1f} us each, {held:,} points in "
-            f"{len(drawing.strokes):,} strokes held, {memory_mb:.0f} MB at most\n"
+            f"{len(drawing.strokes):,} strokes held, {peak_memory_mb():.0f} MB at most\n"
         )
         sys.stdout.flush()
 

@@ -56,7 +56,7 @@ def check_that_it_went_on(ended: program.Ended) -> None:
     message, answer, *_, status = ended.stdout.splitlines()
     assert message.startswith("The drawing cannot be kept safe from a crash (")
     assert answer == "answer 7"
-    assert status.startswith("Training is complete: 1 epochs.")
+    assert status.startswith("Training is complete: 1 epoch.")
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.probability_chart import ProbabilityChart, percent
 from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.palette import Palette
@@ -88,6 +88,8 @@ class AnswerPanel(QWidget):
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or with None that nothing is drawn."""
         if answer is None:
+            if self._mood == "empty":  # as it is: each new state of a network in training asks
+                return
             self._show("", _INVITATION, "empty")
             self.chart.show_probabilities(None)
             self.seen.show_image(None)

@@ -5,7 +5,7 @@ from math import inf
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_chooser import NetworkChooser
 from digitpad.gui.answer.networks import (
     RUN,

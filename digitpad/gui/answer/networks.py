@@ -6,7 +6,7 @@ from math import inf
 from typing import Any, TypeAlias
 
 from digitpad.data import DATASETS
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.recognizer import MOST_DOUBT, Recognizer
 
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, OpaqueNetwork
 from digitpad.gui.desk.drawing import Picture

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView

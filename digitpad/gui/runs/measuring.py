@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from digitpad.data.image_set import CLASSES
+from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, detail_of
 from digitpad.gui.evaluate.evaluation_thread import EvaluationThread, SetMeasured

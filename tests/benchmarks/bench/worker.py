@@ -13,10 +13,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from bench.peak import peak_memory_mb
 from bench.peers.base import Unsupported
 from bench.works import WORKS, test_input
 from digitpad.training import PRESETS
@@ -100,18 +100,6 @@ class Worker:
         before = peak_memory_mb()
         accuracy = self._peer.racer(replace(WORKS[work].config, limit=images)).epoch()
         return {"before_mb": before, "peak_mb": peak_memory_mb(), "accuracy": accuracy}
-
-
-def peak_memory_mb() -> float:
-    """Return the most memory (resident set, MB of 10^6 bytes) this process ever had."""
-    try:
-        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        import resource  # not on Windows
-
-        unit = 1 if sys.platform == "darwin" else 1024
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
 
 
 def answers(worker: Worker, line: str) -> Answer:

@@ -38,7 +38,8 @@ def test_the_answer_is_seen_whole(
 
 def inked_lines(image: QImage, ink: QColor) -> tuple[int, int]:
     """Count the rows and the columns that have a pixel of this colour."""
-    pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
+    image = image.convertToFormat(QImage.Format.Format_RGB32)  # kept: the pixels die with it
+    pixels = np.frombuffer(image.constBits(), np.uint8)
     blue_green_red = pixels.reshape(image.height(), image.width(), 4)[..., :3]
     same = (blue_green_red == (ink.blue(), ink.green(), ink.red())).all(axis=2)
     return int(same.any(axis=1).sum()), int(same.any(axis=0).sum())

@@ -1,0 +1,49 @@
+"""The networks and data sets that commands load; what fails becomes a Complaint."""
+
+import threading
+from pathlib import Path
+
+from digitpad import data
+from digitpad.cli.output import Complaint, complain, progress_bar, reason
+from digitpad.nn import ModelFileError
+from digitpad.recognizer import Recognizer
+
+_SILENCE_S = 30.0  # without a byte, after which a download is given up
+
+
+def load_recognizer(path: Path | None) -> Recognizer:
+    """Return the network in the file, or the one on board.  Raises: Complaint."""
+    name = "on board" if path is None else path
+    try:
+        return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
+    except OSError as error:
+        raise Complaint(f"The network {name} can't be read: {reason(error)}.") from error
+    except (ModelFileError, ValueError) as error:
+        raise Complaint(f"The network {name} can't be used: {error}.") from error
+
+
+def load_dataset(key: str, *, limit: int | None = None) -> data.Splits:
+    """Return the data set, fetched first if it has to be.  Raises: Complaint."""
+    try:
+        return data.load(key, limit=limit)
+    except data.DatasetMissing:
+        _fetch(key)
+        return load_dataset(key, limit=limit)
+    except (OSError, ValueError) as error:
+        raise Complaint(str(error)) from error
+
+
+def _fetch(key: str) -> None:
+    from digitpad.data import keras_datasets  # few runs need it; it should not slow them all
+
+    complain(f'Fetching the data set "{key}" through Keras.')
+    cancel = threading.Event()
+    try:
+        with progress_bar(None, "B") as bar:
+            for progress in keras_datasets.fetch(key, timeout_s=_SILENCE_S, cancel=cancel):
+                bar.total = progress.bytes_total
+                bar.update(progress.bytes_done - bar.n)
+    except keras_datasets.FetchFailed as error:
+        raise Complaint(str(error)) from error
+    finally:
+        cancel.set()
