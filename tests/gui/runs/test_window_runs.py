@@ -173,6 +173,18 @@ def test_the_settings_of_a_run_can_be_used_again(
     assert window.views.current == "Train"
 
 
+def test_the_settings_of_a_run_with_an_unknown_preset_are_shown_as_changes_of_a_known_one(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    record = keep(preset="Of another Digitpad", learning_rate=0.0125)
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.settings.trigger()
+    assert window.train_view.panel.config() == replace(record.config, preset="Quick")
+    assert "not known here" in window.strip.message
+    assert window.views.current == "Train"
+
+
 def test_what_the_chosen_runs_differ_in_is_said(
     window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
 ) -> None:
