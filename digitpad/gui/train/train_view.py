@@ -59,6 +59,7 @@ class TrainView(QWidget):
         layout = column(8, self)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
+        layout.addSpacing(8)  # or it would seem one grid with the page Settings
         layout.addWidget(self.panel)
 
     def _architecture(self) -> ArchitecturePage:
