@@ -20,12 +20,13 @@ from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, stati
 from digitpad.nn.layer import Array, Gradients
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.network import Network
+from digitpad.nn.prediction import CHUNK
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MICRO_BATCH_NUMBERS = 2**22  # between the steps of one micro-batch: some 16 MB in float32
-PREDICTED = 256  # images that a thread takes at a time to predict
+PREDICTED = 10 * CHUNK  # images that a thread takes at a time to predict
 SMALLEST_SHARE = 8  # images; below, starting a thread's work costs more than it saves
 
 LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]

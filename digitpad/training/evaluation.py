@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from digitpad.data import ImageSet, as_input
 from digitpad.nn import Array, CategoricalCrossEntropy, Network, entropy, machine
 from digitpad.nn.engine import PREDICTED, Workers, predict
+from digitpad.nn.prediction import CHUNK
 
 _BINS = 15
-_CUT = 64  # images that a thread reads between two looks at how far it is: 40 ms of the largest
+_CUT = 3 * CHUNK  # images that a thread reads between two looks at how far it is: up to 30 ms
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def evaluate(network: Network, images: ImageSet, workers: Workers | None = None)
     if workers is None:
         with Workers() as own:
             return evaluate(network, images, own)
-    return _evaluation(_read(network, images, slice(0, len(images)), workers), images)
+    frozen = network.snapshot()
+    return _evaluation(_read(frozen, images, slice(0, len(images)), workers), images)
 
 
 def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead | Evaluation]:
@@ -99,9 +101,9 @@ def evaluation_parts(
     """Do as ``evaluation_steps`` with the threads of ``workers``."""
     _check(images)
     total, size = len(images), _part_size(workers)
-    parts = []
+    frozen, parts = network.snapshot(), []
     for start in range(0, total, size):
-        parts.append(_read(network, images, slice(start, start + size), workers, cut=_CUT))
+        parts.append(_read(frozen, images, slice(start, start + size), workers, cut=_CUT))
         yield ImagesRead(min(start + size, total), total)
     yield _evaluation(np.concatenate(parts), images)
 
@@ -116,7 +118,7 @@ def _check(images: ImageSet) -> None:
 
 
 def _read(
-    network: Network, images: ImageSet, part: slice, workers: Workers, *, cut: int = PREDICTED
+    frozen: Network, images: ImageSet, part: slice, workers: Workers, *, cut: int = PREDICTED
 ) -> Array:
     """Return the probabilities of a part of the images (n, C), ``cut`` of them at a time."""
     x, labels = images.images[part], images.labels[part]
@@ -124,7 +126,7 @@ def _read(
     def load(place: slice, _: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
         return as_input(x[place]), labels[place]
 
-    return predict(network, len(labels), load, workers, cut=cut)
+    return predict(frozen, len(labels), load, workers, cut=cut)
 
 
 def _evaluation(probabilities: Array, images: ImageSet) -> Evaluation:
