@@ -1,4 +1,4 @@
-"""The window as a program: puts the parts together, and lets no error go unsaid."""
+"""The window as a program: puts the parts together, and reports every error."""
 
 import gc
 import logging
@@ -43,7 +43,7 @@ def build(
     """Return the window, everything wired, not shown; makes the QApplication if there is none.
 
     ``seat`` is the window's place in the person's folder, the first free one if none is given;
-    of what ``guard`` hears the window tells.
+    the window shows what ``guard`` reports.
     """
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
@@ -88,7 +88,7 @@ def _inside_view(window: MainWindow) -> InsideView:
     work = Work(window)
     around = Surroundings(work, window.drawing, window.drawing_controller)
     view = InsideView(PAGES, around)
-    InsideController(view, window.shelf, window.recognition, window)
+    InsideController(view, window.shelf, window.recognition, window.training, window)
     work.failed.connect(window.strip.show_problem)
     window.closing.connect(work.close)
     window.theme.changed.connect(view.use_colours)
@@ -124,8 +124,7 @@ def main(argv: Sequence[str]) -> int:
     app = QApplication(list(argv))
     guard = Guard()
     window = build(argv, seat=seat, guard=guard)
-    gc.collect()
-    gc.freeze()  # what stays for good need not be looked through each time
+    gc.freeze()  # what stays for good is not looked through: not each time, and not before it shows
     guard.install()
     for sweep in (partial(sweep_tree, user_folder()), window.runs.sweep_deleted):
         QTimer.singleShot(_SWEEP_AFTER_MS, sweep)

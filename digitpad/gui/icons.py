@@ -22,17 +22,18 @@ def icon(name: str, palette: Palette) -> QIcon:
         (palette.line, QIcon.Mode.Disabled, QIcon.State.Off),
     )
     result = QIcon()
+    drawing = resource(f"icons/{name}.svg").read_text("utf-8")
     for colour, mode, state in modes:
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
         for ratio in _RATIOS:
-            result.addPixmap(_pixmap(name, colour, ratio), mode, state)
+            result.addPixmap(_pixmap(renderer, ratio), mode, state)
     return result
 
 
-def _pixmap(name: str, colour: str, ratio: int) -> QPixmap:
-    drawing = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+def _pixmap(renderer: QSvgRenderer, ratio: int) -> QPixmap:
     pixmap = QPixmap(SIDE_PX * ratio, SIDE_PX * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
-        QSvgRenderer(QByteArray(drawing.encode())).render(painter)
+        renderer.render(painter)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -130,6 +130,11 @@ class Conv2D(Layer):
         return dx[:, before : before + height, before : before + width]
 
     @property
+    def margin(self) -> int:
+        """How many rows, and columns, of zeros come before the input."""
+        return self._margins[0]
+
+    @property
     def _margins(self) -> tuple[int, int]:
         k = self.kernel_size
         return (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)

@@ -20,11 +20,13 @@ from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, stati
 from digitpad.nn.layer import Array, Gradients
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.network import Network
+from digitpad.nn.prediction import CHUNK
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 MICRO_BATCH_NUMBERS = 2**22  # between the steps of one micro-batch: some 16 MB in float32
+PREDICTED = 10 * CHUNK  # images that a thread takes at a time to predict
 SMALLEST_SHARE = 8  # images; below, starting a thread's work costs more than it saves
 
 LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]
@@ -173,15 +175,19 @@ def _correct(output: Array, targets: Targets) -> int:
     return int((targets[np.arange(len(best)), best] > 0.5).sum())
 
 
-def predict(network: Network, images: int, load: LoadImages, workers: Workers) -> Array:
-    """Return the output for ``images`` images, cut among the threads -> (N, *output_shape)."""
-    step = 256
-    cuts = [slice(start, min(start + step, images)) for start in range(0, images, step)]
+def predict(
+    network: Network, images: int, load: LoadImages, workers: Workers, *, cut: int = PREDICTED
+) -> Array:
+    """Return the output for ``images`` images -> (N, *output_shape).
+
+    The threads share them, ``cut`` at a time.
+    """
+    cuts = [slice(start, min(start + cut, images)) for start in range(0, images, cut)]
     rng = np.random.default_rng(0)  # nothing draws from it: prediction is exact
 
-    def work(cut: slice) -> Array:
+    def work(place: slice) -> Array:
         with machine.calculating():  # weights that are no good show in the result
-            return network.predict(load(cut, rng)[0])
+            return network.predict(load(place, rng)[0])
 
     parts = list(workers.map(work, cuts))
     return np.concatenate([np.empty((0, *network.output_shape), network.dtype), *parts])

@@ -19,7 +19,7 @@ from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shap
 from digitpad.nn.layer import choice as choose
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.max_pool2d import MaxPool2D
-from digitpad.nn.prediction import Step, steps_of
+from digitpad.nn.prediction import CHUNK, Step, steps_of
 from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.softmax import Softmax
 
@@ -40,7 +40,6 @@ LAYERS: dict[str, type[Layer]] = {
 }
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 2**25
-PREDICTION_CHUNK = 32  # images; larger chunks fall out of the cache, smaller ones pay more overhead
 
 Rng = np.random.Generator
 NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
@@ -139,8 +138,8 @@ class Network:
         self.layers[0].check_input(x)
         steps = self._prediction or steps_of(self.layers)
         parts = [np.empty((0, *self.output_shape), self.dtype)]
-        for start in range(0, len(x), PREDICTION_CHUNK):
-            y = x[start : start + PREDICTION_CHUNK].astype(self.dtype, copy=False)
+        for start in range(0, len(x), CHUNK):
+            y = x[start : start + CHUNK].astype(self.dtype, copy=False)
             for step in steps:
                 y = step(y)
             parts.append(y)

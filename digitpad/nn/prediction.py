@@ -9,16 +9,19 @@ from typing import TypeVar
 
 import numpy as np
 
-from digitpad.nn import tiles, winograd
+from digitpad.nn import few_channels, large_tiles, tiles, winograd
 from digitpad.nn.activation import ReLU
 from digitpad.nn.batch_norm import BatchNorm
 from digitpad.nn.conv2d import Conv2D
 from digitpad.nn.conv_pool import ConvPool
+from digitpad.nn.dropout import Dropout
 from digitpad.nn.layer import Array, Layer
-from digitpad.nn.layout import add_to_channels, by_image, multiply_channels, new_maps
+from digitpad.nn.layout import add_to_channels, by_image, by_place, multiply_channels
 
 Step = Callable[[Array], Array]
 Kind = TypeVar("Kind", bound=Layer)
+
+CHUNK = 24  # images at a time; more fall out of the cache, fewer pay more for each call to NumPy
 
 
 def steps_of(layers: Sequence[Layer]) -> list[Step]:
@@ -26,12 +29,12 @@ def steps_of(layers: Sequence[Layer]) -> list[Step]:
 
     They hold what was made of the weights: when these change, the steps do not.
     """
-    left = list(layers)
+    left = [layer for layer in layers if type(layer) is not Dropout]
     steps: list[Step] = []
     while left:
         layer = left.pop(0)
         pool = left[0] if left and ConvPool.of(layer, left[0]) else None
-        if isinstance(layer, Conv2D) and (pool is not None or winograd.pays(_weights(layer))):
+        if isinstance(layer, Conv2D) and (pool is not None or _pays(layer)):
             if pool is not None:
                 left.pop(0)
             steps.append(_convolution(layer, pool, _next(left, BatchNorm), _next(left, ReLU)))
@@ -49,36 +52,51 @@ def _next(left: list[Layer], kind: type[Kind]) -> Kind | None:
     return left.pop(0) if left and type(left[0]) is kind else None  # type: ignore[return-value]
 
 
-def _weights(conv: Conv2D) -> Array:
-    return conv.parameters["W"]
+def _pays(conv: Conv2D) -> bool:
+    return winograd.pays(conv.parameters["W"]) and conv.bias == "channel"
 
 
 def _convolution(
     conv: Conv2D, pool: Layer | None, norm: BatchNorm | None, relu: ReLU | None
 ) -> Step:
-    height, width, filters = conv.output_shape
-    rows, columns, _ = pool.output_shape if pool else (-(-height // 2), -(-width // 2), filters)
-    scale, shift = (None, 0) if norm is None else norm.affine()
-    summand = conv.parameters["b"] if scale is None else conv.parameters["b"] * scale + shift
-    W = _weights(conv)
+    W, b = conv.parameters["W"], conv.parameters["b"]
+    affine = None if norm is None else norm.affine()
+    if affine is not None and (pool is None or affine[0].min() > 0):
+        W, b = W * affine[0], b * affine[0] + affine[1]
+        affine = None  # else a factor is negative, and may not go before a maximum
+    correlate = _plain(conv, W, b) if pool is None else _pooled(conv, W, b, pool)
     zero, infinity = W.dtype.type(0), W.dtype.type(np.inf)
-    if scale is not None and pool is None:  # a negative factor may not go before a maximum
-        W, scale = W * scale, None
-    correlate = tiles.prepared(W)
 
     def step(x: Array) -> Array:
         conv.check_input(x)
-        if pool is None:
-            y = new_maps(len(x), 2 * rows, 2 * columns, filters, x.dtype)
-            correlate(conv.padded(x), tiles.planes_of(y))
-            y = y[:, :height, :width]
-        else:
-            planes = tiles.new_planes(rows, columns, len(x), filters, x.dtype)
-            correlate(conv.padded(x), planes)
-            y = by_image(tiles.largest_of(planes, out=planes[0, 0]))
-        if scale is not None:
-            multiply_channels(y, scale)
-        add_to_channels(y, summand)
-        return y if relu is None else np.clip(y, zero, infinity, out=y)
+        y = correlate(x)
+        if affine is not None:
+            multiply_channels(y, affine[0])
+            add_to_channels(y, affine[1])
+        return y if relu is None else y.clip(zero, infinity, out=y)
+
+    return step
+
+
+def _plain(conv: Conv2D, W: Array, b: Array) -> Step:
+    """Return the correlation with W and the bias b alone."""
+    height, width, _ = conv.output_shape
+    correlate = large_tiles.prepared(W, b, conv.input_shape, (height, width), conv.margin)
+    return lambda x: by_image(correlate(by_place(x))[:height, :width])
+
+
+def _pooled(conv: Conv2D, W: Array, b: Array, pool: Layer) -> Step:
+    """Return the correlation with W and the bias b, and the pooling after it."""
+    rows, columns, _ = pool.output_shape
+    if not _pays(conv):
+        pooled = few_channels.prepared(W, b, rows, columns)
+        return lambda x: by_image(pooled(by_place(conv.padded(x))))
+    size = (2 * rows, 2 * columns)
+    correlate = large_tiles.prepared(W, b, conv.input_shape, size, conv.margin)
+
+    def step(x: Array) -> Array:
+        y = correlate(by_place(x))[: 2 * rows, : 2 * columns]
+        planes = tiles.planes_of(by_image(y))
+        return by_image(tiles.largest_of(planes, out=np.empty(planes.shape[2:], x.dtype)))
 
     return step

@@ -8,7 +8,6 @@ Two ways lead there: ``winograd`` where there are many channels, and plain produ
 patches where there are few (the first layer).
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -63,21 +62,6 @@ def correlate(x: Array, W: Array, planes: Array) -> TilesBackward:
     return backward
 
 
-def prepared(W: Array) -> Callable[[Array, Array], None]:
-    """Return the function of x and planes that correlates as ``correlate`` does, with no way back.
-
-    What depends on W alone is done here, once.
-    """
-    if winograd.pays(W):
-        U = winograd.kernels_of(W)
-        return lambda x, planes: winograd.correlate_with(U, _input_for(planes, x), planes)
-
-    def directly(x: Array, planes: Array) -> None:
-        _correlate_directly(_input_for(planes, x), W, planes)
-
-    return directly
-
-
 def fit(x: Array, height: int, width: int) -> Array:
     """Return x (N, H, W, C) as (N, height, width, C): cut, or with zeros below and to the right."""
     cut = x[:, :height, :width]
@@ -102,7 +86,9 @@ def _correlate_directly(x: Array, W: Array, planes: Array) -> TilesBackward:
     filters, shape = W.shape[3], planes.shape[2:5]
     patches = _patches_of(x, *shape)  # (4, 9·C, T·S·N)
     kernels = W.reshape(-1, filters)
-    np.matmul(patches.transpose(0, 2, 1), kernels, out=planes.reshape(4, -1, filters))
+    # Row by row: for up to 10**6 multiplications BLAS has a way of its own that does not copy.
+    by_row = patches.reshape(4, -1, shape[0], shape[1] * shape[2]).transpose(0, 2, 3, 1)
+    np.matmul(by_row, kernels, out=planes.reshape(4, shape[0], -1, filters))
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dflat = dplanes.reshape(4, -1, filters)

@@ -1,4 +1,4 @@
-"""Cross-correlation with 3x3 kernels in fewer multiplications: Winograd's F(2x2, 3x3).
+"""Cross-correlation with 3x3 kernels in fewer multiplications for training: F(2x2, 3x3).
 
 A tile of 2x2 outputs comes from 4x4 inputs (see ``tiles``) as Y = A' [(G g G') * (B' d B)] A, with
 ' the transpose, g a kernel, d the inputs and * number by number.  That is 16 multiplications for
@@ -25,7 +25,6 @@ from digitpad.nn.layer import Array, nothing
 A = ((1, 1, 1, 0), (0, 1, -1, -1))  # transposed, as B below
 B = ((1, 0, -1, 0), (0, 1, 1, 0), (0, -1, 1, 0), (0, 1, 0, -1))
 G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
-FEW_IMAGES = 4
 SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than the products save
 
 
@@ -43,7 +42,7 @@ def pays(W: Array) -> bool:
 
 def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
-    U = kernels_of(W)
+    U = (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
     V = _input_tiles(x)
     _outputs(np.matmul(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
@@ -59,55 +58,10 @@ def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     return backward
 
 
-def kernels_of(W: Array) -> Array:
-    """Return G g G' of each kernel g: W (3, 3, C, F) -> U (16, C, F)."""
-    return (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
-
-
-def correlate_with(U: Array, x: Array, planes: Array) -> None:
-    """Correlate as ``correlate`` does, with kernels from ``kernels_of``; there is no way back.
-
-    For few images the transforms are matrix products, each sum of which is a step less for Python:
-    one image takes Keras' convnet 107 us instead of 139.  For many the sums alone are faster.
-    """
-    if x.shape[2] > FEW_IMAGES:
-        _outputs(np.matmul(_input_tiles(x), U).reshape(4, 4, *planes.shape[2:]), planes)
-        return
-    V = _input_tiles_by_products(x, *planes.shape[2:4])
-    products = np.matmul(V, U).reshape(16, -1)
-    planes[...] = np.matmul(_output_transform(x.dtype), products).reshape(planes.shape)
-
-
 @cache
 def _kernel_transform(dtype: np.dtype[Any]) -> Array:
     """Return the matrix (16, 9) that makes G g G' of each kernel g in one product."""
     return np.kron(G, G).astype(dtype)
-
-
-@cache
-def _output_transform(dtype: np.dtype[Any]) -> Array:
-    """Return the matrix (4, 16) that makes A' M A of each tile's M in one product."""
-    matrix: Array = np.kron(A, A).astype(dtype)
-    return matrix
-
-
-@cache
-def _line_transform(tiles: int, dtype: np.dtype[Any]) -> Array:
-    """Return the matrix (4·T, 2T+2) that applies B' to all tiles of a line of inputs."""
-    matrix = np.zeros((4, tiles, 2 * tiles + 2), dtype)
-    for t in range(tiles):
-        matrix[:, t, 2 * t : 2 * t + 4] = B
-    return matrix.reshape(4 * tiles, -1)
-
-
-def _input_tiles_by_products(x: Array, rows: int, columns: int) -> Array:
-    """Return what ``_input_tiles`` does, as one product down and one across."""
-    height, width, n, channels = x.shape
-    down = np.matmul(_line_transform(rows, x.dtype), x.reshape(height, -1))
-    across = _line_transform(columns, x.dtype)
-    tiles: Array = np.matmul(across, down.reshape(4 * rows, width, n * channels))
-    apart = tiles.reshape(4, rows, 4, -1).swapaxes(1, 2)
-    return apart.reshape(16, rows * columns * n, channels)
 
 
 def _input_tiles(x: Array) -> Array:

@@ -17,6 +17,7 @@ from digitpad.training.evaluation import evaluate
 
 _BOUNDS = (0.25, 4.0)  # of the factor
 _STEPS = 40  # of the search, each of which leaves two thirds
+_DIGITS = 3  # of the factor: the last bits of the probabilities do not change the network then
 
 
 def sharpness(network: Network, held_out: Sequence[ImageSet]) -> float:
@@ -32,7 +33,7 @@ def sharpness(network: Network, held_out: Sequence[ImageSet]) -> float:
             high -= third
         else:
             low += third
-    return (low + high) / 2
+    return round((low + high) / 2, _DIGITS)
 
 
 def sharpened(network: Network, factor: float) -> Network:

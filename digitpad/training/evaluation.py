@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from digitpad.data import ImageSet, as_input
 from digitpad.nn import Array, CategoricalCrossEntropy, Network, entropy, machine
-from digitpad.nn.engine import Workers, predict
+from digitpad.nn.engine import PREDICTED, Workers, predict
+from digitpad.nn.prediction import CHUNK
 
 _BINS = 15
-_PART = 512  # images read between two looks at how far it is
+_CUT = 3 * CHUNK  # images that a thread reads between two looks at how far it is: up to 30 ms
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def evaluate(network: Network, images: ImageSet, workers: Workers | None = None)
     if workers is None:
         with Workers() as own:
             return evaluate(network, images, own)
-    return _evaluation(_read(network, images, slice(0, len(images)), workers), images)
+    frozen = network.snapshot()
+    return _evaluation(_read(frozen, images, slice(0, len(images)), workers), images)
 
 
 def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead | Evaluation]:
@@ -98,12 +100,16 @@ def evaluation_parts(
 ) -> Iterator[ImagesRead | Evaluation]:
     """Do as ``evaluation_steps`` with the threads of ``workers``."""
     _check(images)
-    total = len(images)
-    parts = []
-    for start in range(0, total, _PART):
-        parts.append(_read(network, images, slice(start, start + _PART), workers))
-        yield ImagesRead(min(start + _PART, total), total)
+    total, size = len(images), _part_size(workers)
+    frozen, parts = network.snapshot(), []
+    for start in range(0, total, size):
+        parts.append(_read(frozen, images, slice(start, start + size), workers, cut=_CUT))
+        yield ImagesRead(min(start + size, total), total)
     yield _evaluation(np.concatenate(parts), images)
+
+
+def _part_size(workers: Workers) -> int:
+    return _CUT * workers.threads
 
 
 def _check(images: ImageSet) -> None:
@@ -111,10 +117,16 @@ def _check(images: ImageSet) -> None:
         raise ValueError(f"There are no images in {images.name} to evaluate.")
 
 
-def _read(network: Network, images: ImageSet, part: slice, workers: Workers) -> Array:
-    """Return the probabilities of a part of the images (n, C)."""
+def _read(
+    frozen: Network, images: ImageSet, part: slice, workers: Workers, *, cut: int = PREDICTED
+) -> Array:
+    """Return the probabilities of a part of the images (n, C), ``cut`` of them at a time."""
     x, labels = images.images[part], images.labels[part]
-    return predict(network, len(labels), lambda cut, _: (as_input(x[cut]), labels[cut]), workers)
+
+    def load(place: slice, _: np.random.Generator) -> tuple[Array, NDArray[np.uint8]]:
+        return as_input(x[place]), labels[place]
+
+    return predict(frozen, len(labels), load, workers, cut=cut)
 
 
 def _evaluation(probabilities: Array, images: ImageSet) -> Evaluation:

@@ -4,7 +4,7 @@ import pytest
 from digitpad import data
 from digitpad.nn import Network
 from digitpad.nn.engine import Workers
-from digitpad.training import Evaluation, ImagesRead, evaluate, evaluation_steps
+from digitpad.training import Evaluation, ImagesRead, evaluate, evaluation, evaluation_steps
 
 
 def reader_of_brightness() -> Network:
@@ -66,14 +66,18 @@ def test_the_number_of_threads_changes_nothing(splits: data.Splits) -> None:
 
 
 def test_an_evaluation_in_steps_says_how_far_it_is_and_ends_with_the_same_figures(
-    splits: data.Splits,
+    splits: data.Splits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(evaluation, "_part_size", lambda workers: 500)
     network = reader_of_brightness()
     many = np.tile(splits.test.images[:3], (400, 1, 1))
     grey = data.ImageSet("many", many, np.zeros(1200, np.uint8))
     *steps, last = evaluation_steps(network, grey)
     whole = evaluate(network, grey)
-    assert steps == [ImagesRead(512, 1200), ImagesRead(1024, 1200), ImagesRead(1200, 1200)]
+    assert steps == [
+        *(ImagesRead(done, 1200) for done in range(500, 1200, 500)),
+        ImagesRead(1200, 1200),
+    ]
     assert isinstance(last, Evaluation)
     np.testing.assert_array_equal(last.probabilities, whole.probabilities)
     assert (last.accuracy, last.loss) == (whole.accuracy, whole.loss)

@@ -23,7 +23,7 @@ RunOf = Callable[..., TrainingRun]
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluation, "_PART", 50)
+    monkeypatch.setattr(evaluation, "_part_size", lambda workers: 50)
 
 
 def test_an_evaluation_is_told_in_parts(small_parts: None, run_of: RunOf) -> None:
@@ -43,7 +43,7 @@ def test_parts_do_not_change_what_is_measured(
         return [ended[0].validation_accuracy, ended[0].drawn_accuracy or 0.0]
 
     whole = accuracies()
-    monkeypatch.setattr(evaluation, "_PART", 50)
+    monkeypatch.setattr(evaluation, "_part_size", lambda workers: 50)
     assert accuracies() == whole
 
 

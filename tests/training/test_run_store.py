@@ -108,7 +108,7 @@ def test_a_run_is_renamed(store: RunStore, record_of: RecordOf) -> None:
 def test_a_run_in_nobodys_hand_was_interrupted(store: RunStore, record_of: RecordOf) -> None:
     record = put_all(store, record_of(status="running"))
     lock = store.lock(record.id)
-    assert store.is_in_hand(record.id)
+    assert store.is_in_training(record.id)
     assert store.record(record.id).status == "running"
     assert store.interrupted() == []
     assert not store.can_resume(store.record(record.id))

@@ -88,6 +88,8 @@ class AnswerPanel(QWidget):
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or with None that nothing is drawn."""
         if answer is None:
+            if self._mood == "empty":  # as it is: each new state of a network in training asks
+                return
             self._show("", _INVITATION, "empty")
             self.chart.show_probabilities(None)
             self.seen.show_image(None)

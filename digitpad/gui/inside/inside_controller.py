@@ -7,9 +7,11 @@ from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.moment import DIGITS, Moment
+from digitpad.gui.train.training_controller import State, TrainingController
 from digitpad.recognizer import Answer
 
-_PACE_MS = 33  # between two moments at least
+# Between two moments at least; while training, which needs all cores, less often.
+_PACE_MS, _TRAINING_PACE_MS = 33, 80
 
 
 class InsideController(QObject):
@@ -20,13 +22,14 @@ class InsideController(QObject):
         view: InsideView,
         shelf: NetworkShelf,
         recognition: RecognitionController,
+        training: TrainingController,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view, self._shelf = view, shelf
+        self._view, self._shelf, self._training = view, shelf, training
         self._answer: Answer | None = None
         self._stale = False  # an answer came that no page has heard of
-        self._pace = QTimer(self, singleShot=True, interval=_PACE_MS)
+        self._pace = QTimer(self, singleShot=True)
         self._pace.timeout.connect(self._go_on)
         recognition.answered.connect(self._take)
         view.shown.connect(self.refresh)
@@ -55,4 +58,5 @@ class InsideController(QObject):
         else:
             dataset = DIGITS if entry.classes == CLASSES else entry.dataset
             page.show_moment(Moment(entry.network, entry.classes, self._answer, dataset))
-        self._pace.start()
+        is_training = self._training.state is State.RUNNING
+        self._pace.start(_TRAINING_PACE_MS if is_training else _PACE_MS)

@@ -3,6 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QGraphicsItem
 
 from digitpad.gui.palette import Palette
 from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
@@ -48,7 +49,7 @@ class CurveBoard(pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumHeight(_LEAST_HEIGHT_PX + (BOTTOM_PX if numbered else 0))
-        self.setBackground(None)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
@@ -63,6 +64,8 @@ class CurveBoard(pg.PlotWidget):
         for axis in self._axes.values():
             axis.setTickFont(font)
             axis.setZValue(_BEHIND)
+            # Painted anew only when the axis changes, not with each point of a curve.
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._axes["left"].setWidth(LEFT_PX)
         if numbered:
             self._axes["bottom"].setHeight(BOTTOM_PX)
@@ -82,7 +85,7 @@ class CurveBoard(pg.PlotWidget):
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
-        self.setBackground(None)  # or the old one would stay in its cache
+        self.setBackground(palette.window)  # its own, or all that lies below is painted, too
         for axis in self._axes.values():
             axis.setPen(palette.line)
             axis.setTickPen(palette.line)

@@ -29,7 +29,7 @@ from digitpad.training import (
 )
 
 _POLL_MS = 40
-_DRAW_EVERY_S = 0.25  # the plots cost some 10 ms, which the training misses
+_DRAW_EVERY_S = 0.4  # the plots cost some 8 ms, which the training misses
 
 
 class State(enum.Enum):

@@ -18,7 +18,7 @@ from digitpad.gui.train.training_controller import State
 from driven.pen import Pen
 
 _PATIENCE_S = 300.0
-_LOOK_EVERY_MS = 5
+_LOOK_EVERY_MS, _SELDOM_MS = 5, 200
 _SETTLE_MS = 250
 _STILL_MS, _STILL_LOOKS = 2_000, 4
 
@@ -28,8 +28,7 @@ class Stage:
 
     def __init__(self, width: int, height: int) -> None:
         self.window: MainWindow = app.build(["digitpad"])
-        gc.collect()  # as app.main does
-        gc.freeze()
+        gc.freeze()  # as app.main does
         self.window.resize(width, height)
         self.window.show()
         self.pen = Pen(self.window.desk.canvas)
@@ -41,13 +40,13 @@ class Stage:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
-    def wait(self, happened: Callable[[], bool]) -> None:
+    def wait(self, happened: Callable[[], bool], *, every_ms: int = _LOOK_EVERY_MS) -> None:
         """Let the window live until something has happened.  Raises: TimeoutError."""
         deadline = monotonic() + _PATIENCE_S
         while not happened():
             if monotonic() > deadline:
                 raise TimeoutError("The window did not come to what was waited for.")
-            self.pause(_LOOK_EVERY_MS)
+            self.pause(every_ms)
 
     def wait_until_still(self) -> None:
         """Let the window live until it looks the same for a while.  Raises: TimeoutError."""
@@ -91,8 +90,14 @@ class Stage:
         self.click("startButton")
 
     def wait_for_end(self) -> None:
-        """Wait until the run is at its end."""
-        self.wait(lambda: self.window.training.state is State.IDLE)
+        """Wait until the run is at its end; to look often would cost the run its speed."""
+        self.wait(lambda: self.window.training.state is State.IDLE, every_ms=_SELDOM_MS)
+
+    @property
+    def batches_trained(self) -> int:
+        """How many batches of the run are in its curve."""
+        losses = self.window.training._curves.batch_loss
+        return len(losses) * losses.stride
 
     def dress(self, width: int, height: int, mode: str) -> None:
         """Give the window a size, and light or dark colours."""

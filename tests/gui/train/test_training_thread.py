@@ -81,7 +81,9 @@ def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images
 def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
     qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "_PART", 10)  # of 100 validation images and 100 drawn digits
+    monkeypatch.setattr(
+        evaluation, "_part_size", lambda workers: 10
+    )  # of 100 validation images and 100 drawn digits
     thread = thread_on(few_images)
     put, told = thread.mailbox.put, []
 

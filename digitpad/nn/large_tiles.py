@@ -1,0 +1,112 @@
+"""Cross-correlation with 3x3 kernels for prediction: Winograd's way with large tiles.
+
+Where ``winograd`` makes 2x2 outputs of a tile from 16 multiplications, m x m come from (m + 2)²:
+100 outputs from 400 in tiles of 2x2, from 196 in four tiles of 5x5, and the plain sum needs 900.
+The price is that the transforms multiply where those of 2x2 only add, and that errors of rounding
+grow, so training does without: float32 is off by up to 7e-6 of the largest value instead of 3e-7,
+and the probabilities that the network on board gives the test images by 7e-6; no answer changes.
+
+Against tiles of 2x2, one core, microseconds an image: the network on board 275 -> 155; Keras'
+convnet, together with ``few_channels``, 45 -> 32.
+
+Source: Lavin & Gray 2015, arXiv:1509.09308, section 4; that the transforms are Vandermonde matrices
+of a few points: Blahut 2010, "Fast algorithms for signal processing", section 5.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.nn.layer import Array, Shape
+
+KERNEL = 3
+# Of which m + 1 and infinity are used.  Small numbers whose powers and differences stay small.
+POINTS = (0.0, 1.0, -1.0, 2.0, -0.5, -2.0, 0.5)
+_ONE = POINTS.index(1)
+SIZES = range(2, len(POINTS))
+
+Matrix = NDArray[np.float64]
+
+
+def best_size(height: int, width: int) -> int:
+    """Return the m whose tiles, some beyond the edge, take least multiplications for an output."""
+    return min(SIZES, key=lambda m: -(-height // m) * -(-width // m) * (m + 2) ** 2)
+
+
+@cache
+def transforms(m: int) -> tuple[Matrix, Matrix, Matrix]:
+    """Return A (m, s), B (s, s) and G (s, 3), s = m + 2: y = A ((G g) * (B d)) along one axis.
+
+    y holds the m sums of a kernel g (3,) with the inputs d (s,).
+    """
+    side = m + KERNEL - 1
+    powers = np.vander(POINTS[: side - 1], side, increasing=True)
+    return (
+        _with_infinity(powers[:, :m]).T,
+        np.asarray(np.linalg.inv(_with_infinity(powers)).T, np.float64),
+        _with_infinity(powers[:, :KERNEL]),
+    )
+
+
+def _with_infinity(powers: Matrix) -> Matrix:
+    """Add the row of the point infinity, where only the highest power counts."""
+    return np.vstack([powers, np.eye(powers.shape[1])[-1]])
+
+
+def prepared(
+    W: Array, b: Array, input_shape: Shape, output_size: tuple[int, int], margin: int
+) -> Callable[[Array], Array]:
+    """Return the function that correlates x (H, W, N, C) with W (3, 3, C, F) -> (H', W', N, F).
+
+    b (F,) is added.  ``margin``: how many rows and columns of zeros are taken before the input.
+    More than the output is returned: whole tiles.
+    """
+    m = best_size(*output_size)
+    side = m + KERNEL - 1
+    rows, columns = (-(-size // m) for size in output_size)
+    channels, filters = W.shape[2:]
+    A, B, G = transforms(m)
+    U = np.kron(G, G).astype(W.dtype) @ W.reshape(KERNEL**2, -1)
+    U = U.reshape(side, side, 1, channels, filters)
+    down = _along(B, rows, input_shape[0], margin).astype(W.dtype)
+    across = _along(B, columns, input_shape[1], margin).astype(W.dtype)
+    A = A.astype(W.dtype, order="C")
+
+    def correlate(x: Array) -> Array:
+        height, width, n, _ = x.shape
+        # Each result takes the name of the one before: what is free is still in the cache.
+        y: Array = _each(down, x.reshape(height, width, -1))
+        y = np.matmul(across, y.reshape(side * rows, width, -1))
+        y = np.matmul(y.reshape(side, rows, side, columns * n, channels).swapaxes(1, 2), U)
+        y[_ONE, _ONE] += b  # all powers of the point 1 are 1: it is added to every output
+        y = _each(A, y.reshape(side, side, -1)).reshape(m, side, rows, columns, -1)
+        y = np.matmul(A, y.transpose(2, 0, 3, 1, 4))
+        return y.reshape(m * rows, m * columns, n, filters)
+
+    return correlate
+
+
+def _each(matrix: Array, x: Array) -> Array:
+    """Return matrix @ x[:, k] for each k: (R, H), (H, K, L) -> (R, K, L).
+
+    One product could do it, but for up to 10⁶ multiplications BLAS has a way of its own, twice as
+    fast for such thin matrices: 3.3 and 1.7 us an image for (14, 13) and 32 images (13, 13, 32).
+    """
+    y = np.empty((len(matrix), *x.shape[1:]), x.dtype)
+    np.matmul(matrix, x.swapaxes(0, 1), out=y.swapaxes(0, 1))
+    return y
+
+
+def _along(B: Matrix, tiles: int, size: int, margin: int) -> Matrix:
+    """Return the matrix (s·tiles, size) that applies B to all tiles of a line of ``size`` inputs.
+
+    What lies beyond the line is zero and has no column.
+    """
+    side = len(B)
+    m = side - KERNEL + 1
+    matrix = np.zeros((side, tiles, m * tiles + KERNEL - 1 + size))
+    for tile in range(tiles):
+        matrix[:, tile, m * tile : m * tile + side] = B
+    return matrix[:, :, margin : margin + size].reshape(side * tiles, size)
