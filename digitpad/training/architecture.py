@@ -21,7 +21,7 @@ _CACHED = 512  # layer reports: an edit changes one layer, and the shapes after 
 class LayerReport:
     """``output_shape`` is None where it cannot be known; ``problem`` is empty or a sentence.
 
-    ``multiply_adds`` are those of one image on the way forward.
+    ``multiply_adds`` are those of one image in the forward pass.
     """
 
     output_shape: Shape | None
@@ -47,7 +47,7 @@ class NetworkReport:
 
     @property
     def multiply_adds(self) -> int:
-        """Multiplications, each with its addition, for one image on the way forward."""
+        """Multiplications, each with its addition, of one image in the forward pass."""
         return sum(layer.multiply_adds for layer in self.layers)
 
 
