@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
+from time import time
 from typing import Any
 
 from digitpad import files
@@ -23,8 +24,10 @@ from digitpad.training.run_state import RunState
 
 RECORD, NETWORK, HISTORY, STATE = ".json", ".npz", ".curves.npz", ".state.npz"
 _LOCK = ".lock"
+_DAY_S = 24 * 3600
 _MOST_RECORD_BYTES = 2**20
 _DELETED = "deleted"
+DELETED_DAYS = 30  # that a deleted run can still be brought back
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class RunStore:
 
     ``.json`` the record; ``.npz`` the network, as a model file; ``.curves.npz`` the history;
     ``.state.npz`` what it takes to resume, while it can be; ``.lock`` is locked by the program
-    that is training the run.  Deleted runs move to the folder ``deleted`` within.
+    that is training the run.  Deleted runs move to the folder ``deleted`` within, and
+    are swept from there after ``DELETED_DAYS``.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -179,6 +183,14 @@ class RunStore:
         for run_id in run_ids:
             _move(run_id, self.folder / _DELETED, self.folder)
 
+    def sweep_deleted(self) -> None:
+        """Delete for good what was deleted more than ``DELETED_DAYS`` ago."""
+        oldest = time() - DELETED_DAYS * _DAY_S
+        for path in (self.folder / _DELETED).glob("*"):
+            with contextlib.suppress(OSError):  # it goes another time, or is gone already
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
     # Internals
 
     def _look_up(self, path: Path) -> tuple[tuple[int, int], KeptRun] | None:
@@ -220,8 +232,12 @@ def _read(path: Path) -> KeptRun:
 
 
 def _move(run_id: str, source: Path, target: Path) -> None:
-    """Move the files of a run; the record last, so that the run is listed until all is moved."""
+    """Move the files of a run; the record last, so that the run is listed until all is moved.
+
+    Their time becomes that of the move: from a deletion on, the days of grace are counted.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for part in (NETWORK, HISTORY, STATE, RECORD):
         with contextlib.suppress(FileNotFoundError):
+            os.utime(source / f"{run_id}{part}")
             os.replace(source / f"{run_id}{part}", target / f"{run_id}{part}")

@@ -113,7 +113,7 @@ def test_deleted_runs_are_one_click_away(
     view.table.choose([record.id for record in records])
     view.actions_.delete.trigger()
     qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
-    assert window.strip.message == "2 runs are deleted."
+    assert window.strip.message.startswith("2 runs are deleted; their files stay in runs/deleted")
     window.strip.action_button.click()
     qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
     assert [run.id for run in RunStore().runs()] == [record.id for record in records]
