@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QLabel, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
@@ -240,23 +239,6 @@ def test_a_stroke_may_leave_the_canvas(window: MainWindow, draw: Draw) -> None:
     draw([(200.0, 100.0), (400.0, 100.0), (400.0, 150.0), (200.0, 150.0)])
     assert len(window.drawing.strokes) == 2
     assert all(stroke.points.max() <= 280.0 for stroke in window.drawing.strokes)
-
-
-def test_with_shift_the_pen_draws_a_straight_line(window: MainWindow, canvas: Canvas) -> None:
-    scale, shift = canvas.width() / SHEET, Qt.KeyboardModifier.ShiftModifier
-    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-    places = [QPointF(x * scale, y * scale) for x, y in ((50, 60), (50, 140), (90, 250), (230, 60))]
-    QTest.mousePress(canvas, left, shift, places[0].toPoint())
-    for place in places[1:]:
-        there = canvas.mapToGlobal(place)
-        move = QMouseEvent(QEvent.Type.MouseMove, place, there, none, left, shift)
-        QApplication.sendEvent(canvas, move)
-    assert shown(canvas, 50, 140) == shown(canvas, 20, 20)  # of the first places nothing is left
-    assert shown(canvas, 140, 60) != shown(canvas, 20, 20)
-    QTest.mouseRelease(canvas, left, shift, places[-1].toPoint())
-    (line,) = window.drawing.lines()
-    assert len(line) == 2
-    np.testing.assert_allclose(line, [(50, 60), (230, 60)], atol=1.0)
 
 
 def test_one_can_draw_with_the_keyboard(
