@@ -1,4 +1,4 @@
-"""The window as a program: puts the parts together, and lets no error go unsaid."""
+"""The window as a program: puts the parts together, and reports every error."""
 
 import gc
 import logging
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 
 _SWITCH_INTERVAL_S = 0.001  # the window gets its turn soon, even while a thread trains
 _GARBAGE_INTERVAL_S = 1.0
-_SWEEP_AFTER_MS = 1000  # when the window is there; what killed processes left can wait
+_SWEEP_AFTER_MS = 1000  # when the window is there; what is swept can wait
 
 
 def build(
@@ -43,7 +43,7 @@ def build(
     """Return the window, everything wired, not shown; makes the QApplication if there is none.
 
     ``seat`` is the window's place in the person's folder, the first free one if none is given;
-    of what ``guard`` hears the window tells.
+    the window shows what ``guard`` reports.
     """
     app = QApplication.instance() or QApplication(list(argv))
     assert isinstance(app, QApplication)
@@ -88,7 +88,7 @@ def _inside_view(window: MainWindow) -> InsideView:
     work = Work(window)
     around = Surroundings(work, window.drawing, window.drawing_controller)
     view = InsideView(PAGES, around)
-    InsideController(view, window.shelf, window.recognition, window)
+    InsideController(view, window.shelf, window.recognition, window.training, work, window)
     work.failed.connect(window.strip.show_problem)
     window.closing.connect(work.close)
     window.theme.changed.connect(view.use_colours)
@@ -126,6 +126,7 @@ def main(argv: Sequence[str]) -> int:
     window = build(argv, seat=seat, guard=guard)
     gc.freeze()  # what stays for good is not looked through: not each time, and not before it shows
     guard.install()
-    QTimer.singleShot(_SWEEP_AFTER_MS, partial(sweep_tree, user_folder()))
+    for sweep in (partial(sweep_tree, user_folder()), window.runs.sweep_deleted):
+        QTimer.singleShot(_SWEEP_AFTER_MS, sweep)
     window.show()
     return app.exec()

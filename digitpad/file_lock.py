@@ -1,4 +1,4 @@
-"""Who has something in hand: a lock on a file, which ends with the process however it ends."""
+"""A lock on a file; the system releases it when the process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ else:
 class FileLock:
     """Holds the lock file at ``path``, against other processes and other holders in this one.
 
-    Raises: BlockingIOError, somebody else has it; OSError, it cannot be made.
+    Raises: BlockingIOError, somebody else holds it; OSError, the file or the lock cannot be made.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,9 +34,12 @@ class FileLock:
                 _try_lock(self._handle)
                 if self._is_there():
                     return
-            except OSError as error:  # Windows says so with a PermissionError
+            except (BlockingIOError, PermissionError) as error:  # the latter on Windows
                 os.close(self._handle)
                 raise BlockingIOError(f"{path.name} is locked by another holder.") from error
+            except OSError:  # such as of a network folder that knows no locks
+                os.close(self._handle)
+                raise
             os.close(self._handle)  # its last holder deleted it meanwhile
 
     def _is_there(self) -> bool:
@@ -46,7 +49,7 @@ class FileLock:
             return False
 
     def release(self, *, keep_file: bool = False) -> None:
-        """Let others have it; ``keep_file``, where it still tells of something."""
+        """Let others have it; with ``keep_file`` the unlocked file stays, as a sign."""
         if not keep_file:
             with contextlib.suppress(OSError):  # Windows deletes no file that is open
                 self._path.unlink()
@@ -54,7 +57,7 @@ class FileLock:
 
 
 def is_locked(path: Path) -> bool:
-    """Tell whether somebody holds the lock file; asking does not make it."""
+    """Tell whether somebody holds the lock file; asking does not create it."""
     if not path.exists():
         return False
     try:

@@ -52,7 +52,7 @@ def check_replaceable(path: Path) -> None:
 
 
 def read_whole(path: Path, most_bytes: int) -> bytes:
-    """Return the content of a file that has no business to be larger than ``most_bytes``.
+    """Return the content of a file that should not be larger than ``most_bytes``.
 
     Raises: OSError, also when it is larger.
     """

@@ -11,7 +11,7 @@ _TAIL_BYTES = 65_536
 
 
 class _LogFile(RotatingFileHandler):
-    """Where a crash of Python itself is written down, too: its last words go to the file in use."""
+    """Also takes down a crash of Python itself: faulthandler writes to the file in use."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.data import kinds
+from digitpad.data import refusal
 from digitpad.nn import Array, Network, entropy, machine, model_file
 from digitpad.paths import resource
 
 SHIPPED_WEIGHTS = "weights/best.npz"
-# Nats; 2.303 is any digit as likely.  Chosen on drawings from devices that no training saw: this
-# refuses 0.8 % of them (several zeros side by side, mostly) and 82 % of unseen drawings that are no
-# digit; 1.95 refuses 1.3 and 90 %.
+# Nats; the uniform distribution has 2.303.  Chosen on drawings from devices that no training saw:
+# this refuses 0.8 % of them (several zeros side by side, mostly) and 82 % of unseen drawings that
+# are no digit; 1.95 refuses 1.3 and 90 %.
 MOST_DOUBT = 2.17
 
 
@@ -24,7 +24,7 @@ MOST_DOUBT = 2.17
 class Answer:
     """What was read.
 
-    ``digit``: 0-9, or None where it is no digit; ``probabilities`` (10,), summing to 1; ``seen``
+    ``digit``: 0-9, or None if it is no digit; ``probabilities`` (10,), summing to 1; ``seen``
     (28, 28), the image that the network was given; ``sentence``: why it is no digit, or empty.
     """
 
@@ -38,7 +38,7 @@ class Recognizer:
     """Reads drawings, pictures and images.  ``network`` may be changed at any time, by any thread.
 
     A recognizer keeps a snapshot, so that weights in training are never seen half changed.
-    It is no digit where the answer is more open than ``most_doubt``, an entropy in nats.
+    An answer whose entropy exceeds ``most_doubt`` (nats) is no digit.
     """
 
     def __init__(self, network: Network, metadata: dict[str, Any] | None = None) -> None:
@@ -73,14 +73,14 @@ class Recognizer:
         self._network = network.snapshot()
 
     def from_strokes(self, strokes: data.Strokes, *, dot: float = 0.0) -> Answer:
-        """Read a drawing; one that is no larger than ``dot`` is a dot and no digit.
+        """Read a drawing; one no larger than ``dot`` (in its own units) is a dot, not a digit.
 
         Raises: NothingDrawn; ValueError, coordinates that are no numbers.
         """
         answer = self.from_image(data.image_from_strokes(strokes))
         points = np.concatenate([np.asarray(stroke).reshape(-1, 2) for stroke in strokes])
         if np.ptp(points, axis=0).max() <= dot:
-            return replace(answer, digit=None, sentence=kinds.ONLY_A_DOT)
+            return replace(answer, digit=None, sentence=refusal.ONLY_A_DOT)
         return answer
 
     def from_picture(self, picture: NDArray[np.uint8]) -> Answer:
@@ -91,5 +91,5 @@ class Recognizer:
         """Read an image (28, 28) as it is, ink 255 on background 0."""
         probabilities = self._network.predict(data.as_input(image[np.newaxis]))[0]
         if entropy(probabilities) > self.most_doubt:
-            return Answer(None, probabilities, image.copy(), kinds.sentence_for(image))
+            return Answer(None, probabilities, image.copy(), refusal.sentence_for(image))
         return Answer(int(probabilities.argmax()), probabilities, image.copy())

@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+MEASURED = "measured"  # a property of tests: a sentence with figures
 _PATIENCE_S = 5.0
 
 
@@ -25,10 +26,41 @@ def pytest_configure(config: pytest.Config) -> None:
     gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes longest begin first, so that the others run beside it (``pytest -n 2``)."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
+def pytest_collection_finish() -> None:
+    _keep_what_is_there()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured, whichever process ran them."""
+    lines = [
+        f"{report.nodeid.partition('::')[2]}: {sentence}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, sentence in report.user_properties
+        if name == MEASURED
+    ]
+    if lines:
+        terminalreporter.section(MEASURED)
+        for line in lines:
+            terminalreporter.line(line)
+
+
+def _keep_what_is_there() -> None:
+    """Collect garbage; what is left stays for good, and need not be looked through each time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="module", autouse=True)
 def garbage_of_each_file_is_collected() -> Iterator[None]:
     yield
-    gc.collect()
+    _keep_what_is_there()
 
 
 @pytest.fixture(autouse=True)

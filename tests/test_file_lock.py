@@ -1,5 +1,6 @@
-"""A locked file is in one hand at a time, and free again however its holder ends."""
+"""A lock has one holder at a time, and is free again however its holder ends."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -7,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from digitpad import file_lock
 from digitpad.file_lock import FileLock, is_locked
+from digitpad.seat import Seat
 
 HOLD = """
 import sys, time
@@ -35,6 +38,19 @@ def test_the_file_of_an_interrupted_run_may_stay(tmp_path: Path) -> None:
     FileLock(path).release(keep_file=True)
     assert path.exists()
     assert not is_locked(path)
+
+
+def test_a_disk_without_locks_is_not_taken_for_another_holder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(handle: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(file_lock, "_try_lock", no_locks)
+    with pytest.raises(OSError, match="No locks available"):
+        FileLock(tmp_path / "a.lock")
+    assert not is_locked(tmp_path / "a.lock")
+    assert Seat.take(tmp_path).number == 1
 
 
 def test_asking_makes_no_file(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def command_after(mark: str) -> str:
 
 def test_the_readme_has_one_line_for_the_window_and_one_for_the_tests() -> None:
     assert command_after("window command").endswith("main.py")
-    assert command_after("test command").endswith("-m pytest")
+    assert "-m pytest -n 2 " in command_after("test command")
 
 
 def test_the_readme_names_the_debian_packages_that_the_start_checks_name_first() -> None:

@@ -8,7 +8,7 @@ from scipy import ndimage
 from digitpad import data
 from digitpad.recognizer import Recognizer
 
-STEP = 4  # every fourth test image
+STEP = 8  # every eighth test image
 SMALLEST, LARGEST = 0.7, 8.0  # the scale
 LOSS_ALLOWED = 0.003
 

@@ -16,7 +16,7 @@ from digitpad.recognizer import Recognizer
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")
 STANDARD_INPUT = "-"
-# Where there is nothing to read, every digit is as likely as any other.
+# The probabilities where there is nothing to read.
 UNDECIDED = (0.1,) * 10
 
 
@@ -33,13 +33,13 @@ class Reading:
 
 
 class Failures:
-    """Counts what could not be read, after saying so."""
+    """Reports and counts what could not be read."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def add(self, sentence: str) -> None:
-        """Tell the person and go on."""
+        """Report one failure."""
         complain(sentence)
         self.count += 1
 
@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
     if source == STANDARD_INPUT:
-        # Stroke files are read by path, so what comes in goes through one; it names the errors.
+        # Stroke files are read by path; the name of this one shows in error messages.
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "standard input"
             path.write_bytes(sys.stdin.buffer.read())

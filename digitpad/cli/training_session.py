@@ -36,9 +36,9 @@ EXIT_STATUS = {"finished": 0, "diverged": 1, "stopped": 130}
 
 
 class TrainingSession:
-    """Trains once and tells about it.
+    """Trains once and reports on it.
 
-    Each fact is a record (what --json prints and --log keeps) and, for people, a line made of it.
+    Each report is a record (what --json prints and --log keeps) and, for people, a line made of it.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class TrainingSession:
         self._config, self._splits = config, splits
         self._as_json, self._out, self._log, self._checkpoint = as_json, out, log, checkpoint
         self._records: list[str] = []
-        self._unkept: set[Path] = set()  # what could not be written the last time
+        self._unkept: set[Path] = set()  # files that could not be written the last time
         self._store = RunStore()
         self._keeper = RunKeeper(self._store, on_problem=complain) if keep else None
         self._training = self._begun_or_new()
@@ -107,7 +107,7 @@ class TrainingSession:
             raise Complaint(f"The run in {path} can't be resumed: {error}.") from error
         done = state.numbers["epochs_done"]
         complain(f"Resuming after epoch {done} of {self._config.epochs}.")
-        if self._log is not None and self._log.exists():  # what it told so far, but how it ended
+        if self._log is not None and self._log.exists():  # all but how it ended
             self._records = self._log.read_text().splitlines()[: 1 + done]
         return training
 
@@ -125,7 +125,7 @@ class TrainingSession:
         }
         self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
         if self._keeper is not None:
-            with contextlib.suppress(OSError, RunRecordError):  # that it is not kept was said
+            with contextlib.suppress(OSError, RunRecordError):  # the keeper has said so
                 self._store.update(self._keeper.id, test_accuracy=test.accuracy)
         # A network that diverged before its first epoch was over has learnt nothing.
         if self._out is not None and (
@@ -143,13 +143,13 @@ class TrainingSession:
         return EXIT_STATUS[ended.reason]
 
     def _calibrated(self, ended: RunEnded) -> tuple[Network, float]:
-        """Return the network, and by what its logits were multiplied.
+        """Return the network, calibrated if need be, and the factor of its logits.
 
-        Only one that has learned to leave open what is no digit is less sure than it is right.
+        Only a network that was trained on non-digits is less confident than it is accurate.
         """
         network, splits = self._training.snapshot(), self._splits
-        doubts = ended.reason == "finished" and (splits.train.labels == NO_DIGIT).any()
-        if not doubts or splits.drawn is None:
+        trained_to_doubt = ended.reason == "finished" and (splits.train.labels == NO_DIGIT).any()
+        if not trained_to_doubt or splits.drawn is None:
             return network, 1.0
         factor = sharpness(network, [splits.validation, splits.drawn])
         return sharpened(network, factor), factor
@@ -227,7 +227,7 @@ def _write(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _interrupt_stops(training: TrainingRun) -> Iterator[None]:
-    """The first Ctrl-C ends the run after the batch in hand, a second one at once."""
+    """The first Ctrl-C ends the run after the current batch, a second one at once."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         complain("Stopping after this batch.")

@@ -1,9 +1,9 @@
-"""Images distorted at random, so that a network sees each digit in many hands.
+"""Images distorted at random, so that a network sees each digit in many handwritings.
 
-Each image is turned, scaled, sheared and moved, and bent by a smooth random field (an elastic
+Each image is rotated, scaled, sheared and shifted, and bent by a smooth random field (an elastic
 distortion, Simard et al. 2003, "Best practices for convolutional neural networks", section 2); half
-of them get thicker or thinner lines.  All images of a batch go through together: one matrix product
-gives the fields, one gather the pixels.
+of them also get thicker or thinner lines.  All images of a batch go through together: one matrix
+product gives the fields, one gather the pixels.
 """
 
 from collections.abc import Mapping
@@ -18,20 +18,20 @@ from digitpad.data.mnist_form import SIDE
 
 _MARGIN = 2  # px of paper around an image, so that a pixel may come from outside
 _SHEET = SIDE + 2 * _MARGIN
-_REINKED = 0.5  # of the images, whose lines get another width
-_FAINT = 1e-3  # of ink; an image with less has none
-_SHARPNESS = 2.0  # of ink for one of blurred ink, at a line's edge
+_REINKED = 0.5  # share of the images whose lines get another width
+_FAINT = 1e-3  # an image whose blurred ink stays below this level is blank
+_SHARPNESS = 2.0  # slope of the new ink level over the blurred one, at a line's edge
 _KNOTS = 6  # of the elastic field along each axis: bends of some 5 px, as long as a stroke's curve
 
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How far images are distorted.  Each amount is drawn evenly from -limit to limit.
+    """How far images are distorted.  Each amount is drawn uniformly from -limit to limit.
 
     ``turn_degrees``; ``scale`` and ``stretch`` (width against height) as logarithms; ``shear`` in
     px per px; ``shift_px``.  The elastic field's root mean square is drawn from 0 to
-    ``elastic_px``.  ``weight`` is how far the level of ink at which a line ends moves from a half.
-    A share ``untouched`` of the images stays as it is: reading between pixels smooths every other.
+    ``elastic_px``.  ``weight`` is how far the ink level at which a line ends moves from a half.
+    A share ``untouched`` of the images stays as it is, since interpolation blurs all the others.
     """
 
     turn_degrees: float
@@ -135,9 +135,9 @@ def _sample(images: NDArray[np.uint8], places: NDArray[np.float32]) -> NDArray[n
 
 
 def _reinked(images: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Let the lines of images (N, 28, 28) end where their blurred ink has the level ``ends`` (N,).
+    """Let the lines of images (N, 28, 28) end where their blurred ink falls to ``ends`` (N,).
 
-    A low level makes them thicker, as a felt pen does, and a high one thinner.
+    A low level makes them thicker, as a felt pen does, a high one thinner.
     """
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     across = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
@@ -151,7 +151,7 @@ def _reinked(images: NDArray[np.float32], ends: NDArray[np.float32]) -> NDArray[
 def _between(
     a: NDArray[np.float32], b: NDArray[np.float32], share: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Return a + share * (b - a), using up b."""
+    """Return a + share * (b - a), overwriting b."""
     b -= a
     b *= share
     b += a

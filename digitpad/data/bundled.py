@@ -10,7 +10,7 @@ from digitpad.data.image_set import DrawnPart, ImageSet
 from digitpad.data.strokes import StrokeSample, read_stroke_lines
 from digitpad.paths import resource
 
-# Every fifth of the 30 writers is held out, so that the drawn digits measure unseen hands.
+# Every fifth of the 30 writers is held out, so that the drawn digits are by unseen writers.
 HELD_OUT_WRITERS = frozenset({"tra-05", "tra-10", "tra-15", "tra-20", "tra-25", "tra-30"})
 
 

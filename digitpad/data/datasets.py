@@ -33,7 +33,7 @@ _NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training s
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    """What there is to choose from."""
+    """A data set to choose; ``title`` and ``help`` are for the person."""
 
     key: str
     title: str
@@ -48,8 +48,8 @@ DATASETS = (
         "mnist+strokes",
         "MNIST and pen strokes",
         False,
-        "MNIST, 5,995 digits drawn with a pen (four times), to read real drawings, and 12,000 "
-        "drawings of other things, to know a digit from what is none.",
+        "MNIST, 5,995 digits drawn with a pen (each four times) to learn real drawings, and 12,000 "
+        "drawings of other things to learn what is no digit.",
     ),
     DatasetInfo("keras-mnist", "MNIST from Keras", True, "The same 70,000 digits, through Keras."),
     DatasetInfo(
@@ -63,7 +63,7 @@ DATASETS = (
 
 
 class DatasetMissing(LookupError):  # noqa: N818 (named for what happened)
-    """A data set has to be fetched first; says which."""
+    """A data set has to be downloaded first; names it."""
 
 
 def load(key: str, *, limit: int | None = None) -> Splits:
@@ -129,12 +129,12 @@ def _splits(
 def _mnist_and_strokes() -> Splits:
     mnist = _mnist()
     name = "MNIST and pen strokes"
-    train = _interleaved(f"{name} training", mnist.train, _digits_drawn(), _others_drawn())
+    train = _interleaved(f"{name} training", mnist.train, _pen_digits(), _non_digits())
     return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
 
 
-def _digits_drawn() -> ImageSet:
-    """Return the pen drawings ``_COPIES`` times: they are few, and drawn anew each is another."""
+def _pen_digits() -> ImageSet:
+    """Return each of the few pen drawings ``_COPIES`` times; augmentation redraws every copy."""
     samples = bundled.training_drawings()
     one = bundled.image_set("pen strokes", samples)
     drawings = tuple(sample.strokes for sample in samples) * _COPIES
@@ -143,8 +143,8 @@ def _digits_drawn() -> ImageSet:
     return ImageSet(one.name, images, np.tile(one.labels, _COPIES), drawn=drawn)
 
 
-def _others_drawn() -> ImageSet:
-    """Return drawings that are no digits, always the same."""
+def _non_digits() -> ImageSet:
+    """Return drawings that are no digits, the same ones every time."""
     drawings = tuple(training_non_digits(_NON_DIGITS, rng=np.random.default_rng(0)))
     labels = np.full(len(drawings), NO_DIGIT, np.uint8)
     drawn = DrawnPart(np.arange(len(drawings)), drawings)
@@ -152,7 +152,7 @@ def _others_drawn() -> ImageSet:
 
 
 def _interleaved(name: str, *parts: ImageSet) -> ImageSet:
-    """Spread all parts evenly, so that the first images of any number hold a fair share of each."""
+    """Interleave the parts evenly, so that the first N images hold a fair share of each."""
     place = np.concatenate([(np.arange(len(part)) + 0.5) / len(part) for part in parts])
     order = np.argsort(place, kind="stable")
     drawings = [drawing for part in parts for drawing in _drawings_of(part)]

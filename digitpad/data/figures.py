@@ -1,7 +1,7 @@
 """Figures that are no digits, drawn by rule: a heart, a face, a house.
 
 Each is a function of a random generator that returns strokes, y pointing down, about 2 in size.
-Those of unseen_figures.py only ever measure: no training sees them.
+Those of unseen_figures.py are for measuring only: no training sees them.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ Figure = Callable[[np.random.Generator], Strokes]
 
 
 def line(*corners: tuple[float, float]) -> Points:
-    """Return a stroke from corner to corner, with points enough to be bent: (P, 2)."""
+    """Return a stroke from corner to corner, with enough points to be bent: (P, 2)."""
     ends = np.asarray(corners, np.float64)
     share = np.linspace(0, 1, 8, endpoint=False)[:, None]
     sides = [a + share * (b - a) for a, b in pairwise(ends)]
@@ -34,7 +34,7 @@ def arc(
 
 
 def polygon(corners: int, *, start: float = 0.0, every: int = 1, radius: float = 1.0) -> Points:
-    """Return a closed regular polygon, or a star that takes ``every`` so many-th corner."""
+    """Return a closed regular polygon; with ``every`` above 1 a star that skips corners."""
     angles = 2 * np.pi * (start + every * np.arange(corners + 1) / corners)
     return line(*zip(radius * np.cos(angles), radius * np.sin(angles), strict=True))
 
@@ -135,7 +135,7 @@ def _house(rng: np.random.Generator) -> Strokes:
 
 
 def _ringed(rng: np.random.Generator) -> Strokes:
-    """A ring around something; never one line alone, which would make a zero of another style."""
+    """A ring around something; never one line alone, which could be somebody's zero."""
     inside = [
         [arc(0, 0, *rng.uniform(0.05, 0.6, 2))],
         [line((-0.7, -0.7), (0.7, 0.7)), line((0.7, -0.7), (-0.7, 0.7))],

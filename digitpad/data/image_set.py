@@ -1,4 +1,4 @@
-"""Sets of labelled images, and how the network takes them in."""
+"""Sets of labelled images, and how they become a network's input."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,7 +23,7 @@ class DrawnPart:
 class ImageSet:
     """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8.
 
-    ``drawn`` tells which of them can be drawn anew from their strokes.
+    ``drawn`` tells which of them can be redrawn from their strokes.
     """
 
     name: str
@@ -66,9 +66,9 @@ class ImageSet:
     def redrawn(
         self, augmentation: StrokeAugmentation, *, rng: np.random.Generator, run: Map = map
     ) -> "ImageSet":
-        """Return the set with its drawings drawn anew, each distorted at random.
+        """Return the set with its drawings redrawn, each distorted at random.
 
-        ``run`` maps a function over parts of them, as ``StrokeAugmentation.images`` has it.
+        ``run`` maps a function over parts of them, as for ``StrokeAugmentation.images``.
         """
         if self.drawn is None or not self.drawn.drawings:
             return self

@@ -47,12 +47,12 @@ class FetchFailed(Exception):  # noqa: N818 (named for what happened)
 
 
 class _Cancelled(Exception):  # noqa: N818 (named for what happened)
-    """Whoever asked for the data wants them no more."""
+    """The caller no longer wants the data."""
 
 
 @dataclass(frozen=True)
 class FetchProgress:
-    """What goes on, and how many bytes of the file in hand have arrived."""
+    """What is going on, and how many bytes of the current file have arrived."""
 
     bytes_done: int
     bytes_total: int | None  # None where the server does not say
@@ -69,9 +69,9 @@ def fetch(
 ) -> Iterator[FetchProgress]:
     """Fetch the data set ``key``, which ``load`` can read afterwards.
 
-    What Keras has in its cache already is taken from there, without network. ``timeout_s`` is how
-    long nothing may happen. Setting ``cancel`` (from any thread), or closing the iterator, ends the
-    process at once; the iterator then ends.
+    What Keras already has in its cache is taken from there, without the network. ``timeout_s`` is
+    how long nothing may happen. Setting ``cancel`` (from any thread), or closing the iterator,
+    ends the process at once; the iterator then ends.
     Raises: ValueError, not a data set to fetch; FetchFailed, with a sentence for the person.
     """
     if key not in _CACHED:

@@ -45,14 +45,14 @@ class _Reporter:
         print(json.dumps(fields), file=self._stream, flush=True)
 
     def progress(self, name: str, done: int, total: int | None) -> None:
-        """Say how many bytes of a file are there, but not too often."""
+        """Say how many bytes of a file have arrived, but not too often."""
         if time.monotonic() >= self._next_s or done == total:
             self._next_s = time.monotonic() + _REPORT_EVERY_S
             self.say(sentence=f"Downloading {name}", done=done, total=total)
 
 
 class _Watch(urllib.request.BaseHandler):
-    """Counts what arrives, for Keras downloads in silence; and goes to the mirror if there is one.
+    """Reports what arrives, since Keras downloads in silence, and redirects to the mirror, if any.
 
     The order of 400 puts it before urllib's own handlers, which have 500.
     """

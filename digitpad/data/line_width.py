@@ -1,4 +1,4 @@
-"""Giving the digit of a picture the line width of MNIST's, when its own is clearly another."""
+"""Gives the digit in a picture MNIST's line width when its own clearly differs."""
 
 import numpy as np
 import scipy  # its parts load on first use: the window has no time for them at start
@@ -9,15 +9,15 @@ from digitpad.data.mnist_form import BOX
 _THINNEST, _WIDENED = 1.5, 2.4  # px of the 28x28 image: a line below the first gets the second
 _FATTEST, _THINNED = 3.5, 2.7
 _HAIR = 1.0  # px; a line thinner than this seldom covers half a pixel
-_KEPT = 0.8  # of a line's half width at its thinnest parts, that thinning may take
-_SOFT = 2.0  # px of the grid, the width of the new edge
+_KEPT = 0.8  # share of a line's half width, where it is thinnest, that thinning may take
+_SOFT = 2.0  # px of the grid over which the new edge fades
 
 
 def with_usual_line_width(ink: NDArray[np.float32], side: float) -> NDArray[np.float32]:
-    """Widen a hair line and thin a fat one; leave all that MNIST itself has as it is.
+    """Widen a hairline and thin a fat line; leave any width that MNIST itself has.
 
-    Shapes: ink (H, W), 0 to 1, with a digit whose longest side is ``side`` pixels -> (H, W). There
-    must be paper around it, as a widened line needs room.
+    Shapes: ink (H, W), 0 to 1, with a digit whose longest side is ``side`` pixels -> (H, W). It
+    needs paper around it, as room for a widened line.
     """
     scale = side / BOX  # pixels of the grid for one of the image
     width = line_width(ink) / scale

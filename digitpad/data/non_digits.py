@@ -1,9 +1,9 @@
 """Drawings that are no digit, for training and for measuring.
 
-A network that only ever saw digits calls anything one of them, and is sure of it.  Shown drawings
-of all kinds with no digit as the answer, it learns to be unsure of what it does not know, of other
-kinds too (outlier exposure: Hendrycks et al. 2019, arXiv:1812.04606).  Whatever could be taken for
-a digit (O, l, S, Z, B, g, and all that is but an upright line) is left out.
+A network that has only seen digits takes anything for one of them, with confidence.  Trained on
+drawings of all kinds with no digit as the answer, it learns to be unsure of what it does not know,
+of unseen kinds, too (outlier exposure: Hendrycks et al. 2019, arXiv:1812.04606).  Whatever could
+be taken for a digit (O, l, S, Z, B, g, and anything that is merely an upright line) is left out.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -29,8 +29,8 @@ HELD_OUT_FONTS = frozenset({"EMS Tech", "EMS Felix"})
 _HANDS = StrokeAugmentation(
     turn_degrees=10, stretch=0.2, shear=0.2, bend=0.05, misplacement=0.025, shake=0.02
 )
-# Matrices that mirror, upend and lay down, and the digits that are none any more afterwards; a
-# mirrored 2, for one, would be an S and nearly a 5.
+# Matrices that mirror, turn upside down and turn on the side, each with the digits that it makes
+# non-digits of; a mirrored 2, for one, would be an S and nearly a 5.
 _TURNS = (
     ((3, 4, 9), ((-1, 0), (0, 1))),
     ((4, 7), ((-1, 0), (0, -1))),
@@ -66,7 +66,7 @@ def _drawings(
     *,
     rng: np.random.Generator,
 ) -> list[Strokes]:
-    """Draw ``count`` times one of the kinds, each time in another hand."""
+    """Return ``count`` drawings of random kinds, each distorted in its own way."""
 
     def letter() -> Strokes:
         return _one_of(letters, rng).strokes
@@ -116,7 +116,7 @@ def _several(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Stroke
 
 
 def _crossed_out(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Strokes:
-    """Return a digit, but no zero, which some write so, under a scrawl or two or more strokes."""
+    """Return a digit crossed out by a scrawl or by strokes; no zero, which some write slashed."""
     while (sample := _one_of(digits, rng)).label == 0:
         pass
     strokes = _upright(sample.strokes)
@@ -131,7 +131,7 @@ def _crossed_out(digits: Sequence[StrokeSample], rng: np.random.Generator) -> St
 
 
 def _turned(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Strokes:
-    """Return a digit mirrored, upside down or on its side, where that makes no digit of it."""
+    """Return a digit mirrored, upside down or on its side, where the result is no digit."""
     kind = int(rng.integers(3))
     fitting, turn = _TURNS[kind]
     while (sample := _one_of(digits, rng)).label not in fitting:
@@ -141,7 +141,7 @@ def _turned(digits: Sequence[StrokeSample], rng: np.random.Generator) -> Strokes
 
 
 def _upright(strokes: Strokes) -> list[NDArray[np.float64]]:
-    """Return the drawing around 0 and 1 high."""
+    """Return the drawing centred on 0 and 1 high."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     return [(stroke - (low + high) / 2) / max(high[1] - low[1], 1e-9) for stroke in strokes]

@@ -1,11 +1,10 @@
-"""Freeing a picture from its background: how much ink there is in each pixel.
+"""Separates the ink of a picture from its background: how much ink each pixel has.
 
-Where much of a picture has one colour, and there is nothing else but edges and ink, that is the
-paper. Else the paper is what remains when all that is narrow is filled with its surroundings (grey
-closing, or opening): shadows, stains of light and the edge of a table are wide and remain. Then
-what is left of shadows where there is no ink is taken away. Ink is what departs from the paper
-along one direction of colour, so that dark on light, light on dark and red on green are all the
-same thing.
+If much of the picture has one colour and the rest is only edges and ink, that colour is the paper.
+Otherwise the paper is what remains when everything narrow is filled in from its surroundings (grey
+closing, or opening): shadows, patches of light and the edge of a table are wide, so they remain.
+Then the remaining shadows between the ink are subtracted. Ink is what departs from the paper along
+one direction of colour, so that dark on light, light on dark and red on green are all the same.
 """
 
 from collections.abc import Callable
@@ -17,24 +16,24 @@ from numpy.typing import NDArray
 from digitpad.data.resample import stretch
 
 _LEAST_CONTRAST = 8.0  # levels of 255; a flat picture saved as JPEG departs by 1 to 3
-_LEAST_TO_NOISE = 5.0  # ink departs from the paper by so many times its noise
-_GRAIN_TO_NOISE = 3.0  # what departs by less is paper
-_INK_SHARE = 0.35  # of the full ink; a pixel with less may be paper in a shadow
-_FLAT = 48  # px, a picture this small has paper of one colour
-_EVEN = 0.25  # of the pixels; if more have the same colour, the paper has that everywhere
-_BORDER = 3.0  # times as much as another pixel counts one of the border
-_CORNER = 0.08  # of all pixels; for so many counts each corner, which hardly any digit reaches
+_LEAST_TO_NOISE = 5.0  # ink departs from the paper by at least this many times its noise
+_GRAIN_TO_NOISE = 3.0  # what departs by fewer times the noise is paper
+_INK_SHARE = 0.35  # of full ink; a pixel with less may be paper in a shadow
+_FLAT = 48  # px; a picture this small has paper of one colour
+_EVEN = 0.25  # of the pixels; if more share a colour, the paper has it everywhere
+_BORDER = 3.0  # a pixel of the border counts this many times as much as another
+_CORNER = 0.08  # of all pixels; each corner, which hardly any digit reaches, counts as much
 _SAME = 1.0  # level; colours that differ by less are the same
 _SAMPLES = 64  # rows and columns, enough to know the commonest colour
 _SHADE, _INK = 0.12, 0.75  # of the contrast; between them a pixel is neither paper nor ink
-_LEVEL = 0.05  # of the same, from one sample to the next, is no edge
-_SHADES = 0.06  # of the samples; if more are a shade, the paper is unevenly lit
+_LEVEL = 0.05  # of the contrast; a smaller step from one sample to the next is no edge
+_SHADES = 0.06  # of the samples; if more lie on a shade, the paper is unevenly lit
 _WIDEST = 0.25  # of the shorter side; what is narrower may be ink
 _BLUR, _BLURRED_SIDE = 1.0, 300  # px, of grain; less where the picture's longest side is less
-_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; in a window so wide there is more paper than ink
+_MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; a window this wide holds more paper than ink
 _SHADOW_SIDE = 96  # px, enough to see the shadows
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
-_DARKEST_PAPER = 32.0  # levels; below, the difference would be mostly noise
+_DARKEST_PAPER = 32.0  # levels; below this the difference would be mostly noise
 
 
 def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
@@ -71,7 +70,7 @@ def _paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _has_shades(departure: NDArray[np.float32]) -> bool:
-    """Whether there are surfaces, and not only edges, that are neither paper nor ink (H, W).
+    """Tell whether surfaces, not only edges, are neither paper nor ink: departure (H, W).
 
     Ink lies on one side of the paper: what is lighter where ink is darker is better lit.
     """
@@ -87,7 +86,7 @@ def _has_shades(departure: NDArray[np.float32]) -> bool:
 def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the picture without what is narrower than ``_WIDEST``: (H, W, C) -> (H, W, C).
 
-    Shadows and tables stay with the paper, as they are wide, or would be if more of them were seen.
+    Shadows and tables count as paper: they are wide, or would be if more of them were in view.
     """
     height, width, _ = picture.shape
     blur = _BLUR * min(1.0, max(height, width) / _BLURRED_SIDE)
@@ -101,7 +100,7 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
         key=lambda fill: float(np.abs(_filled(grey, fill) - usual).sum()),
     )
     paper = _filled(calm, fill)
-    # It follows the extremes of what grain is left; the rest of the grain is the paper's, too.
+    # Filling follows the extremes of the grain that is left; the median undoes that shift.
     paper = paper + np.median(calm - paper, axis=(0, 1))
     return np.asarray(paper + (picture - calm), np.float32)
 
@@ -163,7 +162,7 @@ def _noise(strength: NDArray[np.float32], ink: float) -> float:
 
 
 def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[np.float32]:
-    """Return what the surface left of uneven light: a wide mean of the pixels that are not ink."""
+    """Return the shadows that ``_paper`` left: a wide mean over the pixels that are not ink."""
     paper = strength < ink
     if np.quantile(np.abs(strength[paper]), 0.8) < 2.0:
         return np.zeros_like(strength)

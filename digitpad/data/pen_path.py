@@ -1,8 +1,8 @@
-"""What the pen did between the points that were caught of it.
+"""The path of the pen between the points that were sampled from it.
 
-Points come at the pace of a mouse or a screen: a digit drawn fast has six or eight. So the pen is
-taken to have run along a smooth curve through them, and a hand's shaking, or that of coordinates
-rounded to whole pixels, is evened out along it. Points that come densely are hardly moved.
+A mouse or a screen samples at its own pace: a digit drawn fast has six or eight points. So the pen
+is assumed to have followed a smooth curve through them, and the tremor of a hand, or of coordinates
+rounded to whole pixels, is smoothed away along it. Dense points hardly move.
 """
 
 from typing import NamedTuple
@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-_CELL = 16  # a side of a pixel; points in the same cell are the same
+_CELL = 16  # to a side of a pixel; points in the same cell count as one
 _STEP = 0.5  # px along the line between two points of a steady path
-_MOST_STEPS = 2000  # of a drawing; a digit takes some 120, and a longer scribble longer steps
+_MOST_STEPS = 2000  # in a drawing; a digit takes some 120, a long scribble takes longer steps
 _ROUNDS = 2  # of steadying, which is a Gaussian mean over half a pixel to each side
-_APART = 1e-6  # px, the least that two points are apart in divisions
+_APART = 1e-6  # px, the least distance to divide by
 
 
 class Path(NamedTuple):
@@ -23,10 +23,10 @@ class Path(NamedTuple):
     points: NDArray[np.float64]  # (P, 2)
     ends: NDArray[np.bool_]  # (P,), the last point of a stroke
     starts: NDArray[np.intp]  # (N,), where each drawing begins
-    owner: NDArray[np.intp]  # (P,), the drawing that each point is of
+    owner: NDArray[np.intp]  # (P,), the drawing that each point belongs to
 
     def steps(self) -> NDArray[np.float64]:
-        """Return the way from each point to the next, 0 at the end of a stroke: (P, 2)."""
+        """Return the vector from each point to the next, 0 at the end of a stroke: (P, 2)."""
         steps = np.diff(self.points, axis=0, append=self.points[-1:])
         steps[self.ends] = 0.0
         return steps
@@ -55,17 +55,17 @@ def _thinned(path: Path) -> Path:
     cells = np.floor(path.points * _CELL)
     kept = path.ends | _begins(path)
     kept[1:] |= (cells[1:] != cells[:-1]).any(axis=1)
-    return _of(path.points[kept], path.ends[kept], path.owner[kept])
+    return _path_of(path.points[kept], path.ends[kept], path.owner[kept])
 
 
-def _of(points: NDArray[np.float64], ends: NDArray[np.bool_], owner: NDArray[np.intp]) -> Path:
+def _path_of(points: NDArray[np.float64], ends: NDArray[np.bool_], owner: NDArray[np.intp]) -> Path:
     """Return the path of ``points``; every drawing has at least one."""
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     return Path(points, ends, starts, owner)
 
 
 def _rounded(path: Path, counts: NDArray[np.intp]) -> Path:
-    """Bend the line from each point to the next, in as many pieces as ``counts`` (P,) says.
+    """Bend the line from each point to the next, into as many pieces as ``counts`` (P,) says.
 
     Source: the centripetal Catmull-Rom curve: it goes through all points, and never loops or
     overshoots between them. C. Yuksel, S. Schaefer, J. Keyser 2011, "Parameterization and
@@ -91,11 +91,11 @@ def _rounded(path: Path, counts: NDArray[np.intp]) -> Path:
         + t * (3 * (p2 - p1) - 2 * out - into)[place]
         + t * t * (2 * (p1 - p2) + out + into)[place]
     )
-    return _of(points, path.ends[place], path.owner[place])
+    return _path_of(points, path.ends[place], path.owner[place])
 
 
 def _even(path: Path, step: NDArray[np.float64]) -> Path:
-    """Put the points of each stroke at equal distances of ``step`` (N,), of its drawing, or less.
+    """Space the points of each stroke evenly, by its drawing's ``step`` (N,) or a little less.
 
     A stroke keeps its first and last point.
     """
@@ -110,4 +110,4 @@ def _even(path: Path, step: NDArray[np.float64]) -> Path:
     number = np.arange(len(stroke)) - np.repeat(np.cumsum(counts) - counts, counts)
     places = along[first][stroke] + number / (counts - 1).clip(1)[stroke] * whole[stroke]
     points = np.stack([np.interp(places, along, c) for c in path.points.T], axis=1)
-    return _of(points, number == counts[stroke] - 1, path.owner[first][stroke])
+    return _path_of(points, number == counts[stroke] - 1, path.owner[first][stroke])

@@ -12,7 +12,7 @@ from digitpad.data.paper import ink_of
 from digitpad.data.resample import fit_region, shrink
 
 _WORKING_SIDE = 800  # px; larger pictures are made smaller first, which bounds time and memory
-_TINY = 10  # px; lines in so small a picture cover but a part of their pixels
+_TINY = 10  # px; lines in so small a picture cover only part of their pixels
 _GRID = 100  # px, the longest side of the digit once it is found: five for one of the image
 _ROOM = 10  # px around it
 _EDGE = 0.4  # of the full ink, where the digit ends
@@ -22,8 +22,8 @@ _CORE = 0.5  # of the full ink; a blot without it is dirt
 _SPECK = 0.015  # of the ink of the largest blot
 _SPECK_SIDE = 0.14  # of the longest side of the longest blot; a smaller one is no line
 _BESIDE = 0.03  # of the same; a small blot within so much of the lines may be a part of them
-_INTRUSION = 0.04  # of the picture's outline, that something reaching in from beyond it covers
-_DIGIT_SIDE = 0.1  # of the picture's longest side, that a digit beside an intrusion has
+_INTRUSION = 0.04  # of the picture's outline; what touches more of it reaches in from outside
+_DIGIT_SIDE = 0.1  # of the picture's longest side; a digit beside an intrusion is larger
 
 
 class NoDigitFound(ValueError):  # noqa: N818 (named for what happened)
@@ -34,7 +34,7 @@ def image_from_picture(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the (28, 28) image of the digit in a picture, dark on light or light on dark.
 
     Shapes: picture (H, W) grey, (H, W, 3) colour or (H, W, 4) colour and alpha; uint8.
-    Raises: NoDigitFound, when it is empty or flat; ValueError, when it is no such array.
+    Raises: NoDigitFound, when it is empty or flat; ValueError, when it is another kind of array.
     """
     ink = _without_dirt(_ink(_checked(picture)))
     centre, side = _square(ink, _EDGE)
@@ -68,7 +68,7 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Wipe off blots that are pale, tiny beside the largest, or reach in from beyond the edge."""
+    """Remove blots that are pale, tiny beside the largest, or reach in from beyond the edge."""
     blots, count = scipy.ndimage.label(ink > _EDGE / 2, np.ones((3, 3)))
     numbers = np.arange(1, count + 1)
     mass = scipy.ndimage.sum_labels(ink, blots, numbers)
@@ -126,7 +126,7 @@ def _square(ink: NDArray[np.float32], edge: float) -> tuple[tuple[float, float],
 
 
 def _ends(profile: NDArray[np.float32], edge: float) -> tuple[float, float]:
-    """Where ink begins and ends along an axis, to a part of a pixel: 0 is the outer edge."""
+    """Return where ink begins and ends along an axis, between pixels: 0 is the outer edge."""
     profile = np.pad(profile, 1)
     inside = np.flatnonzero(profile >= edge)
     first, last = inside[0], inside[-1]

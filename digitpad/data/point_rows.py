@@ -13,14 +13,14 @@ from digitpad.data.drawing import Strokes
 
 Points: TypeAlias = NDArray[np.float64]  # (P, 2)
 
-_LEAST_KEPT = 0.7  # of a stroke, however much is cut off its ends
+_LEAST_KEPT = 0.7  # of a stroke; a cut that would leave less is not made
 
 
 @dataclass(frozen=True)
 class PointRow:
     """N drawings of S strokes in all: the points (P, 2), one stroke after the other.
 
-    ``first`` (S,) is where each stroke begins, ``drawing`` (S,) the drawing that it is of.
+    ``first`` (S,) is where each stroke begins, ``drawing`` (S,) the drawing it belongs to.
     """
 
     points: Points
@@ -71,7 +71,7 @@ class PointRow:
         return list(found)
 
     def at_unit_size(self) -> PointRow:
-        """Return the drawings around 0, their longest side 1 (but a dot stays one)."""
+        """Return the drawings centred on 0, their longest side 1; a dot stays a dot."""
         begins = self.first[np.flatnonzero(np.diff(self.drawing, prepend=-1))]
         low = np.minimum.reduceat(self.points, begins)
         high = np.maximum.reduceat(self.points, begins)
@@ -88,7 +88,7 @@ class PointRow:
 
 
 def thinned(row: PointRow, kept: NDArray[np.float64]) -> PointRow:
-    """Leave some ``kept`` (N,) points of each drawing, evenly, and the ends of each stroke."""
+    """Keep about ``kept`` (N,) points of each drawing, evenly spread, and the ends of strokes."""
     totals = np.bincount(row.owner, minlength=row.count)
     share = np.minimum(kept / totals.clip(1), 1)[row.drawing]
     wanted = np.maximum(np.ceil(share * row.lengths), 2)
@@ -104,7 +104,7 @@ def thinned(row: PointRow, kept: NDArray[np.float64]) -> PointRow:
 def ends_moved(
     row: PointRow, at_start: NDArray[np.float64], at_end: NDArray[np.float64]
 ) -> PointRow:
-    """Lengthen strokes straight on at their ends by (S,), or shorten them where it is negative."""
+    """Lengthen the ends of strokes straight on by (S,), or cut them where that is negative."""
     steps = np.hypot(*np.diff(row.points, axis=0, prepend=row.points[:1]).T)
     steps[row.first] = 0
     along = np.cumsum(steps)

@@ -1,4 +1,4 @@
-"""Scribbles: what a hand draws that writes nothing.  As figures.py, about 2 in size."""
+"""Scribbles: what a hand draws without writing anything.  Like figures.py, about 2 in size."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -78,7 +78,7 @@ def _wander(rng: np.random.Generator) -> Strokes:
 
 
 def _crossed_lines(rng: np.random.Generator) -> Strokes:
-    """Several straight lines anywhere, two of which cross at least as a rule."""
+    """Several straight lines anywhere, at least two of which usually cross."""
     return [line(*map(tuple, rng.uniform(-1, 1, (2, 2)))) for _ in range(rng.integers(3, 8))]
 
 
@@ -88,7 +88,7 @@ def _jagged(rng: np.random.Generator) -> Strokes:
 
 
 def scrawl(rng: np.random.Generator) -> Points:
-    """Return an area scrawled over with one line, to and fro."""
+    """Return an area scrawled over with one line, back and forth."""
     sweeps = int(rng.integers(5, 14))
     x = np.linspace(-1, 1, sweeps) * rng.uniform(0.4, 1)
     y = np.where(np.arange(sweeps) % 2, 1.0, -1.0) * rng.uniform(0.5, 1, sweeps)

@@ -43,10 +43,10 @@ def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
     try:
         with zipfile.ZipFile(path) as archive:
             arrays = {name: _read(archive, name, shape) for name, shape in _SHAPES.items()}
-            told = _read(archive, _CHECKSUM, (32,))
+            kept = _read(archive, _CHECKSUM, (32,))
     except _UNREADABLE as error:
         raise ValueError(f"The file {path.name} is damaged.") from error
-    if not np.array_equal(told, _checksum(arrays)):
+    if not np.array_equal(kept, _checksum(arrays)):
         raise ValueError(f"The file {path.name} is damaged.")
     _check_labels(arrays)
     return arrays
@@ -63,10 +63,10 @@ def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArra
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
     if npy.read_magic(member) != (1, 0):
-        raise ValueError("An array is in a format of another time.")
+        raise ValueError("An array has an unknown format.")
     shape, fortran_order, dtype = npy.read_array_header_1_0(member)
     if fortran_order and len(shape) > 1:
-        raise ValueError("An array is in another order.")
+        raise ValueError("An array is in Fortran order.")
     return shape, dtype
 
 

@@ -27,7 +27,7 @@ Map: TypeAlias = Callable[
     [Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]
 ]
 
-_WAVES = 3  # that bend a drawing
+_WAVES = 3  # sine waves that bend a drawing
 _PART = 256  # drawings that go through together
 
 
@@ -36,7 +36,7 @@ class StrokeAugmentation:
     """How far drawings are distorted.  Lengths are shares of the drawing's longest side.
 
     ``turn_degrees``, ``stretch`` (a logarithm), ``shear`` and ``bulge`` (how far the middle moves
-    along each axis while the ends stay) are drawn evenly from -limit to limit, ``shake`` of the
+    along each axis while the ends stay) are drawn uniformly from -limit to limit, ``shake`` of the
     points from 0 to its limit.  The others are standard deviations: ``bend`` of each wave;
     ``misplacement`` of each stroke, and of its turn and the logarithm of its size twice as much;
     ``overshoot`` of a stroke's ends, which are cut where it is negative; ``pen`` of the logarithm
@@ -53,7 +53,7 @@ class StrokeAugmentation:
     overshoot: float = 0.025
     shake: float = 0.03
     rough: float = 0.35
-    points: tuple[int, int] = (6, 24)  # that a rough drawing keeps, beside the ends of strokes
+    points: tuple[int, int] = (6, 24)  # that a rough drawing keeps, besides the ends of strokes
     pen: float = 0.25
     pen_limits_px: tuple[float, float] = (1.4, 4.5)
 
@@ -86,10 +86,10 @@ class StrokeAugmentation:
     def distorted(
         self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: Rng
     ) -> list[Strokes]:
-        """Return a distorted copy of each drawing, around 0 and about 1 in size.
+        """Return a distorted copy of each drawing, centred on 0 and about 1 in size.
 
-        Where distortion would make a 1 of what is no digit (an exclamation mark whose dot comes to
-        lie so far away that it counts as a touch of the hand), the drawing stays as it is.
+        Where distortion would turn what is no digit into a 1 (such as an exclamation mark whose
+        dot moves so far away that it counts as an accidental touch), the drawing stays as it is.
         """
         plain = PointRow.of(drawings).at_unit_size().drawings()
         pairs = list(zip(plain, labels.tolist(), strict=True))

@@ -60,7 +60,7 @@ def stroke_line(strokes: Sequence[NDArray[np.float64]], decimals: int = 1) -> st
 
 
 class _StrokeLines(Iterator[StrokeSample]):
-    """A generator would be finished by its first error; this goes on after it."""
+    """Goes on after an error, which would end a generator."""
 
     def __init__(self, path: Path) -> None:
         content = read_whole(path, _MOST_BYTES)
@@ -109,7 +109,7 @@ def _sample(line: bytes, index: int) -> StrokeSample:
     if label is not None and (type(label) is not int or not 0 <= label <= 9):
         raise ValueError(f"the label must be a digit from 0 to 9, not {json.dumps(label)[:40]}.")
     if writer is not None and not isinstance(writer, str):
-        raise ValueError(f"the writer must be a text, not {json.dumps(writer)[:40]}.")
+        raise ValueError(f"the writer must be text, not {json.dumps(writer)[:40]}.")
     return StrokeSample(tuple(map(_points, strokes)), label, writer, index)
 
 

@@ -2,7 +2,7 @@
 
 A zero with a slash or bar (read as 8 or 9 without this) or with ends that overlap, a one with flag,
 foot or hook, a seven with a bar or a serif.  They are made from plain drawings by adding what the
-form adds, and ones by rule.  Drawings here are around 0 and about 1 in size, y pointing down.
+form adds, and ones by rule.  Drawings here are centred on 0 and about 1 in size, y pointing down.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ Points = NDArray[np.float64]
 
 
 def restyled(strokes: Strokes, label: int, *, rng: np.random.Generator) -> Strokes:
-    """Return the drawing of digit ``label``, at times in one of its rarer forms."""
+    """Return the drawing of digit ``label``, sometimes in one of its rarer forms."""
     rare = _RARE.get(label)
     return rare(strokes, rng) if rare is not None else strokes
 
@@ -87,7 +87,7 @@ def _rarer_one(strokes: Strokes, rng: np.random.Generator) -> Strokes:
 
 
 def _hook(rng: np.random.Generator) -> Points:
-    """Return how a stem's foot leaves to the right: in a small bow, level, or sharply up again."""
+    """Return how a stem's foot turns right: in a small bow, level, or sharply up again."""
     size = rng.uniform(0.05, 0.3)
     if rng.random() < 0.3:
         turn = np.linspace(0, np.pi / 2, 6)[1:, None]
@@ -102,7 +102,7 @@ def _bounds(strokes: Strokes) -> tuple[Points, Points]:
 
 
 def _line(start: Points, end: Points) -> Points:
-    """Return a straight stroke with points enough to be bent."""
+    """Return a straight stroke with enough points to be bent."""
     return start + np.linspace(0, 1, 8)[:, None] * (end - start)
 
 

@@ -1,6 +1,6 @@
-"""Leaving out what the side of a hand left on a screen: tiny marks far from the digit.
+"""Leaves out accidental touches, such as of the side of a hand: tiny marks far from the digit.
 
-A single dot beyond the digit would shrink it: what is normalised is the whole of a drawing.
+The whole drawing is normalised to one size, so a single dot far off would shrink the digit.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _TINY = 0.12  # of the longest side of the largest stroke; a touch is smaller
-_FAR = 0.4  # of the same, between a touch and all that was written; the dot of an i is nearer
+_FAR = 0.4  # of the same, between a touch and all that was written; an i's dot is nearer
 
 
 def without_touches(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

@@ -1,4 +1,4 @@
-"""More figures that are no digits.  They only ever measure: no training sees them."""
+"""More figures that are no digits.  They are for measuring only: no training sees them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -17,21 +17,25 @@ _ANSWER_HIGH_PX = 536  # enough for it; beyond, it ends where the desk does
 _VIEW_LEAST_PX = 416
 _CANVAS_SHARE = 0.45  # of the width at most, unless the person chose
 WIDTH_SHARE = "widthShare"  # property of a view: the share of the width that it needs
+STEERS_RUNS = "steersRuns"  # property of a view that has the controls of the run itself
 
 
 class Body(QWidget):
     """Gives the canvas the largest square there is room for; the view takes the rest.
 
-    A view that has much to show side by side makes the canvas smaller while it is in sight.
+    A view that has much to show side by side makes the canvas smaller while it is in sight; in the
+    room below it stand ``controls`` of the run, unless the view has them.
     The person may choose how wide the canvas is: then it is so beside every view.
     """
 
-    def __init__(self, desk: Desk, answer: AnswerPanel, views: QStackedWidget) -> None:
+    def __init__(
+        self, desk: Desk, answer: AnswerPanel, views: QStackedWidget, controls: QWidget
+    ) -> None:
         super().__init__()
-        self._desk, self._answer, self._views = desk, answer, views
+        self._desk, self._answer, self._views, self._controls = desk, answer, views, controls
         self.divider = Divider()
         self._chosen: float | None = None  # the canvas' share of the width
-        for part in (desk, answer, self.divider, views):
+        for part in (desk, controls, answer, self.divider, views):
             part.setParent(self)
         views.currentChanged.connect(self._lay_out)
         self.divider.dragged.connect(self._drag)
@@ -71,13 +75,21 @@ class Body(QWidget):
         answer = _answer_width(width)
         side = self._side(width - answer - 2 * _SPACE_PX)
         bottom = side + GAP_PX + TOOLS_PX
-        self._desk.setGeometry(0, 0, side, height)
+        self._desk.setGeometry(0, 0, side, bottom)
         self._desk.lay_out(side)
+        self._place_controls(side, bottom + _SPACE_PX)
         high = min(height, max(bottom, _ANSWER_HIGH_PX))
         self._answer.lay_out(QRect(side + _SPACE_PX, 0, answer, high))
         left = side + answer + 2 * _SPACE_PX
         self.divider.setGeometry(left - (_SPACE_PX + _DIVIDER_PX) // 2, 0, _DIVIDER_PX, height)
         self._views.setGeometry(left, 0, width - left, height)
+
+    def _place_controls(self, width: int, top: int) -> None:
+        view, room = self._views.currentWidget(), self.height() - top
+        fits = room >= self._controls.minimumSizeHint().height()
+        has_own = view is not None and bool(view.property(STEERS_RUNS))
+        self._controls.setVisible(fits and not has_own)
+        self._controls.setGeometry(0, top, width, room)
 
     def _side(self, room: int) -> int:
         """Return the side of the canvas; ``room`` is for it and the view."""

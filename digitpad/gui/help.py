@@ -14,9 +14,10 @@ _GUIDE = """
 <h3>Draw</h3>
 <p>Draw a digit with the mouse, a pen or a finger. The network reads it while you draw: the large
 digit is its answer, the bars say how probable it holds each of the ten digits to be. The small
-image shows what the network sees. The right mouse button and a pen's other end rub out, and a pen's
-pressure makes the ink broader. Pictures and stroke files can be opened, pasted or dropped. What is
-no digit is answered with <b>?</b>. The grip beside the answer gives the canvas more room.</p>
+image shows what the network sees. With <b>Shift</b> the pen draws a straight line. The right mouse
+button and a pen's other end rub out, and a pen's pressure makes the ink broader. Pictures and
+stroke files can be opened, pasted or dropped. What is no digit is answered with <b>?</b>. The grip
+beside the answer gives the canvas more room.</p>
 <h3>Train</h3>
 <p>Choose a preset and press <b>Start</b>. A new network learns from labelled images, one batch
 after the other, and reads your drawing meanwhile. The <b>loss</b> is how wrong it is, the

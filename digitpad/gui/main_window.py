@@ -22,6 +22,7 @@ from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
+from digitpad.gui.train.run_controls import RunControls
 from digitpad.gui.train.train_view import TrainView
 from digitpad.gui.train.training_actions import TrainingActions
 from digitpad.gui.train.training_controller import TrainingController
@@ -85,7 +86,9 @@ class MainWindow(QMainWindow):
         line.addWidget(self.views.bar)
         line.addStretch(1)
         line.addWidget(self.chooser)
-        self.body = Body(self.desk, self.answer_panel, self.views.stack)
+        controls = RunControls("desk")
+        self.train_view.panel.add_controls(controls)
+        self.body = Body(self.desk, self.answer_panel, self.views.stack, controls)
         inner = column(8)
         inner.setContentsMargins(24, 0, 24, 8)
         inner.addWidget(header)

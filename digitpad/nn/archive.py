@@ -26,7 +26,7 @@ _HEADER = "header"
 
 
 class BadArchive(ValueError):  # noqa: N818 (named for what it is)
-    """The bytes are no archive that can be used; the text says why."""
+    """The bytes hold no archive that can be used; the text says why."""
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -58,7 +58,7 @@ def unpack(
     except BadArchive:
         raise
     except Exception as error:  # zipfile, the decompressors, NumPy and JSON raise what they like
-        raise BadArchive(f"the file is damaged or is no file of Digitpad ({error})") from error
+        raise BadArchive(f"the file is damaged or is not a Digitpad file ({error})") from error
 
 
 def digest(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> str:
@@ -76,7 +76,7 @@ def _unpack(
         found = [name.removesuffix(".npy") for name in archive.namelist()]
         held = [name for name in found if name != _HEADER]
         if len(found) > MOST_ENTRIES or (names is not None and sorted(held) != sorted(names)):
-            raise BadArchive(f"the file is no such file of Digitpad: it holds {found[:5]}")
+            raise BadArchive(f"the file is not of this kind: it holds {found[:5]}")
         for entry in archive.infolist():
             most = MOST_HEADER_BYTES + MOST_SHRINKING * entry.compress_size
             if entry.file_size > min(most, MOST_BYTES):
@@ -84,9 +84,9 @@ def _unpack(
         header = json.loads(_read_vector(archive, _HEADER).tobytes())
         arrays = {name: _read_vector(archive, name) for name in held}
     if not isinstance(header, dict):
-        raise BadArchive("the file is damaged: its header is no table of names and values")
+        raise BadArchive("the file is damaged: its header is not a table of names and values")
     if digest({k: v for k, v in header.items() if k != "sha256"}, arrays) != header["sha256"]:
-        raise BadArchive("the file is damaged: its checksum does not fit its content")
+        raise BadArchive("the file is damaged: its checksum does not match its content")
     return header, arrays
 
 

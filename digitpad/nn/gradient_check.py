@@ -1,4 +1,4 @@
-"""Is a layer's way back really the derivative of its way forward?"""
+"""Checks that a layer's backward pass is the derivative of its forward pass."""
 
 from collections.abc import Callable
 

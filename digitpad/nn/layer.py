@@ -1,4 +1,4 @@
-"""What every layer is: trainable arrays, a way forward, and the way back that forward returns."""
+"""What every layer is: trainable arrays, a forward pass, and the backward pass that it returns."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ Gradients = dict[str, Array | Product]
 
 
 class Backward(Protocol):
-    """The way back through one layer for the batch that it was returned with."""
+    """The backward pass of one layer for the batch that it was returned with."""
 
     def __call__(self, dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
         """Return dx, shaped as x, and the gradient of each parameter, for dy shaped as y.
@@ -83,14 +83,14 @@ class Layer(ABC):
 
     @property
     def multiply_adds(self) -> int:
-        """Multiplications (each with its addition) that one image costs on the way forward."""
+        """Multiplications (each with its addition) of one image in the forward pass."""
         return 0
 
     @abstractmethod
     def forward(
         self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
     ) -> tuple[Array, Backward]:
-        """Return y (N, *output_shape) for x (N, *input_shape), and the way back.
+        """Return y (N, *output_shape) for x (N, *input_shape), and the backward pass.
 
         ``rng`` feeds layers that draw at random while training.  Raises: ValueError, wrong shape.
         """

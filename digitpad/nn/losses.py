@@ -45,7 +45,7 @@ class Loss(ABC):
     def from_logits(self, logits: Array, targets: Targets) -> tuple[float, Array] | None:
         """Return the loss and dlogits for p = softmax(logits) in one exact step, or None.
 
-        None: this loss knows no such step; the way back goes through the softmax's Jacobian.
+        None: this loss knows no such step; the backward pass goes through the softmax's Jacobian.
         """
         return None
 
@@ -138,7 +138,7 @@ def loss_named(name: str, *, smoothing: float = 0.0) -> Loss:
         return CategoricalCrossEntropy(smoothing)
     if smoothing:
         raise ValueError(
-            f"label smoothing is {smoothing}; it goes with the loss cross_entropy only"
+            f"label smoothing is {smoothing}; only the loss cross_entropy takes it: choose 0"
         )
     loss: Loss = make()
     return loss

@@ -45,7 +45,7 @@ def loads(content: bytes) -> tuple[Network, dict[str, Any]]:
         raise ModelFileError(str(error)) from error
     except Exception as error:  # a forged header can make anything go wrong in the layers
         raise ModelFileError(
-            f"the file is damaged or is no network of Digitpad ({error})"
+            f"the file is damaged or holds no network of Digitpad ({error})"
         ) from error
 
 
@@ -58,7 +58,7 @@ def _build(header: dict[str, Any], parameters: Array, statistics: Array) -> tupl
     if header["dtype"] != parameters.dtype.name or header["dtype"] != statistics.dtype.name:
         raise ModelFileError(f"the file is damaged: its numbers are not {header['dtype']}")
     if not isinstance(header["metadata"], dict):
-        raise ModelFileError("the file is damaged: its metadata is no table of names and values")
+        raise ModelFileError("the file is damaged: its metadata is not a table of names and values")
     for side in header["input_shape"]:
         check_whole("the input's side", side)
     network = Network(

@@ -105,12 +105,12 @@ class Network:
 
     @property
     def multiply_adds(self) -> int:
-        """Multiplications (each with its addition) for one image on the way forward."""
+        """Multiplications (each with its addition) of one image in the forward pass."""
         return sum(layer.multiply_adds for layer in self.layers)
 
     @property
     def numbers_kept(self) -> int:
-        """How many numbers one image leaves between the steps, for the way back."""
+        """How many numbers one image leaves between the steps, for the backward pass."""
         return sum(prod(step.output_shape) for step in self._steps)
 
     @property
@@ -126,10 +126,10 @@ class Network:
     def forward(
         self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
     ) -> tuple[Array, NetworkBackward]:
-        """Return the output (N, *output_shape) and the way back for x (N, *input_shape).
+        """Return the output (N, *output_shape) and the backward pass for x (N, *input_shape).
 
-        The way back takes dy and returns dx and each layer's gradients; without ``wants_dx`` it
-        leaves dx out.
+        The backward pass takes dy and returns dx and each layer's gradients; without ``wants_dx``
+        it leaves dx out.
         """
         return self._through(self._steps, x, training, rng)
 

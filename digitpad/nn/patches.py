@@ -15,7 +15,7 @@ from digitpad.nn.layer import Array, nothing
 
 
 class CorrelationBackward(Protocol):
-    """The way back through a cross-correlation."""
+    """The backward pass of a cross-correlation."""
 
     def __call__(self, dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""

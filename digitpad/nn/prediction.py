@@ -1,7 +1,7 @@
-"""Prediction: the way forward alone, with all that depends on the weights made ready once.
+"""Prediction: the forward pass alone, with all that depends on the weights prepared once.
 
 A convolution takes the pooling, the batch norm and the ReLU that follow it into its own step: the
-norm is a factor and a summand for each channel then, and nothing is kept for a way back.
+norm is a factor and a summand for each channel then, and nothing is kept for a backward pass.
 """
 
 from collections.abc import Callable, Sequence

@@ -34,7 +34,7 @@ def entropy(p: Array) -> Array:
 class Softmax(Layer):
     """``p_i = exp(x_i) / sum_j exp(x_j)``.  Shapes: x and p (N, C).
 
-    The way back is the product with the full Jacobian, dp_i/dx_j = p_i (δ_ij - p_j), which is
+    The backward pass is the product with the full Jacobian, dp_i/dx_j = p_i (δ_ij - p_j), which is
     symmetric: dx = p * (dp - sum(p * dp)).  It needs C steps for each image, not C².
     """
 

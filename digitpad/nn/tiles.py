@@ -20,7 +20,7 @@ from digitpad.nn.layout import by_image, by_place, new_maps
 
 
 class TilesBackward(Protocol):
-    """The way back through ``correlate``."""
+    """The backward pass of ``correlate``."""
 
     def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""
@@ -47,16 +47,16 @@ def largest_of(planes: Array, *, out: Array) -> Array:
 
 
 def correlate(x: Array, W: Array, planes: Array) -> TilesBackward:
-    """Correlate x (N, H, W, C) with W (3, 3, C, F) into ``planes``, by the faster way.
+    """Correlate x (N, H, W, C) with W (3, 3, C, F) into ``planes``, by the faster method.
 
     Outputs beyond the planes are not computed; where the input ends before, zeros are taken.
     """
     height, width = x.shape[1:3]
-    way = winograd.correlate if winograd.pays(W) else _correlate_directly
-    way_back = way(_input_for(planes, x), W, planes)
+    method = winograd.correlate if winograd.pays(W) else _correlate_directly
+    inner_backward = method(_input_for(planes, x), W, planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        dx, dW = way_back(dplanes, wants_dx=wants_dx)
+        dx, dW = inner_backward(dplanes, wants_dx=wants_dx)
         return (fit(by_image(dx), height, width) if wants_dx else dx), dW
 
     return backward

@@ -30,7 +30,7 @@ SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than
 
 
 class WinogradBackward(Protocol):
-    """The way back through ``correlate``."""
+    """The backward pass of ``correlate``."""
 
     def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         """Return dx, shaped as x (empty if not wanted), and dW; dplanes is shaped as planes."""

@@ -1,4 +1,4 @@
-"""What a list of layers comes to: the shape, weights and cost of each, and why it cannot be."""
+"""Checks a list of layers: shape, weights and cost of each, and what is wrong with it."""
 
 import json
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ from digitpad.nn.network import MOST_PARAMETERS, build_layer
 IMAGE: Shape = (28, 28, 1)
 CLASSES = 10
 MOST_LAYERS = 100
-_CACHED = 512  # layers: an edit changes one, and the shapes after it
+_CACHED = 512  # layer reports: an edit changes one layer, and the shapes after it
 
 
 @dataclass(frozen=True)
 class LayerReport:
     """``output_shape`` is None where it cannot be known; ``problem`` is empty or a sentence.
 
-    ``multiply_adds`` are those of one image on the way forward.
+    ``multiply_adds`` are those of one image in the forward pass.
     """
 
     output_shape: Shape | None
@@ -47,12 +47,12 @@ class NetworkReport:
 
     @property
     def multiply_adds(self) -> int:
-        """Multiplications, each with its addition, for one image on the way forward."""
+        """Multiplications, each with its addition, of one image in the forward pass."""
         return sum(layer.multiply_adds for layer in self.layers)
 
 
 def report(layers: Sequence[LayerSpec]) -> NetworkReport:
-    """Tell what ``layers`` come to for images of 28 x 28 and ten classes."""
+    """Return a report on ``layers`` for images of 28 x 28 and ten classes."""
     if not layers:
         return NetworkReport((), "The network has no layers; the last of them must be a Softmax.")
     if len(layers) > MOST_LAYERS:
@@ -61,27 +61,28 @@ def report(layers: Sequence[LayerSpec]) -> NetworkReport:
     reports: list[LayerReport] = []
     shape: Shape | None = IMAGE
     for spec in layers:
-        told = (
-            _UNKNOWN
-            if shape is None
-            else _layer(json.dumps(spec, sort_keys=True, default=str), shape)
-        )
-        reports.append(told)
-        shape = told.output_shape
+        one = _UNKNOWN if shape is None else _layer_report(_as_json(spec), shape)
+        reports.append(one)
+        shape = one.output_shape
     if shape is not None:
         reports[-1] = _as_last(layers[-1], reports)
-    number = next((i for i, told in enumerate(reports, 1) if told.problem), 0)
+    number = next((i for i, one in enumerate(reports, 1) if one.problem), 0)
     problem = f"Layer {number}: {reports[number - 1].problem}" if number else ""
     return NetworkReport(tuple(reports), problem)
 
 
+def _as_json(spec: LayerSpec) -> str:
+    """Return the spec as a key to cache by; what JSON does not know fails when it is built."""
+    return json.dumps(spec, sort_keys=True, default=str)
+
+
 @lru_cache(_CACHED)
-def _layer(spec: str, input_shape: Shape) -> LayerReport:
+def _layer_report(spec: str, input_shape: Shape) -> LayerReport:
     """Build the layer that ``spec`` names in JSON, and look at it."""
     try:
         layer = build_layer(json.loads(spec), input_shape, rng=None, dtype=np.float32)
         check_size(layer.output_shape)
-    except (ValueError, TypeError) as error:  # such as a spec from a file that is none
+    except (ValueError, TypeError) as error:  # such as of a spec from a damaged file
         return LayerReport(None, 0, 0, f"{error}.")
     parameters = sum(array.size for array in layer.parameters.values())
     return LayerReport(layer.output_shape, parameters, layer.multiply_adds)
@@ -98,6 +99,6 @@ def _as_last(spec: LayerSpec, reports: Sequence[LayerReport]) -> LayerReport:
         )
     elif spec["layer"] != "Softmax":
         problem = "the last layer must be a Softmax, which makes the ten numbers probabilities."
-    elif sum(told.parameters for told in reports) > MOST_PARAMETERS:
+    elif sum(one.parameters for one in reports) > MOST_PARAMETERS:
         problem = f"the network has more than the {MOST_PARAMETERS:,} weights allowed."
     return LayerReport(last.output_shape, last.parameters, last.multiply_adds, problem)

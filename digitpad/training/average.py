@@ -4,7 +4,7 @@ from digitpad.nn import Network
 
 
 class WeightAverage:
-    """Follows ``network`` with the given ``decay`` a step; 0 stands for the network itself.
+    """Follows ``network`` with the given ``decay`` per step; with 0 it is the network itself.
 
     Early on the decay is smaller, (1 + n) / (10 + n) after n steps, so that the first, random
     weights are soon forgotten.

@@ -4,22 +4,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitpad import data
 from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
 from digitpad.training import architecture
 
 OPTIMIZERS = ("sgd", "adam")
-AUGMENTATIONS = ("none", "light", "strong")
+AUGMENTATIONS = ("none", *data.AUGMENTATIONS)
 HIGHEST_LEARNING_RATE = 1e6
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """All that a run depends on: with the same settings it gives the same weights again.
+    """All that a run depends on: the same settings give the same weights again.
 
-    ``limit``: how many training images, the first ones, or None for all.  ``threads``: 0 for one a
-    core; it never changes a result.  ``averaging``: decay of the moving average of the weights that
-    is evaluated and kept, 0 for none.  ``light_share``: of the epochs, the last ones, is
-    augmented lightly, nearer to what will be read.
+    ``limit``: how many training images, the first ones, or None for all.  ``threads``: 0 for one
+    per core; it never changes a result.  ``averaging``: decay of the moving average of the weights
+    that is evaluated and kept, 0 for none.  ``light_share``: the share of the epochs, at the end,
+    that augment lightly instead of strongly, closer to what will be read.  ``momentum`` is of SGD.
     Raises: ValueError, one sentence for the person.
     """
 
@@ -57,7 +58,7 @@ class TrainConfig:
         self._check_share("The averaging of weights", self.averaging)
         if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
-        loss_named(self.loss, smoothing=self.label_smoothing)  # a pair that does not go says why
+        loss_named(self.loss, smoothing=self.label_smoothing)  # refuses smoothing for other losses
         problem = architecture.report(self.layers).problem
         if problem:
             raise ValueError(problem)
@@ -67,7 +68,7 @@ class TrainConfig:
         return Network(self.layers, rng=rng)
 
     def new_optimizer(self, network: Network) -> Optimizer:
-        """Return the optimizer that has yet to step."""
+        """Return a new optimizer of the parameters of ``network``."""
         decay, decayed = self.weight_decay, network.decay
         if self.optimizer == "sgd":
             return SGD(
@@ -76,7 +77,7 @@ class TrainConfig:
         return Adam(network.parameters, weight_decay=decay, decay=decayed)
 
     def augment_in(self, epoch: int) -> str:
-        """Return the augmentation of an epoch, counted from 0."""
+        """Return the augmentation in an epoch, counted from 0."""
         light = epoch >= self.epochs * (1 - self.light_share)
         return "light" if light and self.augment == "strong" else self.augment
 

@@ -1,4 +1,4 @@
-"""What a training run tells, as facts that never change."""
+"""What a training run reports: events that are facts and never change."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ Reason = Literal["finished", "stopped", "diverged"]
 
 @dataclass(frozen=True)
 class RunStarted:
-    """First event.  ``images`` is the number of training images, ``steps_total`` of all batches."""
+    """First event.  ``images``: how many are trained on; ``steps_total``: batches in all epochs."""
 
     config: TrainConfig
     images: int
@@ -41,7 +41,7 @@ class BatchEnded:
 
 @dataclass(frozen=True)
 class ImagesMeasured:
-    """After the last batch of an epoch: so many images of ``total`` have been evaluated."""
+    """After the last batch of an epoch: ``done`` of ``total`` images have been evaluated."""
 
     epoch: int
     done: int
@@ -71,7 +71,7 @@ class EpochEnded:
 
 @dataclass(frozen=True)
 class LearningRateChanged:
-    """Somebody set another learning rate; it holds from the next batch on."""
+    """The learning rate was changed; the new one applies from the next batch on."""
 
     step: int
     old: float

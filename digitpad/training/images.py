@@ -1,4 +1,4 @@
-"""The images of a run, epoch by epoch and batch by batch, distorted if asked for."""
+"""The images of a run, epoch by epoch and batch by batch, augmented if asked for."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +8,8 @@ from digitpad.nn import Array
 from digitpad.nn.engine import LoadImages, Workers
 from digitpad.nn.losses import Targets
 
-# For each label what should come out: the class, or where it is no digit any class as likely.
-_ROWS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
+# The target of each label: its class, or the uniform distribution for what is no digit.
+_DISTRIBUTIONS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
 
 
 class TrainingImages:
@@ -21,7 +21,7 @@ class TrainingImages:
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
 
     def begin_epoch(self, strength: str, *, rng: np.random.Generator, workers: Workers) -> None:
-        """Augment as ``strength`` names it; unless "none", draw the drawings anew."""
+        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too."""
         self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
         if self._augmentation is not None:
             self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=workers.map)
@@ -47,5 +47,5 @@ class TrainingImages:
 
 
 def _targets(labels: NDArray[np.uint8]) -> Targets:
-    """Return what should come out: the labels, or rows where an image should leave it open."""
-    return _ROWS[labels] if (labels == data.NO_DIGIT).any() else labels
+    """Return labels (N,), or distributions (N, 10) when one of the images is no digit."""
+    return _DISTRIBUTIONS[labels] if (labels == data.NO_DIGIT).any() else labels

@@ -1,4 +1,4 @@
-"""A thread that writes: of what waits only the newest is done, for it stands for all before."""
+"""A thread that writes; a newer job replaces one that still waits, as it holds all of that."""
 
 import logging
 import threading
@@ -12,8 +12,8 @@ Job = Callable[[], None]
 class LatestWriter:
     """Does jobs, one after the other, in a thread that ends with ``close``.
 
-    The first that fails is told to ``on_problem`` as a reason, in that thread; later ones go to the
-    log, and the jobs go on.
+    Why the first one fails is told to ``on_problem``, in that thread; later failures go to the log
+    only, and the jobs go on.
     """
 
     def __init__(self, on_problem: Callable[[str], None]) -> None:
@@ -25,13 +25,13 @@ class LatestWriter:
         self._thread: threading.Thread | None = None
 
     def put(self, job: Job) -> None:
-        """Do ``job`` as soon as the one in hand is done, instead of one that still waits."""
+        """Do ``job`` as soon as the current one is done, instead of one that still waits."""
         with self._changed:
             self._waiting = job
             self._start()
 
     def close(self, last: Job) -> None:
-        """Do what waits, then ``last``, and end; nobody waits for it here."""
+        """Do what waits, then ``last``, and end; returns at once."""
         with self._changed:
             self._last = last
             self._start()

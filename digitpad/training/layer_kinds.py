@@ -1,4 +1,4 @@
-"""The kinds of layers in words: what each does, and which of its settings can be chosen."""
+"""The kinds of layers in words: what each does, and which settings it has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ _INIT = ChoiceSetting(
     "Weights begin",
     {"he_normal": "He", "glorot_uniform": "Glorot", "standard_normal": "N(0, 1)"},
     "Weights begin at random. He and Glorot choose how large, so that signals keep their strength "
-    "from layer to layer; N(0, 1) does not care.",
+    "from layer to layer; N(0, 1) ignores that.",
 )
 _UNITS = WholeSetting(
     "units", "Units", 1, 4096, "Units: how many numbers come out. The last such layer has 10."

@@ -1,4 +1,4 @@
-"""Stopping in the middle of a batch of many images, as if it had not begun."""
+"""Stops in the middle of a large batch, as if it had not begun."""
 
 from collections.abc import Sequence
 from threading import Event
@@ -25,7 +25,7 @@ class LongBatches:
         self._before: list[Any] = []  # states of the streams when the batch began
 
     def gradient(self, engine: Engine, load: LoadImages, size: int) -> BatchGradient | None:
-        """Return the gradient of a batch of ``size`` images, None when it was stopped within."""
+        """Return the gradient of a batch of ``size`` images, None when stopped meanwhile."""
         if size <= _LONG:
             return engine.batch_gradient(load, size)
 
@@ -42,9 +42,9 @@ class LongBatches:
             return None
 
     def put_back(self) -> None:
-        """Let the streams be as before a batch that was stopped; no thread may use them any more.
+        """Restore the streams to before a batch that was stopped; no thread may use them any more.
 
-        So a run that goes on from there draws what it would have drawn.
+        So a run that is resumed from there draws what it would have drawn.
         """
         for stream, state in zip(self._streams, self._before, strict=False):
             stream.bit_generator.state = state

@@ -1,4 +1,4 @@
-"""The measurement after an epoch, in parts: between two of them one may pause or stop."""
+"""The evaluation after an epoch, in parts, so that a run can pause or stop between them."""
 
 from collections.abc import Generator, Sequence
 from threading import Event
@@ -17,7 +17,7 @@ def measure(
 ) -> Generator[ImagesMeasured, None, list[Evaluation] | None]:
     """Evaluate ``network`` on each of the sets; return None when ``stop`` is set meanwhile.
 
-    The time of work, without that of whoever looks between two parts, goes into ``progress``.
+    The time it takes, without that of the caller between two parts, is added to ``progress``.
     """
     total = sum(len(images) for images in sets)
     done, results = 0, []

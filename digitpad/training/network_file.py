@@ -1,4 +1,4 @@
-"""A network of its own file, as the window opens and saves it."""
+"""A network as the bytes of a file of its own, for the window to save."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How far a run is."""
+"""How far a run has come, and the sentence that ends it."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class Progress:
     drawn_accuracy: float | None = None
 
     def epoch_of(self, epochs: int) -> int:
-        """Return the epoch in hand, from 0, or the last of ``epochs``."""
+        """Return the current epoch, from 0, or the last of ``epochs``."""
         return min(self.epochs_done, epochs - 1)
 
     def ended(self, reason: Reason, epochs: int, learning_rate: float) -> RunEnded:

@@ -1,4 +1,4 @@
-"""One training run: a generator of events, and the few handles that act between two batches."""
+"""One training run: a generator of events, and the few controls that act between two batches."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from digitpad.nn import Array, Loss, Network, loss_named, schedule_factor
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
+from digitpad.training.current_epoch import CurrentEpoch
 from digitpad.training.divergence import DivergenceWatch
-from digitpad.training.epoch_in_hand import EpochInHand
 from digitpad.training.evaluation import evaluate
 from digitpad.training.events import (
     BatchEnded,
@@ -33,7 +33,7 @@ from digitpad.training.measurement import measure
 from digitpad.training.progress import Progress
 from digitpad.training.run_state import RunState
 
-_WATCH_IMAGES = 256  # that tell how bad the untrained network is
+_WATCH_IMAGES = 256  # on which the loss of the untrained network is measured
 STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
 
 
@@ -41,8 +41,8 @@ class TrainingRun:
     """Trains ``network`` (a new one, if none is given) on ``splits`` as ``config`` says.
 
     Iterate over ``events()`` to train; whoever iterates may plot, pause or stop between two.
-    With the ``state`` of another run, with the same settings and images, it goes on where that was
-    and ends with the same weights, bit for bit.
+    With the ``state`` of another run on the same images with the same settings, it continues from
+    there and ends with the same weights as that one would have, bit for bit.
     ``set_learning_rate`` and ``stop`` may be called from any thread.
     """
 
@@ -68,11 +68,11 @@ class TrainingRun:
         self._progress = Progress()
         self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
-        self._epoch: EpochInHand | None = None
-        self._kept_epoch: Mapping[str, Array] = {}  # of a run that was interrupted within one
+        self._epoch: CurrentEpoch | None = None
+        self._kept_epoch: Mapping[str, Array] = {}  # of a run that was interrupted within an epoch
         self._begun = False
         if state is not None:
-            self._take_up(state)
+            self._resume(state)
 
     @property
     def images_seen(self) -> int:
@@ -88,7 +88,7 @@ class TrainingRun:
         self._wanted_learning_rate = value
 
     def stop(self) -> None:
-        """End the run soon: after the batch in hand, or within a long one, which is dropped."""
+        """End the run soon: after the current batch, or within a large one, which is dropped."""
         self._stop.set()
 
     def snapshot(self) -> Network:
@@ -96,7 +96,7 @@ class TrainingRun:
         return self._average.network().snapshot()
 
     def state(self) -> RunState:
-        """Return what is needed to go on from here; call it right after an event, but the first."""
+        """Return what it takes to resume from here; call it right after any event but the first."""
         assert self._watch is not None
         epoch = self._epoch
         order = self._order.bit_generator.state if epoch is None else epoch.stream
@@ -114,8 +114,8 @@ class TrainingRun:
             {name: array.copy() for name, array in arrays.items()},
         )
 
-    def _take_up(self, state: RunState) -> None:
-        """Be where the run was that ``state`` was taken from."""
+    def _resume(self, state: RunState) -> None:
+        """Continue where the run was that ``state`` was taken from."""
         state.check_fits(self.config, self._arrays(), 1 + len(self._streams))
         for name, array in self._arrays().items():
             array[:] = state.arrays[name]
@@ -143,10 +143,10 @@ class TrainingRun:
     def events(self) -> Iterator[Event]:
         """Train; yield what happened after each batch and each epoch, and how it ended.
 
-        Raises: RuntimeError, asked for a second time: a run is made for each training.
+        Raises: RuntimeError, called a second time: each training needs a run of its own.
         """
         if self._begun:
-            raise RuntimeError("this run was begun before; make another TrainingRun")
+            raise RuntimeError("this run has already begun; make another TrainingRun")
         self._begun = True
         config, images = self.config, len(self.splits.train)
         batches = -(-images // config.batch_size)
@@ -194,16 +194,16 @@ class TrainingRun:
             yield evaluated
         return "finished"
 
-    def _begin_epoch(self, workers: Workers) -> EpochInHand:
+    def _begin_epoch(self, workers: Workers) -> CurrentEpoch:
         """Return the next epoch, or the one in which the run was interrupted."""
         began = perf_counter()
         stream = dict(self._order.bit_generator.state)
         strength = self.config.augment_in(self._progress.epochs_done)
         self._images.begin_epoch(strength, rng=self._order, workers=workers)
         order = self._order.permutation(len(self.splits.train))
-        epoch = EpochInHand(stream, order, self._average.network().copy())
+        epoch = CurrentEpoch(stream, order, self._average.network().copy())
         if self._kept_epoch:
-            epoch.take_up(self._kept_epoch)
+            epoch.restore(self._kept_epoch)
             self._kept_epoch = {}
         self._progress.seconds += perf_counter() - began
         return epoch
@@ -215,13 +215,13 @@ class TrainingRun:
             yield LearningRateChanged(self._progress.step, old, new)
 
     def _rate_at(self, step: int, total: int) -> float:
-        """Return the learning rate of a step, counted from 0, as the schedule has it."""
+        """Return the scheduled learning rate of a step, counted from 0."""
         return self._learning_rate * schedule_factor(self.config.schedule, step / total)
 
     def _step(
-        self, engine: Engine, epoch: EpochInHand, indices: NDArray[np.intp], total: int
+        self, engine: Engine, epoch: CurrentEpoch, indices: NDArray[np.intp], total: int
     ) -> BatchEnded | None:
-        """Take one step on the training images ``indices``; None when it was stopped within."""
+        """Take one step on the training images ``indices``; None when stopped meanwhile."""
         began = perf_counter()
         progress = self._progress
         rate = self._rate_at(progress.step, total)
@@ -243,7 +243,7 @@ class TrainingRun:
         digits = self._images.digits_among(indices)
         accuracy = result.correct / digits if digits else None
         batch = len(epoch.losses)
-        epoch.note(loss, accuracy)
+        epoch.add_batch(loss, accuracy)
         progress.step += 1
         progress.images_seen += len(indices)
         progress.seconds += perf_counter() - began
@@ -259,7 +259,7 @@ class TrainingRun:
         )
 
     def _evaluate(
-        self, loss: Loss, workers: Workers, epoch: EpochInHand, total: int
+        self, loss: Loss, workers: Workers, epoch: CurrentEpoch, total: int
     ) -> Generator[Event, None, EpochEnded | None]:
         """Measure an epoch on validation images and drawn digits; None when stopped meanwhile."""
         progress, images, drawn = self._progress, self.splits.validation, self.splits.drawn

@@ -1,4 +1,4 @@
-"""What a run went through, in bounded size: the curves, also as bytes and as events again."""
+"""The curves of a run in bounded size; they can be saved as bytes and replayed as events."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
 
 
 class RunHistoryError(ValueError):
-    """The bytes are no history that can be shown; the text says why in one sentence."""
+    """The bytes hold no history that can be shown; the text says why in one sentence."""
 
 
 class RunHistory:
@@ -62,7 +62,7 @@ class RunHistory:
         self.rates = ThinnedTable(list(RATE_COLUMNS.values()))
 
     def add(self, event: Event) -> None:
-        """Append what an event says."""
+        """Append an event to its table; events that have none are ignored."""
         if isinstance(event, BatchEnded):
             loss, accuracy = event.loss, nan if event.accuracy is None else event.accuracy
             rate = event.learning_rate
@@ -79,18 +79,18 @@ class RunHistory:
         return {name: rows[:, index] for index, name in enumerate(_COLUMNS[table])}
 
     def events(self) -> Iterator[Event]:
-        """Tell it all again in order; batches that share a row are one event with their mean."""
+        """Replay the run in order; batches that share a row are one event with their mean."""
         yield self.started
-        told: list[tuple[float, int, Event]] = [
+        replayed: list[tuple[float, int, Event]] = [
             *((row[0], 0, self._batch(row)) for row in self.batches.rows().tolist()),
             *((row[1], 1, _epoch(row)) for row in self.epochs.rows().tolist()),
             *((row[0], 2, _rate(row)) for row in self.rates.rows().tolist()),
         ]
-        for _, _, event in sorted(told, key=lambda item: item[:2]):
+        for _, _, event in sorted(replayed, key=lambda item: item[:2]):
             yield event
 
     def until(self, step: int) -> RunHistory:
-        """Return the part of it up to a step, counted from 1."""
+        """Return the history up to a step, counted from 1."""
         part = RunHistory(self.started)
         for name, table in self._tables.items():
             rows, place = table.rows(), list(_COLUMNS[name]).index("step")
@@ -98,7 +98,7 @@ class RunHistory:
         return part
 
     def copy(self) -> RunHistory:
-        """Return one that goes its own way."""
+        """Return an independent copy."""
         return self.until(self.started.steps_total)
 
     @property
@@ -114,7 +114,7 @@ class RunHistory:
         return BatchEnded(step, epoch, batch, seen, row[1], accuracy, row[5], row[6])
 
     def dumps(self) -> bytes:
-        """Return it as bytes."""
+        """Return the history as bytes."""
         header = {
             "format": FORMAT,
             "counts": {name: asdict(self.started)[name] for name in _COUNTS},
@@ -166,7 +166,7 @@ def _check_format(number: object) -> None:
 
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise ValueError(f"{value!r} is no count")
+        raise ValueError(f"{value!r} is not a count")
     return value
 
 

@@ -29,8 +29,8 @@ _MOST_S = 30.0  # without a save: what a crash can cost, also within a long epoc
 class RunKeeper:
     """Keeps one run: ``begin``, ``take`` each event, ``close``, all in the thread that trains.
 
-    Saving is copying there and then; a thread of its own writes.  With the ``record`` of a run that
-    can go on, ``begin`` returns the state to go on from.  ``on_problem`` is called once, from any
+    That thread only copies; another one writes.  With the ``record`` of a run that can be resumed,
+    ``begin`` returns the state to resume from.  ``on_problem`` is called once, from any
     thread, with a sentence: the run trains on all the same.
     ``record`` and ``history`` are the run as it is now, None before it has started.
     """
@@ -53,10 +53,10 @@ class RunKeeper:
         self._saved_at = monotonic()
 
     def begin(self) -> RunState | None:
-        """Take the run in hand; return where it was if it was begun before.
+        """Lock the run; return the state to resume from if it was begun before.
 
-        Raises: a run that was begun before is in hand elsewhere (BlockingIOError) or cannot be
-        read (OSError, RunStateError).
+        Raises, of a run that was begun before: BlockingIOError, another program holds it; OSError,
+        RunStateError, it cannot be read.
         """
         if self.record is None:
             try:
@@ -66,13 +66,13 @@ class RunKeeper:
             return None
         self._lock = self._store.lock(self.id)
         state = self._store.state(self.id)
-        # What was measured on the test images was measured of another state of the network.
+        # The test accuracy was measured on another state of the network.
         self.record = self._store.update(self.id, test_accuracy=None)
         self.history = self._history_until(self.record, int(state.numbers["step"]))
         return state
 
     def _history_until(self, record: RunRecord, step: int) -> RunHistory | None:
-        """Curves may be missing: the run can go on without them, and with new ones."""
+        """Return the curves up to ``step``, or None: without them the run begins new ones."""
         try:
             return self._store.history(record).until(step)
         except (OSError, RunHistoryError):
@@ -80,7 +80,7 @@ class RunKeeper:
             return None
 
     def take(self, event: Event, run: TrainingRun) -> None:
-        """Note an event, and save the run if it is time; call it before the run goes on."""
+        """Record an event, and save the run if it is time; call it before the run continues."""
         if isinstance(event, RunStarted):
             self._start(event)
             return
@@ -104,7 +104,7 @@ class RunKeeper:
             self._save(run)
 
     def close(self) -> None:
-        """Let the run go once all is written; nobody waits for it here."""
+        """Release the run once all is written; returns at once."""
         self._writer.close(self._release)
 
     def wait(self) -> None:
@@ -131,13 +131,13 @@ class RunKeeper:
             self._writer.put(partial(self._store.put, self.record))
 
     def _save(self, run: TrainingRun) -> None:
-        """Have the run written as it is now."""
+        """Copy the run as it is now, and have the copy written."""
         self._saved_at = monotonic()
         record, history = self.record, self.history
         if self._lock is None or record is None or history is None:
             return
         parts: dict[str, Callable[[], bytes]] = {
-            HISTORY: history.copy().dumps,  # first: more of it than of the run does no harm
+            HISTORY: history.copy().dumps,  # first: a history ahead of its run does no harm
             NETWORK: partial(model_file.dumps, run.snapshot(), record.metadata()),
         }
         if not record.is_over:
@@ -157,7 +157,7 @@ class RunKeeper:
             self._lock.release(keep_file=not ended)
 
     def _tell(self, reason: str) -> None:
-        self._on_problem(f"The run cannot be saved: {reason}. Training goes on without.")
+        self._on_problem(f"The run cannot be saved: {reason}. Training goes on without saving.")
 
 
 def _after_epoch(record: RunRecord, event: EpochEnded) -> RunRecord:

@@ -1,4 +1,4 @@
-"""What is known of a run that is kept: small, checked, and readable by people, as JSON."""
+"""What is known of a run that is kept: small, checked, and human-readable JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Status = Literal["running", "finished", "stopped", "diverged", "interrupted"]
 
 
 class RunRecordError(ValueError):
-    """The bytes are no record of a run; the text says why in one sentence."""
+    """The bytes hold no record of a run; the text says why in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class RunRecord:
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing to go on with."""
+        """Whether there is nothing left to resume."""
         return self.status in ("finished", "diverged")
 
     @property
@@ -69,7 +69,7 @@ class RunRecord:
         return sum(known) / len(known) if known else None
 
     def metadata(self) -> dict[str, Any]:
-        """Return what a model file says of the network: settings without layers, and results."""
+        """Return the metadata for a model file: settings without layers, and results."""
         return {
             **settings(self.config),
             "run": self.id,
@@ -108,12 +108,12 @@ def _checked(full: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"it has format {full['format']!r} and this Digitpad reads {FORMAT}")
     values: dict[str, Any] = full["run"]
     if _digest(values) != full["sha256"]:
-        raise ValueError("its checksum does not fit its content")
+        raise ValueError("its checksum does not match its content")
     return values
 
 
 def settings(config: TrainConfig) -> dict[str, Any]:
-    """Return all settings but the layers, which a model file has anyway."""
+    """Return all settings but the layers, which a model file holds anyway."""
     return {
         field.name: getattr(config, field.name)
         for field in fields(config)
@@ -129,12 +129,12 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
-def _is_positive(value: object) -> bool:
+def _is_amount(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e18
 
 
 def _is_accuracy(value: object) -> bool:
-    return value is None or (_is_positive(value) and value <= 1)  # type: ignore[operator]
+    return value is None or (_is_amount(value) and value <= 1)  # type: ignore[operator]
 
 
 def _is_name(value: object) -> bool:
@@ -159,8 +159,8 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "version": _is_name,
     "epochs_done": _is_whole,
     "step": _is_whole,
-    "seconds": _is_positive,
-    "images_per_second": lambda value: value is None or _is_positive(value),
+    "seconds": _is_amount,
+    "images_per_second": lambda value: value is None or _is_amount(value),
     "validation_accuracy": _is_accuracy,
     "drawn_accuracy": _is_accuracy,
     "test_accuracy": _is_accuracy,

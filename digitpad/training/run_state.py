@@ -1,4 +1,4 @@
-"""All that a run needs to go on exactly where it was, also as bytes."""
+"""All that a run needs to resume exactly where it was; can be saved as bytes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 
 from digitpad.nn import Array, archive
 from digitpad.training.config import TrainConfig
-from digitpad.training.epoch_in_hand import ARRAYS as EPOCH_ARRAYS
-from digitpad.training.epoch_in_hand import BATCHES, GOOD
+from digitpad.training.current_epoch import ARRAYS as EPOCH_ARRAYS
+from digitpad.training.current_epoch import BATCHES, GOOD
 
 FORMAT = 1
 
 
 class RunStateError(ValueError):
-    """The bytes are no run that can go on; the text says why in one sentence."""
+    """The bytes hold no run that can be resumed; the text says why in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class RunState:
 
     ``numbers``: counts and measurements by name.  ``generators``: states of the random streams.
     ``arrays``: vectors by name: parameters and statistics, the averages of both, the optimizer's,
-    and within an epoch those of ``EpochInHand``.
+    and within an epoch those of ``CurrentEpoch``.
     """
 
     config: TrainConfig
@@ -49,7 +49,7 @@ class RunState:
         """Return the state in ``content``.  Raises: RunStateError."""
         try:
             header, arrays = archive.unpack(content)
-            check_format(header["format"])
+            _check_format(header["format"])
             settings = dict(header["config"])
             settings["layers"] = tuple(settings["layers"])
             return cls(
@@ -69,11 +69,11 @@ class RunState:
 
     @property
     def epoch_arrays(self) -> dict[str, Array]:
-        """Those of the epoch in hand; none between two epochs."""
+        """The arrays of the current epoch; none between two epochs."""
         return {name: array for name, array in self.arrays.items() if name in EPOCH_ARRAYS}
 
     def check_fits(self, config: TrainConfig, arrays: Mapping[str, Array], streams: int) -> None:
-        """Raise RunStateError unless a run with these settings and arrays can go on from here."""
+        """Raise RunStateError unless a run with these settings and arrays can resume from here."""
         differences = _differences(self.config, config)
         if differences:
             raise RunStateError(f"it was begun with other settings, {', '.join(differences)}")
@@ -108,10 +108,10 @@ def _differences(kept: TrainConfig, asked: TrainConfig) -> list[str]:
     ]
 
 
-def check_format(number: object) -> None:
+def _check_format(number: object) -> None:
     """Raise RunStateError unless this program reads that format."""
     if number != FORMAT:
         raise RunStateError(
             f"the file has format {number!r} and this Digitpad reads {FORMAT}; "
-            "get a newer Digitpad to go on with the run"
+            "get a newer Digitpad to resume the run"
         )

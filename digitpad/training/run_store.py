@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
+from time import time
 from typing import Any
 
 from digitpad import files
@@ -23,8 +24,10 @@ from digitpad.training.run_state import RunState
 
 RECORD, NETWORK, HISTORY, STATE = ".json", ".npz", ".curves.npz", ".state.npz"
 _LOCK = ".lock"
+_DAY_S = 24 * 3600
 _MOST_RECORD_BYTES = 2**20
 _DELETED = "deleted"
+DELETED_DAYS = 30  # that a deleted run can still be brought back
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ KeptRun = RunRecord | DamagedRun
 class RunStore:
     """Runs as files in ``folder``, named by the run's id; any thread, any number of programs.
 
-    ``.json`` the record; ``.npz`` the network, as a model file; ``.curves.npz`` what it went
-    through; ``.state.npz`` what it takes to go on, while it can; ``.lock`` is held by whoever has
-    the run in hand.  What is deleted goes to the folder ``deleted`` within.
+    ``.json`` the record; ``.npz`` the network, as a model file; ``.curves.npz`` the history;
+    ``.state.npz`` what it takes to resume, while it can be; ``.lock`` is locked by the program
+    that is training the run.  Deleted runs move to the folder ``deleted`` within, and
+    are swept from there after ``DELETED_DAYS``.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -53,7 +57,7 @@ class RunStore:
 
     @staticmethod
     def new_id() -> str:
-        """Return an id that no other run has, in the order of time."""
+        """Return an id that no other run has; ids sort by time."""
         return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{secrets.token_hex(2)}"
 
     def path(self, run_id: str, part: str) -> Path:
@@ -88,7 +92,7 @@ class RunStore:
         return run
 
     def interrupted(self) -> list[RunRecord]:
-        """Return the runs that ended with their program and can go on; few files are read."""
+        """Return the runs that ended with their program and can be resumed; reads few files."""
         files.sweep_temporaries(self.folder)
         return [
             record
@@ -98,12 +102,12 @@ class RunStore:
             and self.can_resume(record)
         ]
 
-    def is_in_hand(self, run_id: str) -> bool:
-        """Tell whether a program that lives has the run in hand, this one among them."""
+    def is_in_training(self, run_id: str) -> bool:
+        """Tell whether a running program, this one or another, is training the run."""
         return is_locked(self.path(run_id, _LOCK))
 
     def can_resume(self, record: RunRecord) -> bool:
-        """Tell whether the run is not at its end, in nobody's hand, and all there to go on."""
+        """Tell whether the run is unfinished, in nobody's training, and can be read back."""
         rests = record.status in ("stopped", "interrupted")
         return rests and self.path(record.id, STATE).exists()
 
@@ -112,21 +116,21 @@ class RunStore:
         return model_file.loads(self.path(run_id, NETWORK).read_bytes())
 
     def history(self, record: RunRecord) -> RunHistory:
-        """Return what the run went through.  Raises: OSError, RunHistoryError."""
+        """Return the history of a run.  Raises: OSError, RunHistoryError."""
         return RunHistory.loads(self.path(record.id, HISTORY).read_bytes(), record.config)
 
     def state(self, run_id: str) -> RunState:
-        """Return what it takes to go on.  Raises: OSError, RunStateError."""
+        """Return what it takes to resume a run.  Raises: OSError, RunStateError."""
         return RunState.loads(self.path(run_id, STATE).read_bytes())
 
     # Writing
 
     def lock(self, run_id: str) -> FileLock:
-        """Take a run in hand.  Raises: BlockingIOError, another has it; OSError."""
+        """Lock a run to train or delete it.  Raises: BlockingIOError, it is locked; OSError."""
         try:
             return FileLock(self.path(run_id, _LOCK))
         except BlockingIOError as error:
-            sentence = "Another window or program has this run in hand."
+            sentence = "Another window or program is training this run."
             raise BlockingIOError(sentence) from error
 
     def write(self, run_id: str, part: str, content: bytes) -> None:
@@ -134,8 +138,9 @@ class RunStore:
         files.write_whole(self.path(run_id, part), content)
 
     def put(self, record: RunRecord) -> None:
-        """Write what training knows of a run; its name, and its accuracy on the test images, are
-        others' business: what the file says of them stays.
+        """Write what training knows of a run.
+
+        Its name and its accuracy on the test images are set by others, so those in the file stay.
 
         Raises: OSError.
         """
@@ -153,12 +158,12 @@ class RunStore:
             return record
 
     def forget_interruption(self, run_id: str) -> None:
-        """No longer name a run among those ``interrupted()``; it is kept as it is."""
+        """No longer return a run from ``interrupted()``; the run itself stays as it is."""
         with contextlib.suppress(OSError):
             self.lock(run_id).release()
 
     def delete(self, run_ids: Iterable[str]) -> list[str]:
-        """Move runs to the folder ``deleted``; return those moved: no run that is in hand is.
+        """Move runs to the folder ``deleted``; return those moved; a run in training is not.
 
         Raises: OSError.
         """
@@ -178,7 +183,15 @@ class RunStore:
         for run_id in run_ids:
             _move(run_id, self.folder / _DELETED, self.folder)
 
-    # Within
+    def sweep_deleted(self) -> None:
+        """Delete for good what was deleted more than ``DELETED_DAYS`` ago."""
+        oldest = time() - DELETED_DAYS * _DAY_S
+        for path in (self.folder / _DELETED).glob("*"):
+            with contextlib.suppress(OSError):  # it goes another time, or is gone already
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
+
+    # Internals
 
     def _look_up(self, path: Path) -> tuple[tuple[int, int], KeptRun] | None:
         """Return a record with its file's stamp, from memory where that is the same."""
@@ -199,8 +212,8 @@ class RunStore:
             return None
 
     def _as_it_stands(self, run: KeptRun) -> KeptRun:
-        """A run that says it is running, and is in nobody's hand, was interrupted."""
-        if isinstance(run, DamagedRun) or run.status != "running" or self.is_in_hand(run.id):
+        """A run that is recorded as running, but not in training, was interrupted."""
+        if isinstance(run, DamagedRun) or run.status != "running" or self.is_in_training(run.id):
             return run
         return replace(run, status="interrupted")
 
@@ -219,8 +232,12 @@ def _read(path: Path) -> KeptRun:
 
 
 def _move(run_id: str, source: Path, target: Path) -> None:
-    """Move the files of a run; the record last, so that the run is listed until all is moved."""
+    """Move the files of a run; the record last, so that the run is listed until all is moved.
+
+    Their time becomes that of the move: from a deletion on, the days of grace are counted.
+    """
     target.mkdir(parents=True, exist_ok=True)
     for part in (NETWORK, HISTORY, STATE, RECORD):
         with contextlib.suppress(FileNotFoundError):
+            os.utime(source / f"{run_id}{part}")
             os.replace(source / f"{run_id}{part}", target / f"{run_id}{part}")

@@ -1,4 +1,4 @@
-"""A table that grows by rows and keeps a bounded size, without losing its peaks."""
+"""A table that grows row by row in bounded memory without losing its peaks."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,10 +1,10 @@
 """How often the pages of Look inside move, and what they cost the pen and the window.
 
 Run ``python tests/benchmarks/look_inside.py`` (some two minutes).  A hand draws digits in the real
-window with one page in sight, or none, first while nothing else is done, then while a network
-trains at full speed.  A frame is a new moment (drawing, network, numbers) that was shown; frames
-are counted for each second in which the pen moves.
-Without a display it draws off the screen.
+window with one page in sight, or none (the view Train), first while nothing else is done, then
+while a network trains at full speed.  A frame is a painting of what the page is about; frames are
+counted for each second in which the pen moves.  The speed of training with a page is compared with
+that just before and just after, without one.  Without a display it draws off the screen.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from time import perf_counter
+from typing import TYPE_CHECKING
 
 from bench import machine, report
 from driven import processes
@@ -26,45 +27,44 @@ if TYPE_CHECKING:
     from driven.stage import Stage
 
 NONE = "none"
-PAGES = (NONE, "Layers", "Kernels", "Way back")
+_MOVES = {  # by the title of a page: what moves on it
+    "Layers": "layerStrip",
+    "Kernels": "kernelSheet",
+    "Way back": "gradientStrip",
+    "Why": "evidenceMap",
+    "Map": "mapChart",
+    "Play": "switchGrid",
+}
+PAGES = (NONE, *_MOVES)
 _ENDLESS = 1_000  # epochs
+_FRAMES, _SPEED = "frames a second", "training, share of none"
 _SHOWN = ("pen to bars, median ms", "pen to bars, p99 ms", "heartbeat late, p99 ms")
 
 
-class Frames:
-    """Counts what a page shows from now on."""
-
-    def __init__(self, page: Any) -> None:
-        self.count = 0
-        self._page, self._show = page, page._show
-        page._show = self._shown
-
-    def end(self) -> None:
-        """Count no more."""
-        self._page._show = self._show
-
-    def _shown(self, looked: object) -> None:
-        self._show(looked)
-        self.count += 1
-
-
 def measure(stage: Stage, page: str, seconds: float) -> Figures:
-    """Draw with this page in sight, and return its figures."""
+    """Draw with this page in sight, and return its figures, with the batches trained a second."""
     from driven.latency import MOVE_EVERY_S
+    from driven.paintings import Paintings
 
     from digitpad.gui.inside.inside_view import InsideView
 
     stage.open_view("Train" if page == NONE else "Look inside")
-    if page == NONE:
-        return smoothness(stage, seconds)
-    view = stage.window.findChild(InsideView)
-    view.open_page(page)
-    stage.wait(lambda: view.page is not None)
-    frames = Frames(view.page)
-    figures = smoothness(stage, seconds)
-    frames.end()
-    moving = figures["movements"] * MOVE_EVERY_S
-    return {"frames a second": frames.count / moving, **figures}
+    if page != NONE:
+        stage.window.findChild(InsideView).open_page(page)
+    begun, trained = perf_counter(), stage.batches_trained
+    with Paintings(stage.find(_MOVES[page]) if page != NONE else stage.window) as paintings:
+        figures = smoothness(stage, seconds, paintings.forget)
+    figures["batches a second"] = (stage.batches_trained - trained) / (perf_counter() - begun)
+    if page != NONE:
+        figures[_FRAMES] = paintings.count / (figures["movements"] * MOVE_EVERY_S)
+    return figures
+
+
+def while_training(stage: Stage, page: str, seconds: float) -> Figures:
+    """Measure a page between two times without any."""
+    before, figures, after = (measure(stage, shown, seconds) for shown in (NONE, page, NONE))
+    usual = (before["batches a second"] + after["batches a second"]) / 2
+    return {_SPEED: figures["batches a second"] / usual, **figures}
 
 
 def round_of(stage: Stage, pages: Sequence[str], seconds: float) -> dict[str, Figures]:
@@ -72,8 +72,8 @@ def round_of(stage: Stage, pages: Sequence[str], seconds: float) -> dict[str, Fi
     found = {f"{page}, drawing": measure(stage, page, seconds) for page in pages}
     stage.open_view("Train")
     stage.train(processes.PRESET, 0, _ENDLESS)
-    stage.wait(lambda: len(stage.window.training._curves.batch_loss) > 0)
-    found |= {f"{page}, training": measure(stage, page, seconds) for page in pages}
+    stage.wait(lambda: stage.batches_trained > 0)
+    found |= {f"{page}, training": while_training(stage, page, seconds) for page in pages}
     stage.open_view("Train")
     stage.click("stopButton")
     stage.wait_for_end()
@@ -96,9 +96,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stage = Stage(1366, 720)
         found = round_of(stage, args.page or PAGES, args.seconds)
         stage.close()
-    names = ("frames a second", *_SHOWN)
+    names = (_FRAMES, *_SHOWN, _SPEED)
     lines = [
-        [what, *(f"{figures[name]:.1f}" if name in figures else "" for name in names)]
+        [what, *(f"{figures[name]:.2f}" if name in figures else "" for name in names)]
         for what, figures in found.items()
     ]
     report.say(report.table(["page", *names], lines))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Figures = dict[str, float]
 
-_WARM_UP_MS = 2_000
+_WARM_UP_S = 2.0  # at most; a shorter measurement has a shorter one
 _ENDLESS = 1_000  # epochs
 _AIMS = {
     "pen to bars, median ms": 16.0,
@@ -45,13 +45,17 @@ _AIMS = {
 }
 
 
-def smoothness(stage: Stage, seconds: float) -> Figures:
+def smoothness(
+    stage: Stage, seconds: float, when_warm: Callable[[], None] | None = None
+) -> Figures:
     """Draw for so long, and return how late bars and heartbeats were."""
     from driven.heartbeat import Heartbeat
     from driven.latency import PenLatency
 
     pen, heart = PenLatency(stage), Heartbeat()
-    stage.pause(_WARM_UP_MS)
+    stage.pause(round(1000 * min(seconds, _WARM_UP_S)))
+    if when_warm is not None:
+        when_warm()
     pen.begin()
     heart.begin()
     stage.pause(round(1000 * seconds))
@@ -76,7 +80,7 @@ def idle(stage: Stage, seconds: float) -> Figures:
 def training(stage: Stage, seconds: float) -> Figures:
     """A run is on at full speed."""
     stage.train(processes.PRESET, 0, _ENDLESS)
-    stage.wait(lambda: len(stage.window.training._curves.batch_loss) > 0)
+    stage.wait(lambda: stage.batches_trained > 0)
     figures = smoothness(stage, seconds)
     stage.click("stopButton")
     stage.wait_for_end()

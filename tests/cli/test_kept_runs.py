@@ -46,4 +46,6 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     monkeypatch.setattr(logging.getLogger(), "handlers", [])
     status, _, complaints = run(*SHORT)
     assert status == 0
-    assert complaints == ["The run cannot be saved: Not a directory. Training goes on without."]
+    assert complaints == [
+        "The run cannot be saved: Not a directory. Training goes on without saving."
+    ]

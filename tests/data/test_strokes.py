@@ -68,7 +68,7 @@ def test_a_bad_line_is_one_error_and_the_next_line_can_still_be_read(tmp_path: P
         ('{"strokes": [], "label": 10}', "the label must be a digit from 0 to 9, not 10"),
         ('{"strokes": [], "label": "7"}', 'the label must be a digit from 0 to 9, not "7"'),
         ('{"strokes": [], "label": true}', "the label must be a digit from 0 to 9, not true"),
-        ('{"strokes": [], "writer": 3}', "the writer must be a text, not 3"),
+        ('{"strokes": [], "writer": 3}', "the writer must be text, not 3"),
     ],
 )
 def test_a_bad_line_says_where_and_why_in_one_sentence(

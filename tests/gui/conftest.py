@@ -40,6 +40,7 @@ def no_qthread_is_left_running() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def windows_of_earlier_tests_are_collected() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 

@@ -33,7 +33,7 @@ def test_each_number_goes_through_the_function_on_its_own(
 
 @pytest.mark.parametrize("function", CLOSED_FORMS)
 @pytest.mark.parametrize("shape", [(5,), (3, 4, 2)])
-def test_the_way_back_matches_central_differences(
+def test_the_backward_pass_matches_central_differences(
     function: str, shape: tuple[int, ...], spread: Callable[..., Array], rng: np.random.Generator
 ) -> None:
     assert_gradients_match(Activation(shape, function), spread(3, *shape), rng=rng)

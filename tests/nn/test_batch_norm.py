@@ -16,7 +16,7 @@ def norm(*shape: int, epsilon: float = 1e-3) -> BatchNorm:
 
 @pytest.mark.parametrize("training", [True, False])
 @pytest.mark.parametrize("shape", [(4,), (5, 3, 2)])
-def test_the_way_back_matches_central_differences(
+def test_the_backward_pass_matches_central_differences(
     training: bool,
     shape: tuple[int, ...],
     layer_of: Callable[..., Layer],

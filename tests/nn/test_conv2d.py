@@ -46,30 +46,37 @@ def plain_sums(layer: Conv2D, x: Array, dy: Array) -> tuple[Array, Array, Array,
     return y, dxp[:, top : top + x.shape[1], top : top + x.shape[2]], dW, db
 
 
+def assert_agrees_with_the_definition(layer: Conv2D, n: int, rng: np.random.Generator) -> None:
+    """Compare y, dx, dW and db for n random images with the plain sums; dW also without dx."""
+    x = rng.standard_normal((n, *layer.input_shape))
+    y, backward = layer.forward(x, training=True)
+    dy = rng.standard_normal(y.shape)
+    dx, gradients = backward(dy)
+    got = (y, dx, gradients["W"], gradients["b"])
+    for what, part, right in zip(
+        ("y", "dx", "dW", "db"), got, plain_sums(layer, x, dy), strict=True
+    ):
+        np.testing.assert_allclose(np.asarray(part), right, **EXACT, err_msg=what)
+    only_weights = backward(dy, wants_dx=False)[1]
+    np.testing.assert_array_equal(np.asarray(only_weights["W"]), np.asarray(gradients["W"]))
+
+
 @pytest.mark.parametrize("padding", PADDINGS)
 @pytest.mark.parametrize("bias", BIASES)
 @pytest.mark.parametrize("k", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("channels", [1, 3])
-def test_forward_and_the_full_way_back_are_the_sums_of_the_definition(
+def test_forward_and_the_full_backward_are_the_sums_of_the_definition(
     padding: str, bias: str, k: int, channels: int, rng: np.random.Generator
 ) -> None:
     layer = conv((6, 7, channels), 4, k, padding=padding, bias=bias)
-    x = rng.standard_normal((3, 6, 7, channels))
-    y, backward = layer.forward(x, training=True)
-    dy = rng.standard_normal((3, *layer.output_shape))
-    dx, gradients = backward(dy)
-    expected = plain_sums(layer, x, dy)
-    for what, got, right in zip(
-        ("y", "dx", "dW", "db"), (y, dx, gradients["W"], gradients["b"]), expected, strict=True
-    ):
-        np.testing.assert_allclose(np.asarray(got), right, **EXACT, err_msg=what)
+    assert_agrees_with_the_definition(layer, 3, rng)
 
 
 @pytest.mark.parametrize("padding", PADDINGS)
 @pytest.mark.parametrize("bias", BIASES)
 @pytest.mark.parametrize("k", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("channels", [1, 3])
-def test_the_way_back_matches_central_differences(
+def test_the_backward_pass_matches_central_differences(
     padding: str, bias: str, k: int, channels: int, rng: np.random.Generator
 ) -> None:
     layer = conv((7, 6, channels), 4, k, padding=padding, bias=bias)
@@ -100,16 +107,7 @@ def test_any_shape_agrees_with_the_definition(
     seed: int,
 ) -> None:
     layer = conv((height, width, channels), filters, k, padding=padding, bias=bias)
-    rng = np.random.default_rng(seed)
-    x = rng.standard_normal((n, height, width, channels))
-    y, backward = layer.forward(x)
-    dy = rng.standard_normal(y.shape)
-    dx, gradients = backward(dy)
-    got = (y, dx, gradients["W"], gradients["b"])
-    for part, right in zip(got, plain_sums(layer, x, dy), strict=True):
-        np.testing.assert_allclose(np.asarray(part), right, **EXACT)
-    only_weights = backward(dy, wants_dx=False)[1]
-    np.testing.assert_array_equal(np.asarray(only_weights["W"]), np.asarray(gradients["W"]))
+    assert_agrees_with_the_definition(layer, n, np.random.default_rng(seed))
 
 
 @pytest.mark.parametrize("k", [2, 3])
@@ -162,7 +160,7 @@ def test_float32_is_as_exact_as_float32_allows(channels: int, rng: np.random.Gen
         assert np.abs(part - of_double).max() < 4e-6 * np.abs(of_double).max()
 
 
-def test_the_way_back_may_be_taken_twice_and_leaves_its_input_alone(
+def test_the_backward_pass_may_run_twice_and_leaves_its_input_alone(
     rng: np.random.Generator,
 ) -> None:
     layer = conv((8, 8, 8), 8, 3, padding="same")

@@ -31,7 +31,7 @@ def test_forward_is_the_sum_of_products_plus_the_bias(n: int, d: int, m: int, se
 
 @settings(deadline=None, max_examples=30)
 @given(n=SIZES, d=SIZES, m=SIZES, seed=st.integers(0, 2**32 - 1))
-def test_the_way_back_matches_central_differences(n: int, d: int, m: int, seed: int) -> None:
+def test_the_backward_pass_matches_central_differences(n: int, d: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     assert_gradients_match(dense(d, m), rng.standard_normal((n, d)), rng=rng)
 

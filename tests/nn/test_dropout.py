@@ -30,7 +30,7 @@ def test_training_drops_the_share_rate_and_keeps_the_mean(
 
 @settings(deadline=None, max_examples=30)
 @given(rate=st.floats(0, 0.95), seed=st.integers(0, 2**32 - 1))
-def test_the_way_back_drops_what_forward_dropped(rate: float, seed: int) -> None:
+def test_the_backward_pass_drops_what_forward_dropped(rate: float, seed: int) -> None:
     x = np.ones((5, 7))
     layer = Dropout((7,), rate)
     y, backward = layer.forward(x, training=True, rng=np.random.default_rng(seed))
@@ -39,7 +39,7 @@ def test_the_way_back_drops_what_forward_dropped(rate: float, seed: int) -> None
     assert gradients == {}
 
 
-def test_the_way_back_matches_central_differences(rng: np.random.Generator) -> None:
+def test_the_backward_pass_matches_central_differences(rng: np.random.Generator) -> None:
     assert_gradients_match(Dropout((3, 4), 0.4), rng.standard_normal((5, 3, 4)), rng=rng)
 
 

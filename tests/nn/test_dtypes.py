@@ -56,7 +56,7 @@ def test_every_kind_of_layer_is_among_the_cases() -> None:
     training=st.booleans(),
     seed=st.integers(0, 2**32 - 1),
 )
-def test_forward_and_the_way_back_keep_the_type(
+def test_forward_and_backward_keep_the_type(
     layer_of: Callable[..., Layer],
     dtype: Any,
     case: tuple[LayerSpec, tuple[int, ...]],

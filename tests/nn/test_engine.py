@@ -127,7 +127,7 @@ def test_the_statistics_of_a_batch_are_the_mean_of_its_micro_batches() -> None:
     assert result.statistics[1] == pytest.approx(x.var(), rel=0.05)
 
 
-def test_computing_a_gradient_leaves_the_netas_it_was() -> None:
+def test_computing_a_gradient_leaves_the_network_as_it_was() -> None:
     network = make(RANDOM)
     before = network.parameters.copy(), network.statistics.copy()
     with Workers(2) as workers:

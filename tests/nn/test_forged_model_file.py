@@ -87,7 +87,7 @@ def test_without_the_right_checksum_even_good_content_is_refused() -> None:
     text = npy(np.frombuffer(json.dumps(header).encode(), np.uint8))
     refuse(
         forged(entries={"header": text}),
-        "the file is damaged: its checksum does not fit its content",
+        "the file is damaged: its checksum does not match its content",
     )
 
 
@@ -103,7 +103,7 @@ def test_one_number_changed_without_the_checksum_is_noticed(part: str) -> None:
     else:
         arrays[part][3] = np.nextafter(arrays[part][3], np.float32(9))
     content = forged(entries={name: npy(array) for name, array in arrays.items()})
-    refuse(content, "the file is damaged: its checksum does not fit its content")
+    refuse(content, "the file is damaged: its checksum does not match its content")
 
 
 @pytest.mark.usefixtures("_little_memory")
@@ -246,10 +246,10 @@ def test_a_header_that_is_no_json_is_refused(text: bytes) -> None:
 
 
 def test_entries_that_are_missing_or_too_many_are_refused() -> None:
-    refuse(forged(entries={"extra": npy(WEIGHTS)}), "no such file of Digitpad: it holds")
+    refuse(forged(entries={"extra": npy(WEIGHTS)}), "not of this kind: it holds")
     packed = io.BytesIO()
     np.savez(packed, header=np.zeros(3, np.uint8), parameters=WEIGHTS)
-    refuse(packed.getvalue(), "no such file of Digitpad: it holds")
+    refuse(packed.getvalue(), "not of this kind: it holds")
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])

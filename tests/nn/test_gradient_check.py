@@ -14,7 +14,7 @@ Change = Callable[[Array, Gradients], tuple[Array, Gradients]]
 
 
 class Wrong(Layer):
-    """A Dense layer whose way back is changed."""
+    """A Dense layer whose backward pass is changed."""
 
     def __init__(self, change: Change) -> None:
         super().__init__((4,))

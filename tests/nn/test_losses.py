@@ -175,7 +175,9 @@ def test_losses_are_found_by_name() -> None:
 def test_an_unknown_loss_or_smoothing_is_one_sentence() -> None:
     with pytest.raises(ValueError, match="loss is 'hinge'; choose one of cross_entropy, mean_"):
         loss_named("hinge")
-    with pytest.raises(ValueError, match=r"smoothing is 0\.1; it goes with the loss cross_entropy"):
+    with pytest.raises(
+        ValueError, match=r"smoothing is 0\.1; only the loss cross_entropy takes it"
+    ):
         loss_named("notebook", smoothing=0.1)
     with pytest.raises(ValueError, match="label smoothing is 1; it must be at least 0 and below 1"):
         CategoricalCrossEntropy(1)

@@ -48,7 +48,7 @@ def test_any_shape_and_any_ties_agree_with_the_definition(
 
 
 @pytest.mark.parametrize(("height", "width", "size"), [(4, 6, 2), (5, 7, 2), (7, 8, 3)])
-def test_the_way_back_matches_central_differences(
+def test_the_backward_pass_matches_central_differences(
     height: int,
     width: int,
     size: int,

@@ -144,7 +144,7 @@ def test_the_gradients_are_those_of_one_layer_after_the_other(loss: Any, last: i
             )
 
 
-def test_the_way_back_of_a_network_returns_dx_and_each_layer_s_gradients() -> None:
+def test_the_backward_pass_of_a_network_returns_dx_and_each_layer_s_gradients() -> None:
     network = make(dtype=np.float64)
     x, step = images(2).astype(np.float64), 1e-6
     y, backward = network.forward(x)

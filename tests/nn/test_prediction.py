@@ -34,7 +34,7 @@ def randomised(specs, rng, dtype=np.float64):
 
 @pytest.mark.parametrize("images", [1, 5])
 @pytest.mark.parametrize("specs", STACKS.values(), ids=STACKS.keys())
-def test_prediction_is_the_way_forward(specs, images):
+def test_prediction_is_the_forward_pass(specs, images):
     rng = np.random.default_rng(3)
     network = randomised(specs, rng)
     x = rng.standard_normal((images, 14, 13, 1))

@@ -13,7 +13,7 @@ def test_flatten_keeps_the_order_row_by_row() -> None:
     np.testing.assert_array_equal(y, np.arange(24.0).reshape(2, 12))
 
 
-def test_the_way_back_restores_the_shape_and_order(rng: np.random.Generator) -> None:
+def test_the_backward_pass_restores_the_shape_and_order(rng: np.random.Generator) -> None:
     x = rng.standard_normal((5, 4, 3))
     y, backward = Reshape((4, 3), (2, 6)).forward(x)
     dx, gradients = backward(y)

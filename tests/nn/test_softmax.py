@@ -68,14 +68,14 @@ def test_the_jacobian_is_that_of_central_differences(rng: np.random.Generator) -
     np.testing.assert_allclose(Softmax.jacobian(softmax(x[None])[0]), np.transpose(numeric), 1e-7)
 
 
-def test_the_way_back_is_the_product_with_the_full_jacobian(rng: np.random.Generator) -> None:
+def test_the_backward_pass_is_the_product_with_the_full_jacobian(rng: np.random.Generator) -> None:
     p, backward = Softmax((7,)).forward(rng.standard_normal((4, 7)))
     dy = rng.standard_normal((4, 7))
     expected = [Softmax.jacobian(row) @ drow for row, drow in zip(p, dy, strict=True)]
     np.testing.assert_allclose(backward(dy)[0], expected, rtol=1e-12, atol=1e-15)
 
 
-def test_the_way_back_matches_central_differences(rng: np.random.Generator) -> None:
+def test_the_backward_pass_matches_central_differences(rng: np.random.Generator) -> None:
     assert_gradients_match(Softmax((6,)), rng.standard_normal((4, 6)), rng=rng)
 
 

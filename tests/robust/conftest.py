@@ -1,9 +1,10 @@
-"""The window of tests/gui, and a place for the figures that these tests measure."""
+"""The window of tests/gui, and a way to say the figures that these tests measure."""
 
 from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import MEASURED
 from tests.gui.conftest import (  # noqa: F401 (fixtures are known by being here)
     canvas,
     draw,
@@ -16,7 +17,6 @@ from tests.gui.conftest import (  # noqa: F401 (fixtures are known by being here
 )
 
 Tell = Callable[[str], None]
-_MEASURED = "measured"
 
 
 @pytest.fixture
@@ -24,21 +24,6 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Say what was measured; it stands at the end of pytest's output, whichever process did."""
 
     def tell(sentence: str) -> None:
-        record_property(_MEASURED, sentence)
+        record_property(MEASURED, sentence)
 
     return tell
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    lines = [
-        f"{report.nodeid.partition('::')[2]}: {sentence}"
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if isinstance(report, pytest.TestReport) and report.when == "call"
-        for name, sentence in report.user_properties
-        if name == _MEASURED
-    ]
-    if lines:
-        terminalreporter.section("measured")
-        for line in lines:
-            terminalreporter.line(line)

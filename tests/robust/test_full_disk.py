@@ -1,9 +1,11 @@
 """A full disk or an unwritable folder: the old file is kept, one sentence says so, work goes on."""
 
+import contextlib
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from digitpad import cli
 limit_file_size()
 sys.exit(cli.main(["train", *sys.argv[1:]]))
 """
+SETTINGS = '{"training/seed": 7}'
 FEW = ("--preset", "Notebook", "--limit", "64", "--batch-size", "64", "--epochs", "3")
 
 
@@ -35,14 +38,42 @@ def start_training(*arguments: object, limit: int | None = None) -> "subprocess.
 
 
 @pytest.mark.slow
-def test_the_window_goes_on_when_the_disk_is_full(user_folder: Path) -> None:
+def test_the_window_goes_on_when_files_can_grow_no_more(user_folder: Path) -> None:
     user_folder.mkdir()
     settings = user_folder / "settings.json"
-    settings.write_text('{"training/seed": 7}')
+    settings.write_text(SETTINGS)
     ended = program.run(user_folder, "draw_train_and_close", **{program.FILE_SIZE_LIMIT: "200"})
     check_that_it_went_on(ended)
-    assert settings.read_text() == '{"training/seed": 7}'
+    assert settings.read_text() == SETTINGS
     assert not list(user_folder.rglob(".*.tmp"))
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of its own, which is full but for the settings on it."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
+    if (
+        sys.platform != "linux"
+        or subprocess.run(mount, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("only root may mount a disk, and not in every container")
+    try:
+        (disk / "settings.json").write_text(SETTINGS)
+        with open(disk / "rest", "wb", buffering=0) as rest, contextlib.suppress(OSError):
+            while True:
+                rest.write(bytes(4096))
+        yield disk
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+def test_the_window_goes_on_when_a_real_disk_is_full(full_disk: Path) -> None:
+    check_that_it_went_on(program.run(full_disk, "draw_train_and_close"))
+    assert (full_disk / "settings.json").read_text() == SETTINGS
+    assert not list(full_disk.rglob(".*.tmp"))
 
 
 @pytest.mark.slow

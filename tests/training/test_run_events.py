@@ -34,9 +34,8 @@ def of_kind(events: list[Event], kind: type) -> list[Any]:
 
 def test_a_run_begins_with_its_start_and_ends_with_its_end(finished: Finished) -> None:
     run, events = finished()
-    kinds = [type(event) for event in events]
-    measured = 2 * [ImagesMeasured]  # validation images, drawn digits
-    assert kinds == [RunStarted, *2 * [*5 * [BatchEnded], *measured, EpochEnded], RunEnded]
+    kinds = [type(event) for event in events if not isinstance(event, ImagesMeasured)]
+    assert kinds == [RunStarted, *2 * [*5 * [BatchEnded], EpochEnded], RunEnded]
     assert events[0] == RunStarted(run.config, 300, 5, 10, run.network.parameter_count)
 
 

@@ -172,7 +172,7 @@ def test_the_name_that_somebody_gives_meanwhile_stays(
     assert store.record(keeper.id).name == "mine"
 
 
-def test_a_run_in_hand_is_not_taken_in_hand_again(
+def test_a_run_in_training_is_not_resumed_elsewhere(
     store: RunStore, config_of: ConfigOf, splits: Splits
 ) -> None:
     train(RunKeeper(store), config_of(), splits, step_is(3))
@@ -180,7 +180,7 @@ def test_a_run_in_hand_is_not_taken_in_hand_again(
     assert isinstance(record, RunRecord)
     first, second = RunKeeper(store, record), RunKeeper(RunStore(store.folder), record)
     assert first.begin() is not None
-    with pytest.raises(BlockingIOError, match="in hand"):
+    with pytest.raises(BlockingIOError, match="is training this run"):
         second.begin()
     for keeper in (second, first):
         keeper.close()
@@ -208,7 +208,7 @@ def test_an_unwritable_folder_is_one_sentence_and_training_goes_on(
     _, events = train(keeper, config_of(), splits)
     assert isinstance(events[-1], RunEnded)
     assert events[-1].reason == "finished"
-    assert told == ["The run cannot be saved: Not a directory. Training goes on without."]
+    assert told == ["The run cannot be saved: Not a directory. Training goes on without saving."]
     assert keeper.record is not None
     assert keeper.record.status == "finished"
 
@@ -251,7 +251,7 @@ def test_a_full_disk_keeps_the_last_whole_save(tmp_path: Path) -> None:
     )
     reason, told = json.loads(done.stdout)
     assert reason == "finished"
-    assert told == ["The run cannot be saved: File too large. Training goes on without."]
+    assert told == ["The run cannot be saved: File too large. Training goes on without saving."]
     store = RunStore(tmp_path / "runs")
     (record,) = store.runs()
     assert isinstance(record, RunRecord)

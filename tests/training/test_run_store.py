@@ -1,14 +1,16 @@
 """The folder of runs: read fast and whole, whatever lies in it and whoever else uses it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 
 import pytest
 
 from digitpad.training.run_record import RunRecord, RunRecordError
 from digitpad.training.run_store import (
+    DELETED_DAYS,
     HISTORY,
     NETWORK,
     RECORD,
@@ -103,10 +105,12 @@ def test_a_run_is_renamed(store: RunStore, record_of: RecordOf) -> None:
     assert store.record(record.id).name == "first try"
 
 
-def test_a_run_in_nobodys_hand_was_interrupted(store: RunStore, record_of: RecordOf) -> None:
+def test_a_running_run_that_nobody_trains_was_interrupted(
+    store: RunStore, record_of: RecordOf
+) -> None:
     record = put_all(store, record_of(status="running"))
     lock = store.lock(record.id)
-    assert store.is_in_hand(record.id)
+    assert store.is_in_training(record.id)
     assert store.record(record.id).status == "running"
     assert store.interrupted() == []
     assert not store.can_resume(store.record(record.id))
@@ -141,7 +145,24 @@ def test_deleted_runs_can_be_brought_back(store: RunStore, record_of: RecordOf) 
     assert after == before
 
 
-def test_a_run_in_hand_is_not_deleted(store: RunStore, record_of: RecordOf) -> None:
+def test_deleted_runs_go_for_good_after_their_days_of_grace(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    gone, deleted, kept = (put_all(store, record_of(id=f"20261124T13000{n}-0")) for n in range(3))
+    for path in store.folder.iterdir():
+        os.utime(path, (0, 0))  # nobody has touched them since 1970
+    store.delete([gone.id, deleted.id])
+    store.sweep_deleted()
+    assert len(list((store.folder / "deleted").iterdir())) == 8
+    over = time() - (DELETED_DAYS + 1) * 24 * 3600
+    for path in (store.folder / "deleted").glob(f"{gone.id}*"):
+        os.utime(path, (over, over))
+    store.sweep_deleted()
+    store.restore([gone.id, deleted.id])
+    assert store.runs() == [deleted, kept]
+
+
+def test_a_run_in_training_is_not_deleted(store: RunStore, record_of: RecordOf) -> None:
     record = put_all(store, record_of(status="running"))
     lock = store.lock(record.id)
     assert RunStore(store.folder).delete([record.id]) == []

@@ -45,7 +45,7 @@ class ArchitecturePage(QWidget):
         self.down = self._button("layerDownButton", "Down")
         self.undo = self._button("undoLayersButton", "Undo")
         self.redo = self._button("redoLayersButton", "Redo")
-        self.preset = self._button("layersOfButton", "From")
+        self.preset = self._button("layersOfButton", "Preset")
         self._fill_menus()
         self.total = label("networkTotal", wraps=True)
         self._lay_out()

@@ -1,8 +1,20 @@
 """The canvas: a sheet that shows the drawing and says what the pen does on it."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -29,12 +41,13 @@ _LIVE_POINTS = 256  # of a stroke in the making are painted anew each time; the 
 class Canvas(QWidget):
     """Shows strokes or a picture; positions in its signals are in units of the sheet.
 
-    Signals: pen_pressed(x, y, pressure, rubs), pen_moved(x, y, pressure), pen_lifted(),
-    dropped(mime data).
+    Signals: pen_pressed(x, y, pressure, rubs), pen_moved(x, y, pressure), pen_moved_straight(the
+    same), pen_lifted(), dropped(mime data).
     """
 
     pen_pressed = Signal(float, float, float, bool)
     pen_moved = Signal(float, float, float)
+    pen_moved_straight = Signal(float, float, float)
     pen_lifted = Signal()
     dropped = Signal(QMimeData)
 
@@ -47,7 +60,8 @@ class Canvas(QWidget):
             "the space bar puts it down and takes it up."
         )
         self.setStatusTip(
-            "Draw with the left button, a pen or a finger; the right button rubs out. "
+            "Draw with the left button, a pen or a finger, with Shift a straight line; the right "
+            "button rubs out. "
             "Keys: arrows move the pen, the space bar puts it down."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -69,7 +83,8 @@ class Canvas(QWidget):
 
     def _connect(self, pen: PenInput) -> None:
         pen.pressed.connect(self._press)
-        pen.moved.connect(self._move)
+        pen.moved.connect(partial(self._move, self.pen_moved))
+        pen.moved_straight.connect(partial(self._move, self.pen_moved_straight))
         pen.lifted.connect(self.pen_lifted)
         pen.hovered.connect(self._hover)
         pen.key_pen_moved.connect(self._show_key_pen)
@@ -125,6 +140,16 @@ class Canvas(QWidget):
             self._layer.add(Stroke(live.points[:settled], live.widths[:settled]))
             self._inked = max(0, self._inked - 1) + settled
 
+    def show_other_pen(self, pieces: Sequence[StrokeBuilder]) -> None:
+        """Show the stroke in the making, which has not grown but become another one."""
+        in_ink = self._whole or self._inked
+        for piece in self._pen:
+            self.update(self._pixels(bounds_of(piece.part(0))))
+        self._forget_pen()
+        if in_ink:
+            self._repaint_ink()
+        self.show_pen(pieces)
+
     def keep_pen(self, strokes: Sequence[Stroke]) -> None:
         """The stroke in the making is finished and belongs to ``strokes`` now."""
         while self._whole < len(self._pen):
@@ -157,9 +182,9 @@ class Canvas(QWidget):
         place = position / self._scale()
         self.pen_pressed.emit(place.x(), place.y(), pressure, rubs)
 
-    def _move(self, position: QPointF, pressure: float) -> None:
+    def _move(self, moved: SignalInstance, position: QPointF, pressure: float) -> None:
         place = position / self._scale()
-        self.pen_moved.emit(place.x(), place.y(), pressure)
+        moved.emit(place.x(), place.y(), pressure)
 
     def _hover(self, position: QPointF) -> None:
         self._update_ring()

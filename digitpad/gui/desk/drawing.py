@@ -60,7 +60,7 @@ class Drawing:
         self.strokes: list[Stroke] = []
         self.pen: list[StrokeBuilder] = []  # the stroke in the making; pieces where it left
         self.picture: Picture | None = None
-        self._at = (0.0, 0.0)
+        self._pressed = self._at = (0.0, 0.0)
         self._crowding: Crowding | None = None  # None: to be counted anew
         self._apart = True  # whether the pen has to begin another piece
         self._rubbed: list[Stroke] | None = None  # the strokes from before this rub
@@ -96,7 +96,7 @@ class Drawing:
     def press(self, x: float, y: float, width: float) -> None:
         """Put the pen on the sheet; drawing begins on a clean sheet after a picture."""
         self.lift()
-        self._at = (x, y)
+        self._pressed = self._at = (x, y)
         if self._crowding is None or self.picture is not None:
             self._crowding = Crowding(self.strokes if self.picture is None else ())
         self._apart = True
@@ -114,6 +114,15 @@ class Drawing:
         if self._apart or part[:2] != (x0, y0):  # it comes back in
             self._begin_piece(*part[:2], width)
         self.pen[-1].extend(part[2], part[3], width)
+
+    def move_straight(self, x: float, y: float, width: float) -> None:
+        """Let the stroke in the making be a straight line from where it was pressed to (x, y)."""
+        self._at = (x, y)
+        self.pen, self._apart = [], True
+        part = clip_to_sheet(*self._pressed, x, y)
+        if part is not None:
+            self._begin_piece(*part[:2], width)
+            self.pen[-1].extend(*part[2:], width)
 
     def _begin_piece(self, x: float, y: float, width: float) -> None:
         self.pen.append(StrokeBuilder(x, y, width))

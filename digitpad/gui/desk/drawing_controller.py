@@ -37,6 +37,7 @@ class DrawingController(QObject):
         self._at = (0.0, 0.0)
         canvas.pen_pressed.connect(self._press)
         canvas.pen_moved.connect(self._move)
+        canvas.pen_moved_straight.connect(self._move_straight)
         canvas.pen_lifted.connect(self._lift)
         self._show_tool()
 
@@ -113,6 +114,14 @@ class DrawingController(QObject):
         else:
             self._drawing.move(x, y, self._width(pressure))
             self._show_pen()
+
+    def _move_straight(self, x: float, y: float, pressure: float) -> None:
+        if self._rubbing:
+            self._rub(x, y)
+        else:
+            self._drawing.move_straight(x, y, self._width(pressure))
+            self._canvas.show_other_pen(self._drawing.pen)
+            self.drawing_changed.emit()
 
     def _lift(self) -> None:
         drawing = self._drawing

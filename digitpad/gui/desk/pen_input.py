@@ -22,16 +22,21 @@ _ARROWS = {
 _DRAWING_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
+def _has_shift(event: QMouseEvent | QTabletEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
 class PenInput(QObject):
     """Watches a widget's events. Positions are in its pixels, pressure is from 0 to 1.
 
-    Signals: pressed(position, pressure, rubs), moved(position, pressure), lifted(),
-    hovered(position) by what has a pointer, key_pen_moved(position) where the arrow keys have put
-    the pen.
+    Signals: pressed(position, pressure, rubs), moved(position, pressure), or with Shift
+    moved_straight(position, pressure), lifted(), hovered(position) by what has a pointer,
+    key_pen_moved(position) where the arrow keys have put the pen.
     """
 
     pressed = Signal(QPointF, float, bool)
     moved = Signal(QPointF, float)
+    moved_straight = Signal(QPointF, float)
     lifted = Signal()
     hovered = Signal(QPointF)
     key_pen_moved = Signal(QPointF)
@@ -63,9 +68,9 @@ class PenInput(QObject):
         self._down = True
         self.pressed.emit(position, pressure, rubs)
 
-    def _move(self, position: QPointF, pressure: float) -> None:
+    def _move(self, position: QPointF, pressure: float, *, straight: bool = False) -> None:
         if self._down:
-            self.moved.emit(position, pressure)
+            (self.moved_straight if straight else self.moved).emit(position, pressure)
 
     def _lift(self) -> None:
         if self._down:
@@ -81,7 +86,7 @@ class PenInput(QObject):
         elif event.type() == kinds.MouseMove:
             if self._down and not event.buttons():  # the release went elsewhere
                 self._lift()
-            self._move(event.position(), 1.0)
+            self._move(event.position(), 1.0, straight=_has_shift(event))
             self.hovered.emit(event.position())
         elif event.type() == kinds.MouseButtonRelease:
             self._lift()
@@ -94,7 +99,7 @@ class PenInput(QObject):
             rubs = turned or event.button() == Qt.MouseButton.RightButton
             self._press(event.position(), event.pressure(), rubs)
         elif event.type() == QEvent.Type.TabletMove:
-            self._move(event.position(), event.pressure())
+            self._move(event.position(), event.pressure(), straight=_has_shift(event))
             self.hovered.emit(event.position())
         elif event.type() == QEvent.Type.TabletRelease:
             self._lift()

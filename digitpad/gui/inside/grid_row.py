@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.inside.signed_colours import levels_of, signed_image
@@ -72,12 +72,12 @@ class GridRow(QWidget):
         place = QRectF(left, 1, unit_x * columns, unit_y * rows)
         for number, name in enumerate(grid.rows):
             self._paint_name(painter, QRectF(x, 1 + number * unit_y, _NAMES_PX, unit_y), name)
-        limit = largest(grid.values)
-        painter.drawImage(place, signed_image(levels_of(grid.values, limit), self._palette))
+        colours = signed_image(levels_of(grid.values, largest(grid.values)), self._palette)
+        painter.drawImage(place, colours)
         painter.setPen(QPen(QColor(self._palette.line), 1))
         painter.drawRect(place.adjusted(-0.5, -0.5, 0.5, 0.5))
         if _is_written(unit_x, unit_y):
-            self._write(painter, place, grid, limit)
+            self._write(painter, place, grid, colours)
         if grid.marked is not None:
             row, column = grid.marked
             painter.setPen(QPen(QColor(self._palette.text), 2))
@@ -97,17 +97,16 @@ class GridRow(QWidget):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, flags, name)
 
-    def _write(self, painter: QPainter, place: QRectF, grid: Grid, limit: float) -> None:
+    def _write(self, painter: QPainter, place: QRectF, grid: Grid, colours: QImage) -> None:
         rows, columns = grid.values.shape
         wide, high = place.width() / columns, place.height() / rows
-        colours = signed_image(levels_of(grid.values, limit), self._palette)
         painter.setFont(self._font(min(_NUMBER_PX, int(high))))
         for row in range(rows):
             for column in range(columns):
                 dark = colours.pixelColor(column, row).lightnessF() < _DARK
                 painter.setPen(QColor("white" if dark else "black"))
                 cell = QRectF(place.left() + column * wide, place.top() + row * high, wide, high)
-                text = _short(float(grid.values[row, column]))
+                text = number_in_a_cell(float(grid.values[row, column]))
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
 
     def _font(self, size: int) -> QFont:
@@ -120,6 +119,6 @@ def _is_written(wide: float, high: float) -> bool:
     return wide >= _WRITTEN_PX[0] and high >= _WRITTEN_PX[1]
 
 
-def _short(value: float) -> str:
-    """Return a number in the room of four figures."""
-    return f"{value:.2f}".replace("-", "−") if abs(value) < 100 else plain_number(value)
+def number_in_a_cell(value: float) -> str:
+    """Return a number in the room of four figures; what rounds to zero has no sign."""
+    return f"{value:z.2f}".replace("-", "−") if abs(value) < 100 else plain_number(value)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from digitpad.gui.desk.ink_image import ink_image
@@ -17,7 +17,7 @@ _GAP_PX = 8
 
 
 class ImageButtons(QWidget):
-    """``count`` buttons, of which those with an image are shown.
+    """``count`` buttons, of which those with an image are shown, as many as there is room for.
 
     Signals: pressed(place in the row).
     """
@@ -51,14 +51,24 @@ class ImageButtons(QWidget):
     ) -> None:
         """Show images (28, 28), a word below each, and each one's name for a screen reader."""
         self._images = list(images)
-        for place, button in enumerate(self.buttons):
-            is_there = place < len(images)
-            button.setVisible(is_there)
-            if is_there:
-                button.setText(words[place])
-                button.setAccessibleName(names[place])
-                button.setStatusTip(f"{names[place]} Press to put it on the canvas.")
+        for button, word, name in zip(self.buttons, words, names, strict=False):
+            button.setText(word)
+            button.setAccessibleName(name)
+            button.setStatusTip(f"{name} Press to put it on the canvas.")
+        self._show_those_that_fit()
         self._paint()
+
+    def _show_those_that_fit(self) -> None:
+        room = max(1, (self.width() + _GAP_PX) // (_BUTTON_PX[0] + _GAP_PX))
+        for place, button in enumerate(self.buttons):
+            button.setVisible(place < min(len(self._images), room))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(*_BUTTON_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_those_that_fit()
 
     def _paint(self) -> None:
         for button, image in zip(self.buttons, self._images, strict=False):

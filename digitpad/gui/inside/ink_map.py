@@ -81,7 +81,7 @@ class InkMap(QWidget):
         pixel = self.width() // _SIDE
         column, row = (min(v // pixel, _SIDE - 1) for v in (place.x(), place.y()))
         ink, value = int(self._image[row, column]), float(self._values[row, column])
-        return f"row {row}, column {column}: ink {ink} of 255, {value:+.3f} {self._unit}"
+        return f"row {row}, column {column}: ink {ink} of 255, {value:+z.3f} {self._unit}"
 
 
 def _rgb(colour: QColor) -> NDArray[np.float64]:

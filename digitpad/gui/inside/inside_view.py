@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from digitpad.gui.body import WIDTH_SHARE
 from digitpad.gui.inside.page import Page, PageInfo, Surroundings
+from digitpad.gui.inside.roomy import Roomy
 from digitpad.gui.palette import LIGHT, Palette
-from digitpad.gui.parts import column, named
+from digitpad.gui.parts import column, named, restyle
 
 _GAP_PX = 8
+_WIDE_PX = 480  # enough for the titles of all pages in usual type
 _WIDTH_SHARE = 0.54  # of the window's body: layers lie side by side
 
 
@@ -30,6 +32,7 @@ class InsideView(QWidget):
         self.setProperty(WIDTH_SHARE, _WIDTH_SHARE)
         self._infos, self._around, self._palette = pages, around, LIGHT
         self._made: dict[int, Page] = {}
+        self._rooms: dict[int, Roomy] = {}
         self._tabs, self._stack = named(QTabBar(), "insideTabs"), QStackedWidget()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -66,10 +69,17 @@ class InsideView(QWidget):
         if number not in self._made:
             page = self._made[number] = self._infos[number].make(self._around)
             page.use_colours(self._palette)
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(self._made[number])
+            self._rooms[number] = Roomy(page)
+            self._stack.addWidget(self._rooms[number])
+        self._stack.setCurrentWidget(self._rooms[number])
         self.shown.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = "wide" if self.width() >= _WIDE_PX else "narrow"
+        if self._tabs.property("room") != room:
+            restyle(self._tabs, "room", room)

@@ -118,12 +118,12 @@ class MapPage(Page):
             self._map = item
             self.view.chart.show_points(item.points, item.read.sample.labels)
             stands_in = self._key == _NEIGHBOURS and item.projection is not None
-            note = f"{len(item.points):,} test images"
+            note = f"{len(item.points):,} images"
             self.view.note.setText(f"{note}, a straight view" if stands_in else note)
             self._pause()
             self._place()
         elif isinstance(item, float):
-            self.view.note.setText(f"reading test images, {100 * item:.0f} %")
+            self.view.note.setText(f"reading images, {100 * item:.0f} %")
 
     def _pause(self) -> None:
         """After the first map of a network, leave the machine to training for a while."""

@@ -17,7 +17,7 @@ from digitpad.gui.parts import column, label, row
 from digitpad.inside.feature_map import ARRANGEMENTS, NEAREST, Arrangement
 
 _GAP_PX, _SPACE_PX = 8, 24
-_SENTENCE_PX, _NOTE_PX = 32, 208  # two lines; texts that change, and nothing else is to move
+_SENTENCE_PX, _NOTE_PX = 44, 152  # three lines; texts that change, and nothing else is to move
 _CHOSEN_PX, _CHOICE_PX = 72, 184
 
 
@@ -33,7 +33,7 @@ class MapView(QWidget):
             self.arrangement.addItem(choice.title, choice.key)
         self.note = label("caption")
         self.note.setAccessibleName("State of the map")
-        self.note.setFixedWidth(_NOTE_PX)
+        self.note.setMinimumWidth(_NOTE_PX)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.sentence = label("caption", wraps=True)
         self.sentence.setFixedHeight(_SENTENCE_PX)
@@ -52,8 +52,7 @@ class MapView(QWidget):
         arranged = label("fieldLabel", "Arranged")
         head.addWidget(explained(arranged, "hidden layer", "t-sne", "principal components"))
         head.addWidget(self.arrangement)
-        head.addStretch(1)
-        head.addWidget(self.note)
+        head.addWidget(self.note, 1)
         return head
 
     def _strip(self) -> QHBoxLayout:

@@ -21,8 +21,10 @@ NONE, ZERO, MOST = 0, 128, 127  # level of no number, level of zero, levels to e
 def levels_of(values: Values, limit: float) -> Levels:
     """Return values of any shape as levels, ``limit`` at the ends; no number (NaN) is NONE."""
     scale = MOST / limit if limit > 0 else 0.0
-    levels = np.clip(np.rint(np.nan_to_num(values) * scale), -MOST, MOST) + ZERO
-    return np.where(np.isnan(values), NONE, levels).astype(np.uint8)
+    with np.errstate(invalid="ignore"):  # infinity times 0
+        levels = np.asarray(np.clip(np.rint(values * scale), -MOST, MOST) + ZERO)
+    levels[np.isnan(levels)] = NONE
+    return levels.astype(np.uint8)
 
 
 def signed_image(levels: Levels, palette: Palette) -> QImage:
@@ -31,26 +33,24 @@ def signed_image(levels: Levels, palette: Palette) -> QImage:
     They are colours already: Qt would look all of them up again for every part that is painted.
     """
     height, width = levels.shape
-    content = np.ascontiguousarray(levels).tobytes()
-    image = QImage(content, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(_table(palette))
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    form = QImage.Format.Format_ARGB32_Premultiplied
+    return QImage(_table(palette)[levels].tobytes(), width, height, 4 * width, form).copy()
 
 
 def signed_colour(value: float, limit: float, palette: Palette) -> QColor:
     """Return the colour of one number on a scale that ends at ``limit``."""
-    return QColor.fromRgba(_table(palette)[int(levels_of(np.array([value]), limit)[0])])
+    return QColor.fromRgba(int(_table(palette)[levels_of(np.array([value]), limit)[0]]))
 
 
 @lru_cache
-def _table(palette: Palette) -> tuple[int, ...]:
+def _table(palette: Palette) -> NDArray[np.uint32]:
+    """Return the colour of each level as Qt has it, 0xAARRGGBB: (256,)."""
     below, zero, above = (
         np.array((colour.red(), colour.green(), colour.blue()), np.float64)
         for colour in map(QColor, (palette.validation, palette.sheet, palette.batches))
     )
-    colours = []
-    for level in range(-MOST, MOST + 1):
-        end = above if level > 0 else below
-        mixed = zero + abs(level) / MOST * (end - zero)
-        colours.append(QColor(*np.rint(mixed).astype(int).tolist()).rgba())
-    return (QColor(0, 0, 0, 0).rgba(), *colours)
+    share = np.arange(-MOST, MOST + 1)[:, np.newaxis] / MOST
+    mixed = zero + np.abs(share) * (np.where(share > 0, above, below) - zero)
+    red, green, blue = np.rint(mixed).astype(np.uint32).T
+    opaque = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
+    return np.concatenate([np.zeros(1, np.uint32), opaque])

@@ -12,17 +12,16 @@ from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.ink_map import LEAST_PX, Image, InkMap
 from digitpad.gui.inside.scale_legend import ScaleLegend
 from digitpad.gui.inside.signed_colours import Values
+from digitpad.gui.inside.two_rows import TwoRows
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import label, named, row
+from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.evidence import METHODS, Method
 
 _SPACE_PX, _GAP_PX = 24, 8  # between the pictures, between their parts
-_TEXT_PX, _CAPTION_PX = 52, 48  # three lines each
-_REST_PX = 2 * 32 + 24 + _TEXT_PX + _CAPTION_PX + 6 * _GAP_PX  # all that is not the picture
-_LEAST_COLUMN_PX, _WIDE_COLUMN_PX = 192, 300
-_CHOICE_PX = (56, 88)  # in a narrow view and in a wide one
-_WIDE_WORDS = ("rather than", "Judged by", "What would make it")
-_NARROW_WORDS = ("not", "By", "Make it")
+_LEAST_COLUMN_PX, _WIDE_COLUMN_PX, _CHOICE_PX, _METHOD_PX = 184, 338, 104, 160
+_LEGEND_PX = 24
+# Of a wide view and of a narrow one the heights of choices, texts and captions.
+_WIDE_PX, _NARROW_PX = (72, 52, 48), (128, 104, 84)
 _FULL_INK = 1.0
 
 
@@ -45,7 +44,6 @@ class WhyView(QWidget):
         for method in METHODS:
             self.method.addItem(method.title, method.key)
         self.target = ClassBox("changeClass", "Class to change into", "the next likeliest")
-        self._than, self._by, self._make = (label("fieldLabel") for _ in range(3))
         self.put = named(QPushButton("Put on the canvas"), "putChangeButton")
         self.put.setStatusTip("Put the changed image on the canvas; undo brings the drawing back.")
         self.evidence = InkMap("evidenceMap", "What speaks for and against", "nats")
@@ -53,12 +51,13 @@ class WhyView(QWidget):
         self.evidence_legend = ScaleLegend("against", "for")
         self.change_legend = ScaleLegend("ink to remove", "ink to add")
         self.evidence_text, self.change_text = (_text() for _ in range(2))
-        self.method_text = _text("caption", _CAPTION_PX)
-        self.change_help = _text("caption", _CAPTION_PX)
+        self.method_text, self.change_help = (_text("caption") for _ in range(2))
         explained(self.evidence_text, "log-odds", "nat")
         self._lay_out()
         for box in (self.wanted, self.against, self.method, self.target):
+            box.setMinimumWidth(_CHOICE_PX)
             box.currentIndexChanged.connect(self._ask)
+        self.method.setMinimumWidth(_METHOD_PX)
         self.put.clicked.connect(self.put_asked)
 
     def _lay_out(self) -> None:
@@ -66,53 +65,49 @@ class WhyView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(_SPACE_PX)
         grid.setVerticalSpacing(_GAP_PX)
-        left: tuple[QBoxLayout | QWidget, ...] = (
-            _line("Why", self.wanted, self._than, self.against),
-            _line(self._by, self.method),
-            self.evidence,
-            self.evidence_legend,
-            self.evidence_text,
-            self.method_text,
+        why = column(_GAP_PX)
+        why.addWidget(
+            TwoRows(_line("Why", self.wanted), _line("rather than", self.against), (1, 1))
         )
-        right: tuple[QBoxLayout | QWidget, ...] = (
-            _line(self._make, self.target),
-            _line(self.put),
-            self.change,
-            self.change_legend,
-            self.change_text,
-            self.change_help,
-        )
-        for place, parts in enumerate((left, right)):
+        why.addWidget(TwoRows(_line("Judged by"), _line(self.method), (0, 1)))
+        change = column(_GAP_PX)
+        change.addWidget(TwoRows(_line("What would make it"), _line(self.target), (0, 1)))
+        change.addWidget(self.put)
+        change.addStretch(1)
+        left = (self.evidence, self.evidence_legend, self.evidence_text, self.method_text)
+        right = (self.change, self.change_legend, self.change_text, self.change_help)
+        for place, (choices, parts) in enumerate(((why, left), (change, right))):
             grid.setColumnStretch(place, 1)
-            for line, part in enumerate(parts):
-                if isinstance(part, QBoxLayout):
-                    grid.addLayout(part, line, place)
-                else:
-                    grid.addWidget(part, line, place)
+            grid.addLayout(choices, 0, place)
+            for line, part in enumerate(parts, 1):
+                grid.addWidget(part, line, place)
         grid.setRowStretch(grid.rowCount(), 1)
+
+    @property
+    def _column_px(self) -> int:
+        return (self.width() - _SPACE_PX) // 2
+
+    @property
+    def _heights_px(self) -> tuple[int, int, int]:
+        return _WIDE_PX if self._column_px >= _WIDE_COLUMN_PX else _NARROW_PX
+
+    @property
+    def _rest_px(self) -> int:
+        """The height of all that is not the picture."""
+        return sum(self._heights_px) + _LEGEND_PX + 5 * _GAP_PX
 
     def _fit(self) -> None:
         """Give the pictures the largest squares that leave the rest its room."""
-        column_ = (self.width() - _SPACE_PX) // 2
-        is_wide = column_ >= _WIDE_COLUMN_PX
         for picture in (self.evidence, self.change):
-            picture.set_room(min(column_, self.height() - _REST_PX))
-        words = _WIDE_WORDS if is_wide else _NARROW_WORDS
-        for text, word in zip((self._than, self._by, self._make), words, strict=True):
-            text.setText(word)
-        for box in (self.wanted, self.against, self.method, self.target):
-            box.setMinimumWidth(_CHOICE_PX[is_wide])
-        spare = 0 if is_wide else (self.height() - _REST_PX - self.evidence.height()) // 2
-        for text, height in (
-            (self.evidence_text, _TEXT_PX),
-            (self.change_text, _TEXT_PX),
-            (self.method_text, _CAPTION_PX),
-            (self.change_help, _CAPTION_PX),
-        ):
-            text.setFixedHeight(height + max(0, spare))
+            picture.set_room(min(self._column_px, self.height() - self._rest_px))
+        _, text_px, caption_px = self._heights_px
+        for text in (self.evidence_text, self.change_text):
+            text.setFixedHeight(text_px)
+        for text in (self.method_text, self.change_help):
+            text.setFixedHeight(caption_px)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * _LEAST_COLUMN_PX + _SPACE_PX, LEAST_PX + _REST_PX)
+        return QSize(2 * _LEAST_COLUMN_PX + _SPACE_PX, LEAST_PX + self._rest_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
@@ -164,12 +159,11 @@ def _line(*parts: str | QWidget) -> QBoxLayout:
         if isinstance(part, str):
             line.addWidget(label("fieldLabel", part))
         else:
-            line.addWidget(part, 1 if isinstance(part, ChoiceBox) else 0)
+            line.addWidget(part, 1)
     return line
 
 
-def _text(name: str = "", height: int = _TEXT_PX) -> QLabel:
+def _text(name: str = "") -> QLabel:
     text = label(name, wraps=True)
-    text.setFixedHeight(height)
     text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return text

@@ -61,7 +61,7 @@ def likeliest_words(change: Change, classes: Sequence[str]) -> str:
 
 def signed(value: float) -> str:
     """Return a number with its sign: ``+2.3``."""
-    return f"{value:+.2f}".replace("-", "\N{MINUS SIGN}")
+    return f"{value:+z.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _pixels(ink: NDArray[np.uint8]) -> str:

@@ -1,6 +1,7 @@
 """Uses what a run has left: its network, its settings, and the run itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, entry_of, run_key
 from digitpad.gui.inside.work import Work
 from digitpad.gui.runs.runs_view import RunsView
+from digitpad.gui.train.settings_form import USUAL_PRESET
 from digitpad.gui.train.training_controller import TrainingController
 from digitpad.gui.train.training_panel import TrainingPanel
 from digitpad.training import PRESETS, RunRecord, RunStore
@@ -68,16 +70,19 @@ class RunUse(QObject):
 
     def use_settings(self, record: RunRecord) -> None:
         """Show the settings of a run in the panel, for the next one."""
-        config = record.config
+        config, name = record.config, record.name
         if config.preset not in PRESETS:
-            self.failed.emit(f'The preset "{config.preset}" of this run is not known here.')
-            return
+            config = replace(config, preset=USUAL_PRESET)
+            self.noted.emit(
+                f'The run {name} began with "{record.config.preset}", which is not known here: its '
+                f"settings are shown as changes of {USUAL_PRESET}."
+            )
         self._panel.show_config(config)
         self._training.show_plan()
         self.train_view_asked.emit()
         if self._panel.config() != config:
             self.noted.emit(
-                f"Some settings of the run {record.name} are not in the panel; they are as the "
+                f"Some settings of the run {name} are not in the panel; they are as the "
                 f"preset {config.preset} has them."
             )
 

@@ -12,6 +12,7 @@ from digitpad.gui.runs.run_plots import RUN_COLOURS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.training_controller import State, TrainingController
 from digitpad.training import KeptRun, RunRecord, RunRecordError, RunStore
+from digitpad.training.run_store import DELETED_DAYS
 
 _REFRESH_MS = 2000  # while the list is looked at: other windows train, too
 
@@ -112,7 +113,8 @@ class RunsController(QObject):
             self.failed.emit("A run that is in training cannot be deleted.")
         if moved:
             runs = "1 run is" if len(moved) == 1 else f"{len(moved):,} runs are"
-            self.deleted.emit(f"{runs} deleted.", partial(self.restore, moved))
+            kept = f"their files stay in runs/deleted for {DELETED_DAYS} days"
+            self.deleted.emit(f"{runs} deleted; {kept}.", partial(self.restore, moved))
         self.refresh()
 
     def restore(self, run_ids: Sequence[str]) -> None:

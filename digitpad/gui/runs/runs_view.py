@@ -19,8 +19,8 @@ _WIDE_PX = 1000  # from here on, the curves stand beside the list
 _LEAST_PX = 416
 _FILTER_PX = 160
 _SQUARE_PX = 10
-_DETAILS_PX = 28  # two lines
-_SHARES = (1, 1)  # of the height, or width: list and curves
+_DETAILS_PX = 42  # three lines
+_HALF_PX = 10_000  # list and curves: as much room for each as there is
 _EMPTY = (
     "Here every run will be kept: its settings, curves, accuracy and network.\n"
     "Press Start in the view Train (Ctrl+1, then F5), and come back to compare."
@@ -50,7 +50,7 @@ class RunsView(QWidget):
         self.details = label("runDetails", wraps=True)
         self.details.setTextFormat(Qt.TextFormat.RichText)
         self.details.setAccessibleName("Settings of the chosen runs")
-        self.details.setMaximumHeight(_DETAILS_PX)
+        self.details.setFixedHeight(_DETAILS_PX)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._empty = label("emptyPlot", _EMPTY, wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,10 +80,10 @@ class RunsView(QWidget):
         upper.addWidget(self.details)
         self._parts = QSplitter(Qt.Orientation.Vertical)
         self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(listed)
-        self._parts.addWidget(self.plots)
-        for index, share in enumerate(_SHARES):
-            self._parts.setStretchFactor(index, share)
+        for part in (listed, self.plots):
+            self._parts.addWidget(part)
+            self._parts.setStretchFactor(self._parts.indexOf(part), 1)
+        self._parts.setSizes([_HALF_PX, _HALF_PX])
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)

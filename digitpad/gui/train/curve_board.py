@@ -9,9 +9,10 @@ from digitpad.gui.palette import Palette
 from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 
 LEFT_PX = 48  # of the axis: the same in all plots, so that they stand in line
-RIGHT_PX = 8  # beyond the last epoch, for half of its dot
+RIGHT_PX = 8  # beyond the last epoch, some of it for half of a dot
 BOTTOM_PX = 22  # of the axis
 _LEAST_HEIGHT_PX = 56
+_EDGE = 0.01  # of what is seen of the x axis: room for half of a dot at its end
 _BEHIND = -1000  # the curves
 _STEPS_ACROSS = 100  # by which the arrow keys move the crosshair over what is seen
 _FAST = 10  # times as far, with Shift
@@ -56,7 +57,7 @@ class CurveBoard(pg.PlotWidget):
         item.setMouseEnabled(False, False)
         item.disableAutoRange()
         item.setClipToView(True)
-        item.setContentsMargins(0, 8, RIGHT_PX, 0 if numbered else 4)
+        item.setContentsMargins(0, 8, RIGHT_PX // 2, 0 if numbered else 4)
         item.showGrid(x=False, y=True, alpha=0.6)
         item.getViewBox().setDefaultPadding(0.0)
         font = self.font()
@@ -101,7 +102,8 @@ class CurveBoard(pg.PlotWidget):
         if self._limits == (x, y):  # axes are dear to draw
             return
         self._limits = (x, y)
-        self.setRange(xRange=x, yRange=y, padding=0.0)
+        low, high = x
+        self.setRange(xRange=(low, high + _EDGE * (high - low)), yRange=y, padding=0.0)
         spacing = None
         if self.zoom is None:
             whole = max(1, round(last_x / 5)) if last_x > 8 else 1
@@ -119,7 +121,7 @@ class CurveBoard(pg.PlotWidget):
     def _x_at(self, position: QPointF, shown: Range) -> float:
         box = self.getViewBox().sceneBoundingRect()
         share = (position.x() - box.left()) / max(1.0, box.width())
-        return shown[0] + share * (shown[1] - shown[0])
+        return shown[0] + share * (1.0 + _EDGE) * (shown[1] - shown[0])
 
     def _ask_zoom(self, low: float, high: float) -> None:
         """Ask for a part of the axis, moved into it."""

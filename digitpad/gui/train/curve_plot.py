@@ -8,6 +8,7 @@ is asked for.
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 import numpy as np
 import pyqtgraph as pg
@@ -26,7 +27,7 @@ _DOT_PX = 6
 _MOST_DOTS = 50  # more would hide the curve
 _RELATIVE_HIGH = 0.9  # of the plot: how high the highest value of such a curve is drawn
 _NONE = np.empty(0)
-_THIN = "\u2009"  # space
+_THIN = "\u202f"  # space, at which no line ends
 _WHOLE = 0.9995  # from here on, 100 %: that is as wide as 99.9 %
 
 
@@ -103,7 +104,10 @@ class CurvePlot(QWidget):
     def _lay_out(self, title: str, bottom: int, many: bool) -> None:
         self.head = row(0)  # others may put something beside the title
         self.head.addWidget(label("heading", title), 0, Qt.AlignmentFlag.AlignTop)
-        self.head.addStretch(0 if many else 1)
+        if many:
+            self.head.addSpacing(8)
+        else:
+            self.head.addStretch(1)
         self.head.addWidget(self._legend, 1 if many else 0)
         layout = column(4, self)
         layout.addLayout(self.head)
@@ -226,12 +230,12 @@ class CurvePlot(QWidget):
         colours = self._palette.names()
         parts = [
             f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>{_THIN}'
-            f'<span style="color:{colours["muted"]}">{style.name}</span>'
+            f'<span style="color:{colours["muted"]}">{_unbroken(style.name)}</span>'
             + ("" if value is None else f"{_THIN}{self._text(style, value)}")
             for style, value in zip(self._styles, shown, strict=True)
             if style.name
         ]
-        self._legend.setText("&nbsp;".join(parts))
+        self._legend.setText(" ".join(parts))
         said = [
             f"{style.name} {self._text(style, value)}"
             for style, value in zip(self._styles, newest, strict=True)
@@ -246,6 +250,11 @@ class CurvePlot(QWidget):
             return f"{value:.4f}"
         percent = "100" if value > _WHOLE else f"{100 * value:.1f}"
         return f"{percent}{_THIN}%"
+
+
+def _unbroken(name: str) -> str:
+    """Return a name as rich text whose words stay on one line."""
+    return escape(name).replace(" ", "&nbsp;")
 
 
 def _nearest(x: Array, place: float) -> int | None:

@@ -60,7 +60,7 @@ class CurvesPage(QWidget):
         for plot, about in zip(self._plots, (LOSS_HELP, ACCURACY_HELP), strict=True):
             plot.head.insertWidget(1, HelpButton(about))
             plot.plot.setStatusTip(about.tip)
-            plot.plot.setWhatsThis(about.more)
+            plot.plot.setWhatsThis("<br>".join(about.paragraphs()))
             layout.addWidget(plot, 1)
             plot.pointed.connect(self._point)
             plot.zoomed.connect(self._zoom)

@@ -30,12 +30,9 @@ class HelpPopover(QFrame):
         layout = self._layout = column(8, self)
         layout.setContentsMargins(16, 12, 16, 12)
         tip = about.tip.removeprefix(f"{about.title}: ")
-        for name, text in (
-            ("heading", about.title),
-            ("helpText", tip[0].upper() + tip[1:]),
-            ("helpText", about.more),
-        ):
-            layout.addWidget(label(name, text, wraps=True))
+        layout.addWidget(label("heading", about.title, wraps=True))
+        for text in (tip[0].upper() + tip[1:], *about.paragraphs()):
+            layout.addWidget(label("helpText", text, wraps=True))
 
     def open_at(self, widget: QWidget) -> None:
         """Show it under ``widget``, or above it where there is no room."""

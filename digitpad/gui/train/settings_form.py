@@ -13,7 +13,7 @@ from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESETS, LayerSpec, Tra
 
 _MOST_IMAGES = 70_000
 _MOST_THREADS = 64
-_USUAL_PRESET = "Quick"
+USUAL_PRESET = "Quick"
 _OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
 _SCHEDULES = {"constant": "constant", "cosine": "cosine", "one_cycle": "one cycle"}
 _LOSSES = {
@@ -66,7 +66,7 @@ class SettingsForm(QObject):
         for name, box in self.boxes.items():
             _explain(box, name)
             self._connect(name, box)
-        self.show_config(PRESETS[_USUAL_PRESET])
+        self.show_config(PRESETS[USUAL_PRESET])
 
     def _connect(self, name: str, box: Box) -> None:
         if name == "preset":
@@ -147,7 +147,7 @@ def _explain(box: QWidget, name: str) -> None:
     box.setAccessibleDescription(about.tip)
     box.setStatusTip(about.tip)
     box.setToolTip(about.tip)
-    box.setWhatsThis(about.more)
+    box.setWhatsThis("<br>".join(about.paragraphs()))
 
 
 def differences(config: TrainConfig, other: TrainConfig) -> list[str]:

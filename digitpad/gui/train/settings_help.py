@@ -1,18 +1,27 @@
 """What each setting and each word of training means, for whoever meets it for the first time.
 
-Each text has a sentence for the strip at the bottom, and more for those who press "?".
+Each text has a sentence for the strip at the bottom, and more for those who press "?".  What a word
+means stands in the glossary alone; here stands what to do with it.
 """
 
 from dataclasses import dataclass
 
+from digitpad.gui.glossary.explained import tip
+from digitpad.gui.glossary.terms import TERMS
+
 
 @dataclass(frozen=True)
 class Help:
-    """``tip`` is one or two sentences, ``more`` a few short ones."""
+    """``tip`` is one or two sentences, ``more`` a few short ones; ``terms`` of the glossary."""
 
     title: str
     tip: str
     more: str
+    terms: tuple[str, ...] = ()
+
+    def paragraphs(self) -> list[str]:
+        """Return all there is to say beyond the tip, as rich text."""
+        return [self.more, *(tip(TERMS[key]) for key in self.terms)]
 
 
 SETTING_HELP = {
@@ -35,23 +44,22 @@ SETTING_HELP = {
         "Images",
         "Images: how many of the training images are used, the first ones. Fewer are faster, more "
         "are better; below 1 stands for all.",
-        "With few images the network soon knows them by heart and reads others badly. That is "
-        "called overfitting: the loss of the batches falls on, that of the validation images rises "
-        "again.",
+        "With few images the network soon knows them by heart and reads others badly.",
+        ("overfitting",),
     ),
     "epochs": Help(
         "Epochs",
         "Epochs: how often the network sees all the images. The first teaches the most.",
-        "One epoch is once through all the training images, in a new order each time. After each "
-        "epoch the network is measured on validation images and drawn digits: the dots in the "
-        "plots. When the dots no longer get better, more epochs do not help.",
+        "After each epoch the network is measured on validation images and drawn digits: the dots "
+        "in the plots. When the dots no longer get better, more epochs do not help.",
+        ("epoch",),
     ),
     "batch_size": Help(
         "Batch size",
         "Batch size: images that are looked at together before the weights move once.",
-        "The network reads the images of a batch, sees how wrong it was, and moves its weights a "
-        "little. Small batches move often and restlessly; large ones rarely and steadily. With a "
-        "larger batch you can usually take a larger learning rate.",
+        "Small batches move the weights often and restlessly; large ones rarely and steadily. With "
+        "a larger batch you can usually take a larger learning rate.",
+        ("batch", "gradient"),
     ),
     "learning_rate": Help(
         "Learning rate",
@@ -59,6 +67,7 @@ SETTING_HELP = {
         "Too high, and the loss jumps about or grows; too low, and it hardly falls. Try ten times "
         "more or less and watch the loss. A change during a run holds from the next batch on, and "
         "a dashed line marks it in the plots.",
+        ("learning rate",),
     ),
     "optimizer": Help(
         "Optimizer",
@@ -66,6 +75,7 @@ SETTING_HELP = {
         "SGD goes straight down the slope of the loss. Adam gives each weight a step size of its "
         "own, by how its slope has been so far. Adam's learning rates are smaller: 0.001, where "
         "SGD takes 0.1.",
+        ("optimizer",),
     ),
     "seed": Help(
         "Seed",
@@ -86,6 +96,7 @@ SETTING_HELP = {
         "Cross-entropy is large when the right digit was held for improbable: 0 is perfect, 2.3 "
         "is a guess. The squared error is the mean of the squared differences. Notebook trains on "
         "half the squared error and reports cross-entropy over ten, as the notebook does.",
+        ("cross-entropy",),
     ),
     "momentum": Help(
         "Momentum",
@@ -98,6 +109,7 @@ SETTING_HELP = {
         "Weight decay: how much the weights shrink at each step, times the learning rate.",
         "Small weights make simpler networks, which helps against overfitting. 0 lets them be; "
         "0.01 is a usual value with Adam.",
+        ("weight decay",),
     ),
     "augment": Help(
         "Augmentation",
@@ -105,6 +117,7 @@ SETTING_HELP = {
         "So the network never sees the same image twice and learns what matters in a digit. Light "
         "distorts a little, strong a lot. The loss of the batches is higher then, as they are "
         "harder than the validation images.",
+        ("augmentation",),
     ),
     "light_share": Help(
         "Light at the end",
@@ -134,15 +147,15 @@ SETTING_HELP = {
 LOSS_HELP = Help(
     "Loss",
     "Loss: how wrong the network is. Down is good.",
-    "Thin: each batch. Thick: the same, smoothed. The dots are validation images, which the "
-    "network never learns from. When the thick line falls and the dots rise, it learns by heart: "
-    "that is overfitting; more images, dropout or augmentation help. 2.3 is what guessing gives. "
-    "The grey line is the learning rate.",
+    "Thin: each batch. Thick: the same, smoothed. The dots are validation images. When the thick "
+    "line falls and the dots rise, more images, dropout or augmentation help. 2.3 is what guessing "
+    "gives. The grey line is the learning rate.",
+    ("validation", "overfitting"),
 )
 ACCURACY_HELP = Help(
     "Accuracy",
     "Accuracy: how many of the digits it reads rightly. Up is good.",
-    "Batches are the images it learns from, validation images it has never learned from. Drawn "
-    "digits were drawn with a pen by people it does not know, like yours: that is how well it "
-    "will read you.",
+    "Batches are the images it learns from. Drawn digits were drawn with a pen by people it does "
+    "not know, like yours: that is how well it will read you.",
+    ("accuracy", "validation"),
 )

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from digitpad.gui.architecture.architecture_page import ArchitecturePage
+from digitpad.gui.body import STEERS_RUNS
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, named, row
@@ -28,6 +29,7 @@ class TrainView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(STEERS_RUNS, True)
         self.form = SettingsForm(self)
         self.tools, self.panel = CurveTools(), TrainingPanel(self.form)
         self.curves = CurvesPage(self.tools)
@@ -59,6 +61,7 @@ class TrainView(QWidget):
         layout = column(8, self)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
+        layout.addSpacing(8)  # or it would seem one grid with the page Settings
         layout.addWidget(self.panel)
 
     def _architecture(self) -> ArchitecturePage:

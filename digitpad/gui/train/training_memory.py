@@ -7,16 +7,14 @@ from typing import Any
 from digitpad.gui.fields import ChoiceBox, CountBox
 from digitpad.gui.settings import Settings
 from digitpad.gui.train.curve_tools import SMOOTHINGS, USUAL_SMOOTHING
-from digitpad.gui.train.settings_form import SettingsForm
+from digitpad.gui.train.settings_form import USUAL_PRESET, SettingsForm
 from digitpad.gui.train.train_view import TrainView
 from digitpad.training import PRESETS, LayerSpec, TrainConfig
-
-_USUAL_PRESET = "Quick"
 
 
 def restore(settings: Settings, view: TrainView) -> None:
     """Bring back what is remembered; what cannot be is as its preset has it."""
-    preset = PRESETS[settings.choice("training/preset", PRESETS.keys(), _USUAL_PRESET)]
+    preset = PRESETS[settings.choice("training/preset", PRESETS.keys(), USUAL_PRESET)]
     view.form.show_config(_config(settings, view.form, preset))
     smoothing = settings.choice("training/smoothing", [str(n) for n in SMOOTHINGS], "")
     view.tools.choose(

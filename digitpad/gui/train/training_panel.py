@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column
 from digitpad.gui.train.field_grid import FieldGrid
+from digitpad.gui.train.run_controls import RunControls
 from digitpad.gui.train.settings_form import SettingsForm, differences
 from digitpad.gui.train.settings_note import SettingsNote
 from digitpad.training import TrainConfig
 
-_PROGRESS_STEPS = 1000
 _COLUMNS = 4
 _TITLES = {
     "preset": "&Preset",
@@ -22,12 +22,6 @@ _TITLES = {
     "learning_rate": "&Learning rate",
     "optimizer": "Optimi&zer",
     "seed": "S&eed",
-}
-_TIPS = {
-    "startButton": "Start training with these settings (F5).",
-    "pauseButton": "Pause after the batch in hand, or go on (F6).",
-    "stepButton": "Train on one batch only, then pause (F7).",
-    "stopButton": "End the run. What the network has learned stays in use (F8).",
 }
 
 
@@ -52,44 +46,40 @@ class TrainingPanel(QWidget):
         self.epochs, self.batch_size, self.seed = form.epochs, form.batch_size, form.seed
         self.learning_rate, self.optimizer = form.learning_rate, form.optimizer
         self.fields, self.note = FieldGrid(form, _TITLES, _COLUMNS), SettingsNote()
-        self.start = _button("Start", "startButton")
-        self.pause = _button("Pause", "pauseButton")
-        self.step = _button("Step", "stepButton")
-        self.stop = _button("Stop", "stopButton")
-        self.progress = named(QProgressBar(), "trainingProgress")
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Training progress")
-        self.progress.setRange(0, _PROGRESS_STEPS)
-        self.status = label("trainingStatus", wraps=True)
-        self.status.setAccessibleName("Training status")
-        self.status.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._controls = [RunControls()]
+        own = self._controls[0]
+        self.start, self.pause, self.step, self.stop = own.start, own.pause, own.step, own.stop
+        self.progress, self.status = own.progress, own.status
         self._running: TrainConfig | None = None
         self._lay_out()
         self._connect()
         self._show_note()
 
     def _lay_out(self) -> None:
-        buttons = row(8)
-        for button in (self.start, self.pause, self.step, self.stop):
-            buttons.addWidget(button, 1)
         layout = column(8, self)
         layout.addWidget(self.fields)
         layout.addWidget(self.note)
-        layout.addLayout(buttons)
-        layout.addWidget(self.progress)
-        layout.addWidget(self.status)
+        layout.addWidget(self._controls[0])
 
     def _connect(self) -> None:
-        self.start.clicked.connect(self.start_asked)
-        self.pause.clicked.connect(self.pause_asked)
-        self.step.clicked.connect(self.step_asked)
-        self.stop.clicked.connect(self.stop_asked)
+        self._listen(self._controls[0])
         self.form.rate_chosen.connect(self.rate_chosen)
         self.form.rate_chosen.connect(self._show_note)
         self.form.edited.connect(self.edited)
         self.form.edited.connect(self._show_note)
         self.form.layers_changed.connect(self._show_note)
         self.note.reset_asked.connect(self._put_back)
+
+    def _listen(self, controls: RunControls) -> None:
+        controls.start_asked.connect(self.start_asked)
+        controls.pause_asked.connect(self.pause_asked)
+        controls.step_asked.connect(self.step_asked)
+        controls.stop_asked.connect(self.stop_asked)
+
+    def add_controls(self, controls: RunControls) -> None:
+        """Let these do and show what the panel's own do, elsewhere in the window."""
+        self._controls.append(controls)
+        self._listen(controls)
 
     def config(self) -> TrainConfig:
         """Return the settings as they stand.  Raises: ValueError, one sentence."""
@@ -111,26 +101,23 @@ class TrainingPanel(QWidget):
 
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
         """Enable what can be done now."""
-        for button, enabled in (
-            (self.start, start),
-            (self.pause, pause),
-            (self.step, step),
-            (self.stop, stop),
-        ):
-            button.setEnabled(enabled)
+        for controls in self._controls:
+            controls.show_buttons(start=start, pause=pause, step=step, stop=stop)
 
     def show_paused(self, paused: bool) -> None:
         """Let the pause button say what it does next."""
-        self.pause.setText("Resume" if paused else "Pause")
+        for controls in self._controls:
+            controls.show_paused(paused)
 
     def show_progress(self, share: float | None) -> None:
         """Show how much is done, of 1; None shows that nobody knows."""
-        self.progress.setRange(0, 0 if share is None else _PROGRESS_STEPS)
-        self.progress.setValue(0 if share is None else round(share * _PROGRESS_STEPS))
+        for controls in self._controls:
+            controls.show_progress(share)
 
     def show_status(self, text: str) -> None:
         """Show one or two lines on how things stand."""
-        self.status.setText(text)
+        for controls in self._controls:
+            controls.show_status(text)
 
     @Slot()
     def _put_back(self) -> None:
@@ -156,11 +143,3 @@ class TrainingPanel(QWidget):
                 self.note.show_waiting(waiting)
         self.fields.mark(waiting)
         self.settings_shown.emit(waiting)
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = named(QPushButton(text), name)
-    button.setStatusTip(_TIPS[name])
-    button.setToolTip(_TIPS[name])
-    button.setAccessibleDescription(_TIPS[name])
-    return button

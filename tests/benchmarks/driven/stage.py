@@ -93,6 +93,12 @@ class Stage:
         """Wait until the run is at its end; to look often would cost the run its speed."""
         self.wait(lambda: self.window.training.state is State.IDLE, every_ms=_SELDOM_MS)
 
+    @property
+    def batches_trained(self) -> int:
+        """How many batches of the run are in its curve."""
+        losses = self.window.training._curves.batch_loss
+        return len(losses) * losses.stride
+
     def dress(self, width: int, height: int, mode: str) -> None:
         """Give the window a size, and light or dark colours."""
         self.window.actions_.modes[mode].trigger()

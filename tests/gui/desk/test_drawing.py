@@ -101,6 +101,22 @@ def test_ink_that_leaves_the_sheet_and_comes_back_is_one_act_of_two_pieces() -> 
     assert drawing.is_empty
 
 
+def test_a_stroke_made_straight_is_a_line_from_where_it_began_and_goes_on_from_there() -> None:
+    drawing = Drawing()
+    drawing.press(100.0, 100.0, 20.0)
+    drawing.move(130.0, 90.0, 20.0)
+    drawing.move_straight(150.0, 150.0, 20.0)
+    drawing.move_straight(200.0, 100.0, 20.0)
+    assert [line.tolist() for line in drawing.lines()] == [[[100.0, 100.0], [200.0, 100.0]]]
+    drawing.move(200.0, 200.0, 20.0)
+    drawing.lift()
+    (line,) = drawing.lines()
+    assert line[0].tolist() == [100.0, 100.0]
+    assert line[-1].tolist() == [200.0, 200.0]
+    drawing.undo()
+    assert drawing.is_empty
+
+
 def test_a_picture_replaces_strokes_and_undo_brings_them_back(drawing: Drawing) -> None:
     picture = Picture(np.zeros((4, 4, 4), np.uint8), None)
     drawing.show_picture(picture)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QColor, QInputDevice, QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -120,3 +121,24 @@ def test_a_fast_stroke_has_no_gaps(window: MainWindow, draw: Callable[..., None]
     middle, ink = image.height() // 2, QColor(window.theme.palette.ink)
     places = range(image.width() // 8, 7 * image.width() // 8)
     assert all(image.pixelColor(x, middle) == ink for x in places)
+
+
+def test_with_shift_the_pen_draws_a_straight_line(window: MainWindow, canvas: Canvas) -> None:
+    scale, shift = canvas.width() / 280.0, Qt.KeyboardModifier.ShiftModifier
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    places = [QPointF(x * scale, y * scale) for x, y in ((50, 60), (50, 140), (90, 250), (230, 60))]
+    QTest.mousePress(canvas, left, shift, places[0].toPoint())
+    for place in places[1:]:
+        there = canvas.mapToGlobal(place)
+        move = QMouseEvent(QEvent.Type.MouseMove, place, there, none, left, shift)
+        QApplication.sendEvent(canvas, move)
+    image = canvas.grab().toImage()
+    paper, left_over, line = (
+        image.pixelColor((QPointF(x, y) * scale).toPoint())
+        for x, y in ((20, 20), (50, 140), (140, 60))
+    )
+    assert left_over == paper  # of the first places nothing is left
+    assert line != paper
+    QTest.mouseRelease(canvas, left, shift, places[-1].toPoint())
+    (points,) = window.drawing.lines()
+    np.testing.assert_allclose(points, [(50, 60), (230, 60)], atol=1.0)

@@ -42,7 +42,7 @@ def test_the_points_are_the_projection_of_the_network_s_features(page: MapPage) 
     assert shown.projection is not None
     wanted = shown.projection.place(shown.read.directions)
     np.testing.assert_allclose(page.view.chart._points, wanted)
-    assert page.view.note.text() == "100 test images"
+    assert page.view.note.text() == "100 images"
 
 
 def test_the_drawing_moves_among_them_and_its_neighbours_are_shown(

@@ -113,7 +113,7 @@ def test_deleted_runs_are_one_click_away(
     view.table.choose([record.id for record in records])
     view.actions_.delete.trigger()
     qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
-    assert window.strip.message == "2 runs are deleted."
+    assert window.strip.message.startswith("2 runs are deleted; their files stay in runs/deleted")
     window.strip.action_button.click()
     qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
     assert [run.id for run in RunStore().runs()] == [record.id for record in records]
@@ -170,6 +170,18 @@ def test_the_settings_of_a_run_can_be_used_again(
     view.actions_.settings.trigger()
     panel = window.train_view.panel
     assert panel.config() == record.config
+    assert window.views.current == "Train"
+
+
+def test_the_settings_of_a_run_with_an_unknown_preset_are_shown_as_changes_of_a_known_one(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    record = keep(preset="Of another Digitpad", learning_rate=0.0125)
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.settings.trigger()
+    assert window.train_view.panel.config() == replace(record.config, preset="Quick")
+    assert "not known here" in window.strip.message
     assert window.views.current == "Train"
 
 

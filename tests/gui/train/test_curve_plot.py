@@ -37,9 +37,7 @@ def plot(qtbot: QtBot) -> CurvePlot:
 
 
 def position(plot: CurvePlot, x: float) -> QPoint:
-    box = plot.plot.getViewBox().sceneBoundingRect()
-    low, high = plot.plot.shown
-    return QPoint(round(box.left() + (x - low) / (high - low) * box.width()), 60)
+    return QPoint(round(plot.plot.getViewBox().mapViewToScene(QPointF(x, 0.0)).x()), 60)
 
 
 @pytest.fixture

@@ -117,5 +117,5 @@ def test_the_values_beside_the_plots_fit_at_the_smallest_size(
     window.resize(1024, 640)
     qtbot.wait(20)
     for plot in (trained.loss, trained.accuracy):
-        assert len(re.findall("</span>\u2009[0-9]", plot._legend.text())) == 3
+        assert len(re.findall("</span>\u202f[0-9]", plot._legend.text())) == 3
         assert plot._legend.sizeHint().width() <= plot._legend.width()

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad import data
@@ -85,6 +86,23 @@ def test_stop_ends_a_paused_run(window: MainWindow, long_run: None, trainer: Any
     trainer.press("pause")
     trainer.stop()
     assert trainer.status().startswith("Training was stopped")
+
+
+def test_beside_a_view_that_makes_the_canvas_small_the_run_is_steered_below_it(
+    qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
+) -> None:
+    window.resize(1366, 768)
+    start, pause = (window.findChild(QPushButton, f"desk{n}Button") for n in ("Start", "Pause"))
+    assert not start.isVisible()  # the view Train has its own
+    window.views.open("Look inside")
+    assert start.isVisible()
+    qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+    trainer.wait_for(State.RUNNING)
+    assert not start.isEnabled()
+    qtbot.mouseClick(pause, Qt.MouseButton.LeftButton)
+    assert window.training.state is State.PAUSED
+    assert pause.text() == "Resume"
+    assert window.findChild(QLabel, "deskTrainingStatus").text() == trainer.status()
 
 
 def test_another_run_can_follow(window: MainWindow, trainer: Any) -> None:

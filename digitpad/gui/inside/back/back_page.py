@@ -4,25 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Slot
+import numpy as np
+from PySide6.QtCore import QTimer, Slot
 
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.inside.back.back_view import BackView
 from digitpad.gui.inside.back.rehearsal import Rehearsal
 from digitpad.gui.inside.layers.columns import StripColumn, strip_columns
-from digitpad.gui.inside.layers.layers_page import exists, first_place
+from digitpad.gui.inside.layers.place_choice import PlaceChoice
 from digitpad.gui.inside.layers.strip_layout import Place
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
-from digitpad.gui.inside.roomy import Roomy
 from digitpad.gui.inside.signed_colours import Levels, Values
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
 from digitpad.inside.trace import Trace, trace
 from digitpad.inside.way_back import WayBack, way_back
 
-_LEAST = QSize(704, 520)
+_READ_MS = 100  # between two states of the numbers, which nobody reads any faster
 _HINT = "Draw a digit, and say what it should be: the way back begins with the difference."
 
 
@@ -49,18 +49,16 @@ class BackPage(Page):
         self._moment: Moment | None = None
         self._looked: _Looked | None = None
         self._rehearsal = Rehearsal()
-        self._chosen: Place | None = None
-        self._pointed: Place | None = None
         self.view = BackView()
-        column(0, self).addWidget(Roomy(self.view, _LEAST))
+        column(0, self).addWidget(self.view)
+        self.choice = PlaceChoice((self.view.strip, self.view.detail), self)
+        self._later = QTimer(self, singleShot=True, interval=_READ_MS)
         self.view.show_outcome(_HINT, steps=0, can_step=False)
         self.view.target_chosen.connect(self._ask)
         self.view.step_asked.connect(self._step)
         self.view.undo_asked.connect(self._undo)
-        for part in (self.view.strip, self.view.detail):
-            part.pointed.connect(self._point)
-            part.chosen.connect(self._choose)
-            part.left.connect(self._leave)
+        self.choice.changed.connect(self._show_place)
+        self._later.timeout.connect(self._show_numbers)
 
     def use_colours(self, palette: Palette) -> None:
         self.view.use_colours(palette)
@@ -82,15 +80,19 @@ class BackPage(Page):
         self._work.ask(self, look, self._show)
 
     def _show(self, looked: _Looked) -> None:
+        """Show the maps; the numbers follow in a turn of their own, so the pen need not wait."""
         self._looked = looked
-        self.view.show_way(looked.way)
         self.view.strip.show_columns(looked.columns)
-        if self._chosen is None or not exists(looked.trace, self._chosen):
-            self._chosen = first_place(looked.trace)
-        if self._pointed is not None and not exists(looked.trace, self._pointed):
-            self._pointed = None
-        self._show_place()
-        self._show_outcome(looked)
+        self.choice.keep_within(looked.trace, _first_place(looked.way))
+        if not self._later.isActive():
+            self._later.start()
+
+    @Slot()
+    def _show_numbers(self) -> None:
+        if self._looked is not None and self._moment is not None and self._moment.image is not None:
+            self.view.show_way(self._looked.way)
+            self._show_outcome(self._looked)
+            self._show_place()
 
     def _show_outcome(self, looked: _Looked) -> None:
         classes = self._moment.classes if self._moment is not None else ()
@@ -103,12 +105,12 @@ class BackPage(Page):
             text = f"Before: {first}.  After {taken} on a copy: {now}; {loss}."
         self.view.show_outcome(text, steps=steps, can_step=True)
 
+    @Slot()
     def _show_place(self) -> None:
-        place = self._pointed or self._chosen
-        if self._looked is None or place is None:
-            return
-        self.view.strip.mark(*place)
-        self.view.detail.show_place(self._looked.trace, self._looked.way, *place)
+        place, looked = self.choice.place, self._looked
+        if looked is not None and place is not None:
+            self.view.strip.mark(*place)
+            self.view.detail.show_place(looked.trace, looked.way, *place)
 
     @Slot()
     def _step(self) -> None:
@@ -122,22 +124,6 @@ class BackPage(Page):
     def _undo(self) -> None:
         self._rehearsal.undo()
         self._ask()
-
-    @Slot(int, tuple)
-    def _point(self, layer: int, cell: tuple[int, ...]) -> None:
-        self._pointed = (layer, cell)
-        self._show_place()
-
-    @Slot(int, tuple)
-    def _choose(self, layer: int, cell: tuple[int, ...]) -> None:
-        self._chosen, self._pointed = (layer, cell), None
-        self._show_place()
-
-    @Slot()
-    def _leave(self) -> None:
-        if self._pointed is not None:
-            self._pointed = None
-            self._show_place()
 
 
 def _reading(p: Values, target: int, classes: Sequence[str]) -> str:
@@ -157,8 +143,16 @@ def _look(
     first = trace(original, image)
     if target is None:
         target = int(first.output.argsort()[-2])
-    loss = way_back(first, target).loss
-    way = first if network is original else trace(network, image)
-    back = way_back(way, target)
+    way, back = first, way_back(first, target)
+    loss = back.loss
+    if network is not original:
+        way = trace(network, image)
+        back = way_back(way, target)
     columns = strip_columns(way.stages, back.at, classes, strongest_first=False)
     return _Looked(way, back, columns, first.output, loss)
+
+
+def _first_place(way: WayBack) -> Place:
+    """Return a place to begin with: the largest gradient of what the first layer makes."""
+    gradients = np.abs(way.at[1])
+    return (1, tuple(int(i) for i in np.unravel_index(gradients.argmax(), gradients.shape)))

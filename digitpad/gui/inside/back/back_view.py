@@ -8,6 +8,7 @@ from digitpad.gui.inside.back.gradient_detail import GradientDetail
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.grid_row import GridRow
 from digitpad.gui.inside.layers.layer_strip import LayerStrip
+from digitpad.gui.inside.two_rows import TwoRows
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import Grid
@@ -48,18 +49,18 @@ class BackView(QWidget):
         self.undo.clicked.connect(self.undo_asked)
 
     def _lay_out(self) -> None:
-        wish = row(8)
+        wish, act = row(8), row(8)
         wish.addWidget(label("fieldLabel", "It should be"))
         wish.addWidget(self.target)
         wish.addWidget(self.loss, 1)
-        wish.addWidget(label("fieldLabel", "Learning rate"))
-        for part in (self.rate, self.step, self.undo):
-            wish.addWidget(part)
+        for part in (label("fieldLabel", "Learning rate"), self.rate, self.step, self.undo):
+            act.addWidget(part)
+        act.addStretch(1)
         middle = row(16)
         middle.addWidget(self.chain)
         middle.addWidget(self.strip, 1)
         layout = column(8, self)
-        layout.addLayout(wish)
+        layout.addWidget(TwoRows(wish, act))
         layout.addWidget(self.outcome)
         layout.addLayout(middle, 1)
         layout.addWidget(self.detail)

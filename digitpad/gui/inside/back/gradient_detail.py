@@ -1,25 +1,22 @@
 """One number of the way back: a gradient of a layer, or of a weight, and where it comes from."""
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.inside.grid_row import GridRow
+from digitpad.gui.inside.explanation_text import ExplanationText
 from digitpad.gui.inside.kernel_mosaic import Mosaic
 from digitpad.gui.inside.layers.detail import where
 from digitpad.gui.inside.map_picture import MapPicture
-from digitpad.gui.inside.mathtype.formula_view import FormulaView
+from digitpad.gui.inside.picture_row import PictureRow
 from digitpad.gui.inside.signed_colours import Values, levels_of, signed_image
 from digitpad.gui.palette import LIGHT, Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, label, named
 from digitpad.inside.explanation import Explanation, plain_number
 from digitpad.inside.passing import passed_back
 from digitpad.inside.trace import Cell, Trace, cell_at, largest, maps_of, place_of
 from digitpad.inside.way_back import WayBack, weight_gradient
-
-_SIDE_PX, _TEXT_PX = 112, 136
-_CAPTION_PX = 18
 
 
 class GradientDetail(QWidget):
@@ -38,17 +35,16 @@ class GradientDetail(QWidget):
         self._shown: tuple[Trace, WayBack, int, Cell] | None = None
         self._mosaic: Mosaic | None = None
         self._weight: tuple[int, ...] | None = None  # that is pointed at
-        self.title = label("heading")
+        self.title = label("heading", wraps=True)
         self.map_ = named(MapPicture(active=True), "gradientMap")
         self.map_.setAccessibleName("Gradient map; arrow keys go from cell to cell")
         self.kernel = named(MapPicture(active=True), "kernelGradient")
         self.kernel.setAccessibleName("Gradients of the weights; arrow keys go on")
-        self.grids = GridRow()
-        self.words = label("explanation", wraps=True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.formula = FormulaView()
-        self._captions: list[QLabel] = []
-        self._lay_out()
+        self.pictures = PictureRow((self.map_, self.kernel), 2)
+        self.text = ExplanationText()
+        layout = column(8, self)
+        for part in (self.title, self.pictures, self.text):
+            layout.addWidget(part)
         self.map_.pointed.connect(self._point)
         self.map_.chosen.connect(self._choose)
         self.map_.left.connect(self.left)
@@ -56,40 +52,11 @@ class GradientDetail(QWidget):
         self.kernel.chosen.connect(self._show_weight)
         self.kernel.left.connect(self._leave_weight)
 
-    def _lay_out(self) -> None:
-        pictures = row(16)
-        for picture in (self.map_, self.kernel):
-            picture.setFixedSize(_SIDE_PX, _SIDE_PX)
-            pictures.addLayout(self._captioned(picture))
-        pictures.addWidget(self.grids, 1)
-        self.grids.setFixedHeight(_SIDE_PX + _CAPTION_PX)
-        text = QWidget()
-        text.setFixedHeight(_TEXT_PX)
-        texts = column(4, text)
-        texts.addWidget(self.words)
-        texts.addWidget(self.formula)
-        texts.addStretch(1)
-        layout = column(8, self)
-        layout.addWidget(self.title)
-        layout.addLayout(pictures)
-        layout.addWidget(text)
-
-    def _captioned(self, picture: MapPicture) -> QVBoxLayout:
-        caption = label("caption")
-        caption.setFixedHeight(_CAPTION_PX)
-        self._captions.append(caption)
-        layout = column(0)
-        layout.addWidget(picture)
-        layout.addWidget(caption)
-        return layout
-
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
-        for picture in (self.map_, self.kernel):
-            picture.use_colours(palette)
-        self.grids.use_colours(palette)
-        self.formula.use_colours(palette)
+        self.pictures.use_colours(palette)
+        self.text.use_colours(palette)
         if self._shown is not None:
             self.show_place(*self._shown)
 
@@ -103,8 +70,7 @@ class GradientDetail(QWidget):
             self._image(maps_of(values)[map_], largest(values)), None, (line, across)
         )
         name = f"gradient of map {cell[2]}" if len(cell) == 3 else "gradient of the numbers"
-        self._captions[0].setText(name)
-        self._show_kernel(layer, cell)
+        self.pictures.name(name, self._show_kernel(layer, cell))
         if kept and self._weight is not None:
             self._explain_weight(self._weight)
         else:
@@ -112,19 +78,18 @@ class GradientDetail(QWidget):
             explanation = passed_back(trace, way, layer, cell)
             self._show(f"Gradient at {where(trace.stages[layer], cell)}", explanation)
 
-    def _show_kernel(self, layer: int, cell: Cell) -> None:
-        """Show the gradients of the weights that lead to a cell, if there are weights."""
+    def _show_kernel(self, layer: int, cell: Cell) -> str:
+        """Show the gradients of the weights that lead to a cell, and say how many there are."""
         gradients = self._weights(layer, cell)
         if gradients is None:
             self._mosaic = None
             self.kernel.show_picture(QImage())
-            self._captions[1].setText("")
-            return
+            return ""
         count, k = gradients.shape[:2]
         self._mosaic = Mosaic(count, k, max(1, round(count**0.5)))
         limit = largest(gradients)
         self.kernel.show_picture(self._image(self._mosaic.lay(gradients), limit))
-        self._captions[1].setText(f"of its {gradients.size:,} weights")
+        return f"of its {gradients.size:,} weights"
 
     def _weights(self, layer: int, cell: Cell) -> Values | None:
         """Return the gradients of the weights of one map or unit as kernels (count, k, k)."""
@@ -142,9 +107,8 @@ class GradientDetail(QWidget):
 
     def _show(self, title: str, explanation: Explanation) -> None:
         self.title.setText(f"{title}:  {plain_number(explanation.value)}")
-        self.words.setText(explanation.words)
-        self.formula.show_formulas(explanation.symbols, explanation.numbers)
-        self.grids.show_grids(explanation.grids)
+        self.text.show_explanation(explanation)
+        self.pictures.grids.show_grids(explanation.grids)
 
     def _show_weight(self, line: int, across: int) -> None:
         """Explain the gradient of the weight at this cell of the mosaic."""

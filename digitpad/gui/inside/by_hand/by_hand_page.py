@@ -1,8 +1,8 @@
 """The page By hand: a convolution, how weights begin, and the loss, each in numbers."""
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget
 
 from digitpad.data import as_input
 from digitpad.gui.fields import ChoiceBox
@@ -13,7 +13,7 @@ from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
 from digitpad.gui.inside.subject import Subject, subject_of
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, label, row
 from digitpad.inside.loss_by_hand import LossByHand, loss_by_hand
 from digitpad.inside.score import logits_of
 
@@ -46,7 +46,7 @@ class ByHandPage(Page):
         head.addWidget(self.topic)
         head.addStretch(1)
         layout.addLayout(head)
-        layout.addWidget(_scrolled(self._stack), 1)
+        layout.addWidget(self._stack, 1)
         self.topic.currentIndexChanged.connect(self._turn)
         self.loss.asked.connect(self._reckon)
 
@@ -86,14 +86,3 @@ class ByHandPage(Page):
     def _show_reckoning(self, found: tuple[LossByHand, Subject]) -> None:
         reckoning, subject = found
         self.loss.show_reckoning(reckoning, subject.classes)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    """Let a content that is higher than the window be scrolled."""
-    area = named(QScrollArea(), "byHandScroll")
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil, sqrt
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.inside.kernel_mosaic import Mosaic
 from digitpad.gui.inside.kernels.kernels_view import KernelsView
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
-from digitpad.gui.inside.roomy import Roomy
 from digitpad.gui.inside.signed_colours import Levels, Values, levels_of
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
@@ -20,7 +19,6 @@ from digitpad.inside.kernels import Kernels, by_kernel, kernels_of
 from digitpad.inside.trace import largest, trace
 from digitpad.inside.way_back import way_back
 
-_LEAST = QSize(600, 420)
 _ONE = "Each kernel looks for its own pattern in the image: blue is ink it wants, orange is paper."
 _MANY = "A line is one kernel, with a small pattern for each of the maps before. It adds up all."
 _NO_DRAWING = "Draw a digit: gradients are those of its loss."
@@ -52,7 +50,7 @@ class KernelsPage(Page):
         self._chosen: Weight = (0, 0, 0)
         self._pointed: Weight | None = None
         self.view = KernelsView()
-        column(0, self).addWidget(Roomy(self.view, _LEAST))
+        column(0, self).addWidget(self.view)
         self.view.asked.connect(self._ask)
         self.view.pointed.connect(self._point)
         self.view.chosen.connect(self._choose)
@@ -71,7 +69,9 @@ class KernelsPage(Page):
 
     @Slot()
     def _ask(self) -> None:
-        if self._moment is None or not self._all:
+        if self._moment is None:
+            return
+        if not self._all:
             self._looked = None
             self.view.show_nothing(_NONE)
             return

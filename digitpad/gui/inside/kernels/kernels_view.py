@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from digitpad.gui.fields import ChoiceBox
@@ -14,6 +14,7 @@ from digitpad.gui.inside.kernel_mosaic import Mosaic
 from digitpad.gui.inside.map_picture import MapPicture
 from digitpad.gui.inside.scale_legend import ScaleLegend
 from digitpad.gui.inside.signed_colours import Levels, signed_image
+from digitpad.gui.inside.two_rows import TwoRows
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import Grid
@@ -55,7 +56,7 @@ class KernelsView(QWidget):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.sheet)
         self.note = label("caption", wraps=True)
-        self.title, self.one = label("heading"), GridRow()
+        self.title, self.one = label("heading", wraps=True), GridRow()
         self.one.setFixedHeight(_ONE_PX)
         self._lay_out()
         self.layer.currentIndexChanged.connect(self.asked)
@@ -66,15 +67,17 @@ class KernelsView(QWidget):
         self.sheet.left.connect(self.left)
 
     def _lay_out(self) -> None:
-        head = row(8)
-        for part in (self.layer, self.gradients, self.target):
-            head.addWidget(part)
-        head.addStretch(1)
+        which, gradients = row(8), row(8)
+        which.addWidget(self.layer)
+        which.addStretch(1)
+        gradients.addWidget(self.gradients)
+        gradients.addWidget(self.target)
+        gradients.addStretch(1)
         below = row(16)
         below.addWidget(self.title, 1)
         below.addWidget(self.legend)
         layout = column(8, self)
-        layout.addLayout(head)
+        layout.addWidget(TwoRows(which, gradients))
         layout.addWidget(self.note)
         layout.addWidget(self.area, 1)
         layout.addLayout(below)
@@ -86,6 +89,11 @@ class KernelsView(QWidget):
         for part in (self.sheet, self.one, self.legend):
             part.use_colours(palette)
         self.sheet.show_picture(signed_image(self._levels, palette))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size is better filled by another arrangement."""
+        super().resizeEvent(event)
+        self.asked.emit()
 
     def show_layers(self, names: Sequence[str]) -> None:
         """Offer these convolutions; a choice that is among them stays."""

@@ -2,14 +2,14 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.desk.ink_image import ink_image
-from digitpad.gui.inside.grid_row import GridRow
+from digitpad.gui.inside.explanation_text import ExplanationText
 from digitpad.gui.inside.map_picture import MapPicture
-from digitpad.gui.inside.mathtype.formula_view import FormulaView
+from digitpad.gui.inside.picture_row import PictureRow
 from digitpad.gui.inside.scale_legend import ScaleLegend
 from digitpad.gui.inside.signed_colours import levels_of, signed_image
 from digitpad.gui.palette import LIGHT, Palette
@@ -19,10 +19,7 @@ from digitpad.inside.explanation import plain_number
 from digitpad.inside.reach import inputs_of, one_cell, receptive_field
 from digitpad.inside.trace import Cell, Stage, Trace, cell_at, largest, maps_of, place_of
 
-_SIDE_PX = (96, 152)  # least and most of a picture
-_SHARE = 0.15  # of the width
 _LEGEND_PX = 152
-_TEXT_PX = 160  # height of the sentence and the formula together
 
 
 class Detail(QWidget):
@@ -39,58 +36,29 @@ class Detail(QWidget):
         super().__init__(parent)
         self._palette = LIGHT
         self._shown: tuple[Trace, NDArray[np.uint8], int, Cell] | None = None
-        self.title, self.legend = label("heading"), ScaleLegend("", "")
+        self.title, self.legend = label("heading", wraps=True), ScaleLegend("", "")
         self.legend.setFixedWidth(_LEGEND_PX)
         self.drawing, self.before = MapPicture(), MapPicture()
         self.after = named(MapPicture(active=True), "mapPicture")
         self.after.setAccessibleName("The map; arrow keys go from cell to cell")
         self.after.setStatusTip("Point at a cell, or go with the arrow keys: its arithmetic.")
-        self.grids = GridRow()
-        self.words = label("explanation", wraps=True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.formula = named(FormulaView(), "formula")
-        self._captions: list[QLabel] = []
-        self._lay_out()
+        self.pictures = PictureRow((self.drawing, self.before, self.after), 2)
+        self.text = ExplanationText()
+        head, layout = row(16), column(8, self)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.legend)
+        layout.addLayout(head)
+        layout.addWidget(self.pictures)
+        layout.addWidget(self.text)
         self.after.pointed.connect(self._point)
         self.after.chosen.connect(self._choose)
         self.after.left.connect(self.left)
 
-    def _lay_out(self) -> None:
-        head = row(16)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.legend)
-        pictures = row(16)
-        pictures.addLayout(self._captioned(self.drawing))
-        pictures.addLayout(self._captioned(self.before))
-        pictures.addWidget(self.grids, 1)
-        pictures.addLayout(self._captioned(self.after))
-        text = QWidget()
-        text.setFixedHeight(_TEXT_PX)
-        texts = column(4, text)
-        texts.addWidget(self.words)
-        texts.addWidget(self.formula)
-        texts.addStretch(1)
-        layout = column(8, self)
-        layout.addLayout(head)
-        layout.addLayout(pictures)
-        layout.addWidget(text)
-
-    def _captioned(self, picture: MapPicture) -> QVBoxLayout:
-        caption = label("caption")
-        caption.setFixedHeight(18)
-        self._captions.append(caption)
-        layout = column(0)
-        layout.addWidget(picture)
-        layout.addWidget(caption)
-        return layout
-
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
-        for part in (self.drawing, self.before, self.after):
+        for part in (self.pictures, self.legend, self.text):
             part.use_colours(palette)
-        for other in (self.grids, self.legend, self.formula):
-            other.use_colours(palette)
         if self._shown is not None:
             self.show_cell(*self._shown)
 
@@ -99,22 +67,19 @@ class Detail(QWidget):
         self._shown = (trace, image, layer, cell)
         stage, explanation = trace.stages[layer], explain(trace, layer, cell)
         self.title.setText(f"{where(stage, cell)}:  {plain_number(explanation.value)}")
-        self.words.setText(explanation.words)
-        self.formula.show_formulas(explanation.symbols, explanation.numbers)
-        self.grids.show_grids(explanation.grids)
+        self.text.show_explanation(explanation)
+        self.pictures.grids.show_grids(explanation.grids)
         self.legend.show_limit(largest(stage.y), "")
         field = receptive_field(trace, layer, cell)
         self.drawing.show_picture(ink_image(image, self._palette), field)
         map_, line, across = place_of(stage.y.shape, cell)
         self.after.show_picture(self._map(stage.y, map_), None, (line, across))
         self._show_before(trace, layer, cell, explanation.source)
-        captions = (
+        self.pictures.name(
             f"sees {_pixels(int(field.sum()))}",
             "" if layer == 0 else _map_name("in", stage.x, explanation.source),
             _map_name("out", stage.y, cell),
         )
-        for caption, text in zip(self._captions, captions, strict=True):
-            caption.setText(text)
 
     def _show_before(self, trace: Trace, layer: int, cell: Cell, source: Cell) -> None:
         """Show the map that counts most of those that came in, and what of it is used."""
@@ -144,14 +109,6 @@ class Detail(QWidget):
         other = cell_at(shape, place_of(shape, cell)[0], line, across)
         if other is not None:
             signal.emit(layer, other)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        low, high = _SIDE_PX
-        side = int(min(max(low, _SHARE * self.width()), high))
-        for picture in (self.drawing, self.before, self.after):
-            picture.setFixedSize(side, side)
-        self.grids.setFixedHeight(side + 18)
 
 
 def where(stage: Stage, cell: Cell) -> str:

@@ -79,6 +79,8 @@ class LayerStrip(QAbstractScrollArea):
 
     def mark(self, layer: int, cell: Cell) -> None:
         """Mark the map that a cell is in."""
+        if self._place == (layer, cell):
+            return
         self._place = (layer, cell)
         self.setAccessibleDescription(f"{self._columns[layer].title}, {cell}")
         self.viewport().update()
@@ -213,7 +215,7 @@ class LayerStrip(QAbstractScrollArea):
         self.chosen.emit(*place)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(4 * TILE_PX[0], HEAD_PX + 2 * TILE_PX[0])
+        return QSize(3 * TILE_PX[0], HEAD_PX + 2 * TILE_PX[0])
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

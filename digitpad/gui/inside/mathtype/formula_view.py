@@ -13,6 +13,7 @@ from digitpad.gui.palette import LIGHT, Palette
 SIZE_PX = 16.0
 _LEADING = 0.35  # between lines, in sizes
 _INDENT = 1.6  # of the second line and the next ones, in sizes
+_SPARE_PX = 28  # of a line's width: for the indentation
 
 
 def role_colours(palette: Palette) -> dict[str, QColor]:
@@ -32,6 +33,7 @@ class FormulaView(QWidget):
         super().__init__(parent)
         self._size, self._palette = size_px, LIGHT
         self._texts: tuple[str, ...] = ()
+        self._set: dict[int, list[tuple[float, Box]]] = {}  # the lines, by the width they are for
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -45,6 +47,7 @@ class FormulaView(QWidget):
         """Show these formulas, written as ``parse`` takes them."""
         if texts != self._texts:
             self._texts = texts
+            self._set.clear()
             self.setAccessibleName("; ".join(plain(parse(text)) for text in texts))
             self.updateGeometry()
             self.update()
@@ -63,14 +66,18 @@ class FormulaView(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(80, round(self._size))
 
-    def _lines(self, width: float) -> list[tuple[float, Box]]:
-        """Return the lines, each with how far it is indented."""
-        lines = []
-        for text in self._texts:
-            for number, boxes in enumerate(_broken(set_formula(text, self._size), width)):
-                indent = _INDENT * self._size if number else 0.0
-                lines.append((indent, side_by_side(boxes)))
-        return lines
+    def _lines(self, width: int) -> list[tuple[float, Box]]:
+        """Return the lines, each with how far it is indented.
+
+        A layout asks for several widths, and again and again, while the formula stays.
+        """
+        if width not in self._set:
+            self._set[width] = [
+                (_INDENT * self._size if number else 0.0, side_by_side(boxes))
+                for text in self._texts
+                for number, boxes in enumerate(_broken(set_formula(text, self._size), width))
+            ]
+        return self._set[width]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = role_colours(self._palette)
@@ -91,8 +98,12 @@ def _broken(boxes: Sequence[Box], width: float) -> list[list[Box]]:
             words.append([])
         words[-1].append(box)
     lines: list[list[Box]] = [[]]
+    wide = 0.0
     for word in words:
-        if lines[-1] and sum(box.width for box in (*lines[-1], *word)) > width - 28:
+        more = sum(box.width for box in word)
+        if lines[-1] and wide + more > width - _SPARE_PX:
             lines.append([])
+            wide = 0.0
         lines[-1].extend(word)
+        wide += more
     return lines

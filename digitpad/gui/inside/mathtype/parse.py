@@ -8,6 +8,7 @@ Greek letters and signs are written as they are: ``γ · σ ≤``.  Spaces only 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 ROLES = ("input", "weight", "result")
@@ -79,6 +80,7 @@ def _awaits_number(node: Node) -> bool:
     return isinstance(node, Glyphs) and (node.spaced or node.text.rstrip()[-1:] in {*"(,:"})
 
 
+@lru_cache(maxsize=512)
 def parse(text: str) -> Row:
     """Return the formula that ``text`` writes.  Raises: ValueError, an unknown word or a brace."""
     parser = _Parser(text)

@@ -21,13 +21,18 @@ from digitpad.training import PRESETS
 def page(qtbot: QtBot, open_page: Callable[[str], Page]) -> BackPage:
     page = open_page("Way back")
     assert isinstance(page, BackPage)
-    qtbot.waitUntil(lambda: page._looked is not None)
+    qtbot.waitUntil(lambda: page.choice.place is not None and not page._later.isActive())
     return page
+
+
+def wait_for(qtbot: QtBot, page: BackPage, network: Network | None) -> None:
+    """Wait until all that is shown is of this network."""
+    qtbot.waitUntil(lambda: page._looked.trace.network is network and not page._later.isActive())
 
 
 def choose_target(qtbot: QtBot, page: BackPage, digit: int) -> None:
     page.view.target.setCurrentIndex(digit + 1)
-    qtbot.waitUntil(lambda: page._looked.way.target == digit)
+    qtbot.waitUntil(lambda: page._looked.way.target == digit and not page._later.isActive())
 
 
 def test_the_next_likeliest_digit_is_what_it_should_be_unless_one_is_chosen(
@@ -53,7 +58,7 @@ def test_a_step_changes_the_answer_of_a_copy_and_undo_brings_the_first_back(
     assert not page.view.undo.isEnabled()
     for steps in (1, 2):
         qtbot.mouseClick(page.view.step, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: page._looked.trace.network is page._rehearsal.network)
+        wait_for(qtbot, page, page._rehearsal.network)
         assert page._rehearsal.steps == steps
         assert page._looked.way.loss < loss
         loss = page._looked.way.loss
@@ -62,7 +67,7 @@ def test_a_step_changes_the_answer_of_a_copy_and_undo_brings_the_first_back(
     assert window.shelf.current.network is network
     for _ in range(2):
         qtbot.mouseClick(page.view.undo, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._looked.trace.network is network)
+    wait_for(qtbot, page, network)
     assert not page.view.undo.isEnabled()
     assert page.view.outcome.text().startswith("It reads ")
 
@@ -71,13 +76,13 @@ def test_a_weight_that_is_pointed_at_is_explained_by_the_engine_s_gradient(
     qtbot: QtBot, page: BackPage
 ) -> None:
     detail = page.view.detail
-    page._choose(1, (10, 12, 5))
+    page.choice.choose(1, (10, 12, 5))
     title = detail.title.text()
     unit = detail.kernel._unit
     qtbot.mouseMove(detail.kernel, QPoint(round(2.5 * unit), round(1.5 * unit)))
     gradient = float(page._looked.way.gradients[1]["W"][1, 2, 0, 5])
     assert detail.title.text().endswith(f", 1, 2, 0, 5:  {plain_number(gradient)}")
-    assert [grid.title for grid in detail.grids._grids] == [
+    assert [grid.title for grid in detail.pictures.grids._grids] == [
         *("numbers met in map 0", "gradient of map 5", "products"),
     ]
     detail.kernel.left.emit()
@@ -86,16 +91,16 @@ def test_a_weight_that_is_pointed_at_is_explained_by_the_engine_s_gradient(
 
 def test_the_weights_of_a_dense_layer_are_explained_too(qtbot: QtBot, page: BackPage) -> None:
     stage = next(stage for stage in page._looked.trace.stages if stage.kind == "Dense")
-    page._choose(stage.number, (3,))
+    page.choice.choose(stage.number, (3,))
     page.view.detail._show_weight(*page.view.detail._mosaic.place_of(7, 0, 0))
     assert ", 7, 3:  " in page.view.detail.title.text()
-    assert "was used once" in page.view.detail.words.text()
+    assert "was used once" in page.view.detail.text.words.text()
 
 
 def test_every_layer_s_gradient_has_its_formula(page: BackPage) -> None:
     for stage in page._looked.trace.stages:
-        page._choose(stage.number, tuple(0 for _ in stage.y.shape))
-        assert "∂L" in page.view.detail.formula.accessibleName()
+        page.choice.choose(stage.number, tuple(0 for _ in stage.y.shape))
+        assert "∂L" in page.view.detail.text.formula.accessibleName()
         assert page.view.detail.title.text().startswith(f"Gradient at {stage.title}")
 
 
@@ -107,7 +112,7 @@ def test_another_network_begins_without_steps(
     network = Network(PRESETS["Notebook"].layers, rng=np.random.default_rng(0)).snapshot()
     window.networks._awaited = True
     window.networks._put(network)
-    qtbot.waitUntil(lambda: page._looked.trace.network is network)
+    wait_for(qtbot, page, network)
     assert page._rehearsal.steps == 0
     assert page.view.detail.title.text().startswith("Gradient at ")
 

@@ -15,4 +15,5 @@ def page(qtbot: QtBot, open_page: Callable[[str], Page]) -> LayersPage:
     page = open_page("Layers")
     assert isinstance(page, LayersPage)
     qtbot.waitUntil(lambda: page._looked is not None and page._looked.image.any())
+    qtbot.waitUntil(lambda: not page._later.isActive())
     return page

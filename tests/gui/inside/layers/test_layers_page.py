@@ -61,7 +61,7 @@ def test_a_click_keeps_the_place_and_the_arrow_keys_go_on_from_there(
     assert page.detail.title.text().startswith("Conv 3×3, map 2, row 1")
     for _ in range(30):
         qtbot.keyClick(page.strip, Qt.Key.Key_Right)
-    (number,) = page._chosen[1]
+    (number,) = page.choice.place[1]
     assert page.detail.title.text().startswith(f"Softmax, number {number}")
     assert page.strip.horizontalScrollBar().value() == page.strip.horizontalScrollBar().maximum()
     qtbot.keyClick(page.strip, Qt.Key.Key_Down)
@@ -85,9 +85,9 @@ def test_cells_of_the_large_map_are_reached_by_mouse_and_keys(
 
 def test_every_kind_of_layer_has_its_formula_and_no_picture_is_empty(page: LayersPage) -> None:
     for stage in trace_of(page).stages[1:]:
-        page._choose(stage.number, tuple(0 for _ in stage.y.shape))
-        assert "=" in page.detail.formula.accessibleName()
-        assert page.detail.words.text()
+        page.choice.choose(stage.number, tuple(0 for _ in stage.y.shape))
+        assert "=" in page.detail.text.formula.accessibleName()
+        assert page.detail.text.words.text()
         for picture in (page.detail.drawing, page.detail.before, page.detail.after):
             assert not picture._image.isNull()
 
@@ -104,12 +104,12 @@ def test_it_follows_the_pen(qtbot: QtBot, window: MainWindow, page: LayersPage) 
 def test_another_network_is_shown_as_it_is(
     qtbot: QtBot, window: MainWindow, page: LayersPage, preset: str
 ) -> None:
-    page._choose(13, (0, 0, 5))
+    page.choice.choose(13, (0, 0, 5))
     network = Network(PRESETS[preset].layers, rng=np.random.default_rng(0)).snapshot()
     window.networks._title = "Other"
     window.networks._awaited = True
     window.networks._put(network)
-    qtbot.waitUntil(lambda: trace_of(page).network is network)
+    qtbot.waitUntil(lambda: trace_of(page).network is network and not page._later.isActive())
     assert len(page.strip._columns) == len(network.layers) + 1
     assert page.detail.title.text().startswith("Conv 3×3, map 0")
 

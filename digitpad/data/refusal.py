@@ -1,6 +1,6 @@
-"""What an image that is no digit looks like, in a sentence.
+"""Why an image is no digit, in a sentence for the person.
 
-It is asked only about images that the network refused, so a glance at the ink is enough.
+Only images that the network refused come here, so a rough look at the ink is enough.
 """
 
 import numpy as np
@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 NOT_ONE_DIGIT = "This does not look like one digit."
 ONLY_A_DOT = "This is only a dot, not a digit."
 _SIDE_BY_SIDE = "There are several things side by side: draw one digit."
-_LYING_LINE = "This is a lying line, not a digit."
+_HORIZONTAL = "This is a horizontal line, not a digit."
 
 _INK = 64  # level; a paler pixel is the edge of a line
-_DOT_PX = 5  # no longer side
-_LEAST_PX = 4  # of a thing beside another; a smaller one may be a part of it
-_FLAT = 0.3  # of the width, that a lying line is high
+_DOT_PX = 5  # longest side of a dot, at most
+_LEAST_PX = 4  # height of a thing beside another; a smaller one may be a part of that
+_FLAT = 0.3  # height of a horizontal line over its width, at most
 
 
 def sentence_for(image: NDArray[np.uint8]) -> str:
-    """Return what is said of an image (28, 28) that is no digit."""
+    """Return why an image (28, 28) is no digit."""
     inked = image > _INK
     things = _runs(inked.max(axis=0))
     if not things:
@@ -30,7 +30,7 @@ def sentence_for(image: NDArray[np.uint8]) -> str:
     if len(tall) > 1:
         return _SIDE_BY_SIDE
     if len(things) == 1 and height <= _FLAT * width:
-        return _LYING_LINE
+        return _HORIZONTAL
     return NOT_ONE_DIGIT
 
 

@@ -1,4 +1,4 @@
-"""The epoch that a run is in, as far as it has come; also as arrays to go on from."""
+"""The epoch that a run is in, as far as it has come; also as arrays to resume from."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ ARRAYS = (*GOOD, *BATCHES)
 
 
 @dataclass
-class EpochInHand:
-    """``stream`` is the state that the random stream had before the epoch: it gives the ``order``
-    (N,) of the images, and their distortion, once more.
+class CurrentEpoch:
+    """How far an epoch has come.
 
-    ``good`` is the network to come back to should the epoch ruin it.  ``losses`` and ``accuracies``
+    ``stream`` is the state that the random stream had before the epoch; from it the ``order`` (N,)
+    of the images and their redrawing can be repeated.
+    ``good`` is the network to return to should the epoch ruin it.  ``losses`` and ``accuracies``
     (NaN where a batch had no digits) are those of the batches so far.
     """
 
@@ -32,8 +33,8 @@ class EpochInHand:
     losses: list[float] = field(default_factory=list)
     accuracies: list[float] = field(default_factory=list)
 
-    def note(self, loss: float, accuracy: float | None) -> None:
-        """Add a batch."""
+    def add_batch(self, loss: float, accuracy: float | None) -> None:
+        """Record a batch; ``accuracy`` is None if it had no digits."""
         self.losses.append(loss)
         self.accuracies.append(nan if accuracy is None else accuracy)
 
@@ -48,13 +49,13 @@ class EpochInHand:
         return float(np.mean([value for value in self.accuracies if value == value]))
 
     def arrays(self) -> dict[str, Array]:
-        """Return what is needed to be here again, by the names in ``ARRAYS``; no copies."""
+        """Return what it takes to get here again, by the names in ``ARRAYS``; not copied."""
         numbers = (np.array(self.losses, np.float64), np.array(self.accuracies, np.float64))
         kept = (self.good.parameters, self.good.statistics, *numbers)
         return dict(zip(ARRAYS, kept, strict=True))
 
-    def take_up(self, arrays: Mapping[str, Array]) -> None:
-        """Be as far as the epoch was that ``arrays`` are from."""
+    def restore(self, arrays: Mapping[str, Array]) -> None:
+        """Come as far as the epoch that ``arrays`` were taken from."""
         parameters, statistics, losses, accuracies = (arrays[name] for name in ARRAYS)
         self.good.parameters[:] = parameters
         self.good.statistics[:] = statistics
