@@ -43,7 +43,7 @@ def steps_of(layers: Sequence[Layer]) -> list[Step]:
     return steps
 
 
-def through(steps: Sequence[Step], x: Array, dtype: np.dtype[np.floating[Any]]) -> Array:
+def through(steps: Sequence[Step], x: Array, dtype: np.dtype[Any]) -> Array:
     """Return what ``steps`` make of x (N, ...), N 1 or more, chunk by chunk, in ``dtype``."""
     parts = []
     for start in range(0, len(x), CHUNK):
