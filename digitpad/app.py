@@ -94,7 +94,7 @@ def _inside_view(window: MainWindow) -> InsideView:
     work = Work(window)
     around = Surroundings(work, window.drawing, window.drawing_controller)
     view = InsideView(PAGES, around)
-    InsideController(view, window.shelf, window.recognition, window.training, window)
+    InsideController(view, window.shelf, window.recognition, window.training, work, window)
     work.failed.connect(window.strip.show_problem)
     window.closing.connect(work.close)
     window.theme.changed.connect(view.use_colours)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Figures = dict[str, float]
 
-_WARM_UP_MS = 2_000
+_WARM_UP_S = 2.0  # at most; a shorter measurement has a shorter one
 _ENDLESS = 1_000  # epochs
 _AIMS = {
     "pen to bars, median ms": 16.0,
@@ -53,7 +53,7 @@ def smoothness(
     from driven.latency import PenLatency
 
     pen, heart = PenLatency(stage), Heartbeat()
-    stage.pause(_WARM_UP_MS)
+    stage.pause(round(1000 * min(seconds, _WARM_UP_S)))
     if when_warm is not None:
         when_warm()
     pen.begin()

@@ -7,11 +7,13 @@ from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.moment import DIGITS, Moment
+from digitpad.gui.inside.work import Work
 from digitpad.gui.train.training_controller import State, TrainingController
 from digitpad.recognizer import Answer
 
 # Between two moments at least; while training, which needs all cores, less often.
 _PACE_MS, _TRAINING_PACE_MS = 33, 80
+_TRAINING_REST = 12.0  # after each piece of long work: two cores lose some 4 % of their time
 
 
 class InsideController(QObject):
@@ -23,16 +25,18 @@ class InsideController(QObject):
         shelf: NetworkShelf,
         recognition: RecognitionController,
         training: TrainingController,
+        work: Work,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view, self._shelf, self._training = view, shelf, training
+        self._view, self._shelf, self._training, self._work = view, shelf, training, work
         self._answer: Answer | None = None
         self._stale = False  # an answer came that no page has heard of
-        self._pace = QTimer(self, singleShot=True)
+        self._pace = QTimer(self, singleShot=True, interval=_PACE_MS)
         self._pace.timeout.connect(self._go_on)
         recognition.answered.connect(self._take)
         view.shown.connect(self.refresh)
+        training.state_changed.connect(self._let_training_go_first)
 
     @Slot(object)
     def _take(self, answer: Answer | None) -> None:
@@ -58,5 +62,10 @@ class InsideController(QObject):
         else:
             dataset = DIGITS if entry.classes == CLASSES else entry.dataset
             page.show_moment(Moment(entry.network, entry.classes, self._answer, dataset))
+        self._pace.start()
+
+    @Slot()
+    def _let_training_go_first(self) -> None:
         is_training = self._training.state is State.RUNNING
-        self._pace.start(_TRAINING_PACE_MS if is_training else _PACE_MS)
+        self._pace.setInterval(_TRAINING_PACE_MS if is_training else _PACE_MS)
+        self._work.rest = _TRAINING_REST if is_training else 0.0

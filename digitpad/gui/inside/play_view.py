@@ -10,6 +10,7 @@ from digitpad.gui.answer.probability_chart import ProbabilityChart
 from digitpad.gui.fields import ChoiceBox
 from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.switch_grid import SwitchGrid
+from digitpad.gui.inside.two_rows import TwoRows
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.switches import Bank
@@ -17,7 +18,7 @@ from digitpad.inside.switches import Bank
 _GAP_PX, _SPACE_PX, _SIDE_PX = 8, 16, 208
 _CHART_PX, _TEXT_PX = 224, 68
 _WIDE_PX, _NARROW_SIDE_PX = 560, 160
-_PROGRESS_STEPS = 1000
+_PROGRESS_STEPS, _CHOICE_PX = 1000, 176
 BY_NUMBER, BY_NEED = "number", "need"
 _HELP = (
     "Colours: what each makes of the drawing, blue above zero. What is off says nothing to the "
@@ -35,8 +36,10 @@ class PlayView(QWidget):
         super().__init__(parent)
         self.bank = ChoiceBox("switchLayer")
         self.bank.setAccessibleName("Layer")
+        self.bank.setMinimumWidth(_CHOICE_PX)
         self.order = ChoiceBox("switchOrder")
         self.order.setAccessibleName("Order of the tiles")
+        self.order.setMinimumWidth(_CHOICE_PX)
         self.order.addItem("By number", BY_NUMBER)
         self.order.addItem("Most missed first", BY_NEED)
         self.grid = SwitchGrid()
@@ -63,17 +66,18 @@ class PlayView(QWidget):
         self.show_need(None)
 
     def _left(self) -> QBoxLayout:
-        head, tools, left = row(_GAP_PX), row(_GAP_PX), column(_GAP_PX)
-        head.addWidget(explained(label("fieldLabel", "Layer"), "layer", "feature map", "kernel"))
-        head.addWidget(self.bank, 1)
-        head.addWidget(self.order, 1)
+        which, order = row(_GAP_PX), row(_GAP_PX)
+        tools, left = row(_GAP_PX), column(_GAP_PX)
+        which.addWidget(explained(label("fieldLabel", "Layer"), "layer", "feature map", "kernel"))
+        which.addWidget(self.bank, 1)
+        order.addWidget(self.order, 1)
         for part in (self.all_on, self.undo, self.measure):
             tools.addWidget(part)
         tools.addStretch(1)
         keeping = self.progress.sizePolicy()
         keeping.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keeping)
-        left.addLayout(head)
+        left.addWidget(TwoRows(which, order, (1, 1)))
         left.addWidget(self.grid, 1)
         left.addWidget(self.progress)
         left.addWidget(self.pointed)

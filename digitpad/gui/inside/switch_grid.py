@@ -24,7 +24,7 @@ from digitpad.gui.palette import LIGHT, Palette
 _GAP_PX, _MOST_PX, _LEAST_PX = 4, 72, 12  # between tiles; side of a tile
 _FULL = 99.5  # percentile of the numbers that has the full colour
 _FADED = 0.2  # opacity of a tile that is off
-_LEAST_AREA_PX = (240, 120)
+_LEAST_AREA_PX = (224, 160)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 

@@ -1,7 +1,7 @@
 """The page Why: which ink speaks for the answer and against it, and what would make it another."""
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 
 from digitpad.data import NothingDrawn, formation
@@ -27,6 +27,7 @@ _HELP = (
     "It is a small change, not proved to be the smallest."
 )
 _STROKES = "strokes"
+_STILL_MS = 200  # without another drawing, until a change of this one is looked for
 _PAUSE_MS = 10_000  # between two states of a network in training: both questions take half a second
 
 
@@ -42,6 +43,8 @@ class WhyPage(Page):
         self._evidence, self._changes = Pieces(around.work, self), Pieces(around.work, self)
         self._subject: Subject | None = None
         self._pace = TrainingPace(_PAUSE_MS, self._explain, self)
+        self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
+        self._still.timeout.connect(self._ask_what_if)
         self._found: Change | None = None  # that can be put on the canvas
         self.view.asked.connect(self._ask)
         self.view.put_asked.connect(self._put)
@@ -59,15 +62,18 @@ class WhyPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight nothing is computed; it begins anew when the page is back."""
-        for pieces in (self._evidence, self._changes):
-            pieces.stop()
+        self._stop()
         self._pace.forget()
         super().hideEvent(event)
 
-    @Slot()
-    def _ask(self) -> None:
+    def _stop(self) -> None:
+        self._still.stop()
         for pieces in (self._evidence, self._changes):
             pieces.stop()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._stop()
         self._found = None
         self.view.show_method(self._method)
         self.view.show_help(_HELP, can_put=False)
@@ -76,7 +82,7 @@ class WhyPage(Page):
             self.view.show_change(None, None, "")
             return
         self._ask_why(self._subject)
-        self._ask_what_if(self._subject)
+        self._still.start()
 
     @property
     def _method(self) -> Method:
@@ -113,7 +119,11 @@ class WhyPage(Page):
 
     # What if
 
-    def _ask_what_if(self, subject: Subject) -> None:
+    @Slot()
+    def _ask_what_if(self) -> None:
+        subject = self._subject
+        if subject is None:
+            return
         image, names = subject.image, subject.classes
         target = self.view.target.chosen
         target = subject.likeliest[1] if target is None else target

@@ -19,7 +19,8 @@ class Work(QObject):
 
     A wish that was not begun is dropped for a newer one of the same asker; one that was begun is
     finished and shown, so that something moves however often the wishes come.  Keep each short
-    (some 100 ms): longer work is asked for piece by piece.
+    (some 100 ms): longer work is asked for piece by piece, with a rest after each that is ``rest``
+    times as long as the piece took.
     Signals: failed(sentence).  To end it: ``close()``.
     """
 
@@ -31,6 +32,7 @@ class Work(QObject):
         self._wishes: dict[object, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
         self._changed = threading.Condition()
         self._closed = False
+        self.rest = 0.0
         self._thread: threading.Thread | None = None
         self._done.connect(self._show, Qt.ConnectionType.QueuedConnection)
 

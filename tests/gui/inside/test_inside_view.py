@@ -39,7 +39,7 @@ def view(window: MainWindow) -> InsideView:
     around = Surroundings(work, window.drawing, window.drawing_controller)
     infos = [PageInfo(title, f"The page {title}.", Heard) for title in ("One", "Two")]
     view = InsideView(infos, around)
-    InsideController(view, window.shelf, window.recognition, window.training, window)
+    InsideController(view, window.shelf, window.recognition, window.training, work, window)
     window.add_view("Pages", view)
     window.closing.connect(work.close)
     window.open_view(view)

@@ -45,3 +45,15 @@ def test_stopped_work_shows_nothing_more(qtbot: QtBot, pieces: Pieces) -> None:
     pieces.stop()
     qtbot.wait(50)
     assert said == []
+
+
+def test_after_a_piece_it_rests_as_the_work_says(qtbot: QtBot, pieces: Pieces) -> None:
+    pieces._work.rest = 1e7
+    said: list[object] = []
+    pieces.start(iter([1, 2]), said.append)
+    qtbot.waitUntil(lambda: said == [1])
+    qtbot.wait(50)
+    assert said == [1]
+    assert pieces.is_busy
+    pieces.start(iter(["new"]), said.append)
+    qtbot.waitUntil(lambda: said == [1, "new"])

@@ -33,10 +33,12 @@ def page(window: MainWindow) -> WhyPage:
 
 def rest(qtbot: QtBot, page: WhyPage) -> None:
     """Wait until all is computed."""
-    qtbot.waitUntil(
-        lambda: not (page._evidence.is_busy or page._changes.is_busy or page._subject is None),
-        timeout=20_000,
-    )
+
+    def is_at_rest() -> bool:
+        is_busy = page._still.isActive() or page._evidence.is_busy or page._changes.is_busy
+        return page._subject is not None and not is_busy
+
+    qtbot.waitUntil(is_at_rest, timeout=20_000)
 
 
 def test_an_empty_sheet_asks_for_a_digit(page: WhyPage) -> None:
