@@ -1,9 +1,9 @@
-"""Making a network as sure as it is right: one factor for its logits.
+"""Calibration: one factor for the logits makes a network as confident as it is accurate.
 
-A network that also learned to leave open what is no digit is less sure of digits than it could be.
-One number sets that right and changes no answer (temperature scaling, Guo et al. 2017,
-arXiv:1706.04599, section 4.2); it goes into the last layer's weights, so that all who use the
-network have it.
+A network that has also learned to be unsure of what is no digit is too unsure of digits.  One
+number corrects that and changes no prediction (temperature scaling, Guo et al. 2017,
+arXiv:1706.04599, section 4.2; the factor is the inverse of the temperature).  It is multiplied into
+the last layer's weights, so that every user of the network has it.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,12 @@ from digitpad.nn import Network
 from digitpad.training.evaluation import evaluate
 
 _BOUNDS = (0.25, 4.0)  # of the factor
-_STEPS = 40  # of the search, each of which leaves two thirds
-_DIGITS = 3  # of the factor: the last bits of the probabilities do not change the network then
+_STEPS = 40  # of the ternary search, each of which leaves two thirds
+_DIGITS = 3  # decimals of the factor, so that the last bits of the probabilities do not change it
 
 
 def sharpness(network: Network, held_out: Sequence[ImageSet]) -> float:
-    """Return the factor with which the mean -log p(label) of images held out is the least."""
+    """Return the factor that minimises the mean -log p(label) of held-out images."""
     probabilities = np.concatenate([evaluate(network, some).probabilities for some in held_out])
     labels = np.concatenate([some.labels for some in held_out])
     tiny = np.finfo(probabilities.dtype).tiny
@@ -43,7 +43,7 @@ def sharpened(network: Network, factor: float) -> Network:
     """
     kinds = [spec["layer"] for spec in network.specs[-2:]]
     if kinds != ["Dense", "Softmax"]:
-        raise ValueError(f"the network ends with {' and '.join(kinds)}; not Dense and Softmax")
+        raise ValueError(f"the network ends with {' and '.join(kinds)}, not with Dense and Softmax")
     copy = network.copy()
     for array in copy.layers[-2].parameters.values():
         array *= array.dtype.type(factor)

@@ -12,12 +12,12 @@ from digitpad.nn.engine import PREDICTED, Workers, predict
 from digitpad.nn.prediction import CHUNK
 
 _BINS = 15
-_CUT = 3 * CHUNK  # images that a thread reads between two looks at how far it is: up to 30 ms
+_CUT = 3 * CHUNK  # images that a thread reads between two reports of progress: up to 30 ms
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What came out, image by image and in sum.
+    """The result, image by image and as a whole.
 
     ``accuracy`` in [0, 1]; ``loss`` in nats an image; ``predictions`` (N,), the likeliest classes;
     ``probabilities`` (N, C); ``confusion`` (C, C), rows the true class, columns the prediction.
@@ -41,15 +41,15 @@ class Evaluation:
 
     @property
     def doubt(self) -> Array:
-        """How open the answer to each image is: the entropy of its probabilities in nats, (N,)."""
+        """How uncertain each answer is: the entropy of its probabilities in nats, (N,)."""
         return entropy(self.probabilities)
 
     def refused(self, most_doubt: float) -> float:
-        """Return the share of images whose answer is more open than ``most_doubt``, in nats."""
+        """Return the share of images whose doubt exceeds ``most_doubt``, in nats."""
         return float((self.doubt > most_doubt).mean())
 
     def calibration_error(self, labels: NDArray[np.uint8]) -> float:
-        """Return how far "90 % sure" is from right nine times of ten: 0 is perfect; labels (N,).
+        """Return how far "90 % sure" is from right nine times in ten: 0 is perfect; labels (N,).
 
         The expected calibration error of Guo et al. 2017, arXiv:1706.04599, section 2, 15 bins.
         """
@@ -67,7 +67,7 @@ def _share_of(confusion: NDArray[np.intp], totals: NDArray[np.intp]) -> NDArray[
 
 @dataclass(frozen=True)
 class ImagesRead:
-    """How many images of an evaluation are read."""
+    """How many images of an evaluation have been read."""
 
     done: int
     total: int
@@ -84,10 +84,10 @@ def evaluate(network: Network, images: ImageSet, workers: Workers | None = None)
 
 
 def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead | Evaluation]:
-    """Do as ``evaluate``, but yield how far it is, and the evaluation last; one may stop between.
+    """Evaluate as ``evaluate`` does, but yield the progress, and last the evaluation.
 
-    One core, if there are several, is left to whoever watches: with both of two in use the window
-    waited up to 18 ms, with one up to 14.
+    The caller may stop between two steps.  One core, if there are several, is left to the window:
+    with both of two cores in use it waited up to 18 ms, with one up to 14.
 
     Raises: ValueError, no images.
     """
@@ -98,7 +98,7 @@ def evaluation_steps(network: Network, images: ImageSet) -> Iterator[ImagesRead 
 def evaluation_parts(
     network: Network, images: ImageSet, workers: Workers
 ) -> Iterator[ImagesRead | Evaluation]:
-    """Do as ``evaluation_steps`` with the threads of ``workers``."""
+    """Evaluate as ``evaluation_steps`` does, with the threads of ``workers``."""
     _check(images)
     total, size = len(images), _part_size(workers)
     frozen, parts = network.snapshot(), []

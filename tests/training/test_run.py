@@ -138,7 +138,7 @@ def test_weight_decay_shrinks_the_weights(finished: Finished) -> None:
 
 
 @pytest.mark.parametrize("step", [1, 3, 5, 7])
-def test_stop_ends_the_run_after_the_batch_in_hand(run_of: RunOf, step: int) -> None:
+def test_stop_ends_the_run_after_the_current_batch(run_of: RunOf, step: int) -> None:
     run, events = run_of(), []
     for event in run.events():
         events.append(event)

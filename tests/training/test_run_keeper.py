@@ -172,7 +172,7 @@ def test_the_name_that_somebody_gives_meanwhile_stays(
     assert store.record(keeper.id).name == "mine"
 
 
-def test_a_run_in_hand_is_not_taken_in_hand_again(
+def test_a_run_in_training_is_not_resumed_elsewhere(
     store: RunStore, config_of: ConfigOf, splits: Splits
 ) -> None:
     train(RunKeeper(store), config_of(), splits, step_is(3))

@@ -1,4 +1,4 @@
-"""A run that is taken up again ends as if it had never been interrupted."""
+"""A resumed run ends as if it had never been interrupted."""
 
 import dataclasses
 from collections.abc import Callable
@@ -145,7 +145,7 @@ def test_divergence_after_going_on_within_an_epoch_brings_back_the_weights_befor
     np.testing.assert_array_equal(resumed.snapshot().parameters, good)
 
 
-def test_a_finished_run_is_finished_when_taken_up_again(
+def test_a_finished_run_is_still_finished_when_resumed(
     run_of: RunOf, config_of: Callable[..., TrainConfig], splits: Splits
 ) -> None:
     state = state_after(run_of(), 2)
@@ -169,7 +169,7 @@ def test_a_state_is_a_copy_that_training_does_not_reach(run_of: RunOf) -> None:
 @pytest.mark.parametrize(
     "changed", [{"learning_rate": 0.5}, {"batch_size": 32}, {"optimizer": "sgd"}, {"seed": 2}]
 )
-def test_a_run_with_other_settings_is_not_gone_on_with(
+def test_a_run_with_other_settings_is_not_resumed(
     run_of: RunOf,
     config_of: Callable[..., TrainConfig],
     splits: Splits,

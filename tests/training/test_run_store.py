@@ -105,7 +105,9 @@ def test_a_run_is_renamed(store: RunStore, record_of: RecordOf) -> None:
     assert store.record(record.id).name == "first try"
 
 
-def test_a_run_in_nobodys_hand_was_interrupted(store: RunStore, record_of: RecordOf) -> None:
+def test_a_running_run_that_nobody_trains_was_interrupted(
+    store: RunStore, record_of: RecordOf
+) -> None:
     record = put_all(store, record_of(status="running"))
     lock = store.lock(record.id)
     assert store.is_in_training(record.id)
@@ -160,7 +162,7 @@ def test_deleted_runs_go_for_good_after_their_days_of_grace(
     assert store.runs() == [deleted, kept]
 
 
-def test_a_run_in_hand_is_not_deleted(store: RunStore, record_of: RecordOf) -> None:
+def test_a_run_in_training_is_not_deleted(store: RunStore, record_of: RecordOf) -> None:
     record = put_all(store, record_of(status="running"))
     lock = store.lock(record.id)
     assert RunStore(store.folder).delete([record.id]) == []
