@@ -82,9 +82,9 @@ def layer_rows(work: Work, images: int) -> list[list[str]]:
 
 
 def _steps(network: Network) -> list[tuple[str, int]]:
-    """Return name and multiplications of each step of the network but the softmax."""
+    """Return name and multiplications of each step but the softmax, which the loss takes over."""
     found = []
-    for step in network._steps:
+    for step in network._steps[:-1]:
         layers = [step] if isinstance(step, Layer) else [step.conv, step.pool]
         shapes = f"{layers[0].input_shape} -> {layers[-1].output_shape}"
         name = " + ".join(type(layer).__name__ for layer in layers)
