@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from digitpad.gui.fields import ChoiceBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.grid_row import GridRow
 from digitpad.gui.inside.kernel_mosaic import Mosaic
@@ -55,7 +56,7 @@ class KernelsView(QWidget):
         self.area = named(QScrollArea(), "kernelScroll")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.sheet)
-        self.note = label("caption", wraps=True)
+        self.note = explained(label("caption", wraps=True), "kernel", "weight", "gradient")
         self.title, self.one = label("heading", wraps=True), GridRow()
         self.one.setFixedHeight(_ONE_PX)
         self._lay_out()
