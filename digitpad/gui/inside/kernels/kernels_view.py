@@ -20,7 +20,7 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import Grid
 
-_UNIT_PX = (2, 16)  # least and most of the screen for a weight
+_UNIT_PX = (2, 28)  # least and most of the screen for a weight
 _ONE_PX = 136  # height of the kernel enlarged
 _LEGEND_PX, _BAR_PX = 152, 12
 _LAYER_PX, _TARGET_PX = 256, 136
