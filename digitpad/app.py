@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
@@ -51,14 +52,10 @@ def build(
     app.setApplicationDisplayName("Digitpad")
     app.setApplicationVersion(__version__)
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
-    problem = ""
-    recognizer: Recognizer | None = None
-    try:
-        recognizer = Recognizer.shipped()
-    except (OSError, ValueError) as error:
-        _log.exception("the shipped network cannot be loaded")
-        problem = f"The network on board cannot be loaded. {error}"
-    window = MainWindow(Theme(app), Settings(), recognizer)
+    with ThreadPoolExecutor(1, "shipped") as loader:  # while the parts of the window are made
+        loading = loader.submit(_shipped)
+        window = MainWindow(Theme(app), Settings(), lambda: loading.result()[0])
+    problem = loading.result()[1]
     _add_views(window)
     add_runs(window)
     add_preview(window)
@@ -73,6 +70,15 @@ def build(
     if problem:
         window.strip.show_problem(problem)
     return window
+
+
+def _shipped() -> tuple[Recognizer | None, str]:
+    """Return the network on board, or a sentence that says why it cannot be had."""
+    try:
+        return Recognizer.shipped(), ""
+    except (OSError, ValueError) as error:
+        _log.exception("the shipped network cannot be loaded")
+        return None, f"The network on board cannot be loaded. {error}"
 
 
 def _add_views(window: MainWindow) -> None:

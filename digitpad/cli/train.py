@@ -21,6 +21,11 @@ def _images(text: str) -> int | None:
     return None if text == ALL else whole(text)
 
 
+def _preset(text: str) -> str:
+    """Return the name of a preset, however it was capitalised; what is none stays as typed."""
+    return text.capitalize() if text.capitalize() in PRESETS else text
+
+
 # Setting of TrainConfig -> what argparse needs to know about its option.
 SETTINGS: dict[str, dict[str, Any]] = {
     "dataset": {
@@ -87,7 +92,7 @@ def add_parser(commands: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument(
         "--preset",
-        type=str.capitalize,
+        type=_preset,
         choices=list(PRESETS),
         default="Quick",
         help="the settings to start from (default: Quick); the options below change them",

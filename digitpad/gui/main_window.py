@@ -1,5 +1,7 @@
 """The window: header, body and message strip, and the controllers that bring them to life."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -37,7 +39,10 @@ _HEADER_PX = 48
 
 
 class MainWindow(QMainWindow):
-    """Everything wired; show it to begin. ``recognizer`` is the network on board, if it loaded.
+    """Everything wired; show it to begin.
+
+    ``shipped`` returns the network on board, None if it did not load; it is asked when the parts of
+    the window are there.
 
     Signals: closing(), when what runs for the window has to end.
     """
@@ -48,7 +53,7 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         settings: Settings,
-        recognizer: Recognizer | None,
+        shipped: Callable[[], Recognizer | None],
         *,
         load: LoadData = load_data,
     ) -> None:
@@ -62,7 +67,7 @@ class MainWindow(QMainWindow):
         self.views = ViewTabs(self.actions_.fill(self.menuBar()), self)
         self._lay_out()
         self.add_view("Train", self.train_view)
-        self._make_models(recognizer)
+        self._make_models(shipped())
         self._make_controllers(load)
         self._connect()
         self.resize(_USUAL_SIZE)

@@ -91,31 +91,32 @@ DARK = Palette(
     run_6="#e69f00",
 )
 
-# Ten classes at once: after Paul Tol's "muted" scheme (light) and his "light" one (dark), made for
-# any kind of colour vision; the classes are named beside them all the same.
+# Ten classes at once: found by a search for the largest least distance between any two, as people
+# with any kind of colour vision see them (tests/gui/test_palette.py says how large it is); the
+# classes are named beside them all the same.
 _CLASSES_LIGHT = (
-    "#332288",
-    "#2f8fbf",
-    "#2a8a7c",
-    "#117733",
-    "#7d7d26",
-    "#a37f1d",
-    "#c2495b",
-    "#882255",
-    "#aa4499",
-    "#5d6470",
+    "#6900a0",
+    "#030747",
+    "#057afd",
+    "#0b4401",
+    "#c9630a",
+    "#1f0800",
+    "#98795b",
+    "#4400ff",
+    "#ef04a7",
+    "#851e4f",
 )
 _CLASSES_DARK = (
-    "#9fa8ff",
-    "#99ddff",
-    "#44bb99",
-    "#7fd46a",
-    "#bbcc33",
-    "#eedd88",
-    "#ee8866",
-    "#ff8fa3",
-    "#ffb3e6",
-    "#c9d0da",
+    "#f465f7",
+    "#a695be",
+    "#e4c588",
+    "#75a786",
+    "#f2af03",
+    "#ffff00",
+    "#44ffd0",
+    "#ed7d41",
+    "#a9ebff",
+    "#c7ff75",
 )
 
 

@@ -15,7 +15,7 @@ from digitpad.inside.tsne import tsne
 from digitpad.nn import Array, Network
 
 NEAREST = 8  # neighbours that are told
-_AT_A_TIME = 64  # images; larger chunks fall out of the cache
+_AT_A_TIME = 64  # images, between two reports of progress
 _STEPS, _STEPS_AT_A_TIME = 300, 5  # of t-SNE
 _SAME = 0.05  # degrees; nearer, rounding decides
 _KEPT = 50  # principal axes in which t-SNE measures distances

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from digitpad.data import as_input
 from digitpad.nn import Array, Network
-from digitpad.nn.prediction import steps_of
+from digitpad.nn.prediction import steps_of, through
 
 
 class Hidden:
-    """The way through a frozen ``network`` up to its last layer with weights."""
+    """The layers of a frozen ``network`` before its last layer with weights."""
 
     def __init__(self, network: Network) -> None:
         self._dtype = network.dtype
@@ -18,7 +18,4 @@ class Hidden:
 
     def features(self, images: NDArray[np.uint8]) -> Array:
         """Return what that layer is given: images (N, 28, 28) -> (N, D)."""
-        y = as_input(images).astype(self._dtype, copy=False)
-        for step in self._steps:
-            y = step(y)
-        return y.reshape(len(y), -1)
+        return through(self._steps, as_input(images), self._dtype).reshape(len(images), -1)

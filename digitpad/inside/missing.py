@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from digitpad.data import ImageSet, as_input
 from digitpad.inside.switches import Bank, without
 from digitpad.nn import Array, CategoricalCrossEntropy, Network
-from digitpad.nn.prediction import steps_of
+from digitpad.nn.prediction import steps_of, through
 
-_AT_A_TIME = 64  # images; larger chunks fall out of the cache
+_AT_A_TIME = 64  # images, between two scores
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,7 @@ def _loss(network: Network, bank: Bank, x: Array, sample: ImageSet) -> float:
 
 def _through(network: Network, first: int, end: int, x: Array) -> Array:
     """Return what a part of the layers makes of x (N, ...)."""
-    steps, parts = steps_of(network.layers[first:end]), []
-    for start in range(0, len(x), _AT_A_TIME):
-        y = x[start : start + _AT_A_TIME].astype(network.dtype, copy=False)
-        for step in steps:
-            y = step(y)
-        parts.append(y)
-    return np.concatenate(parts)
+    return through(steps_of(network.layers[first:end]), x, network.dtype)
 
 
 def _score(probabilities: Array, labels: NDArray[np.uint8]) -> Score:

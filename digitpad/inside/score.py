@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.nn import Array, Layer, Network, Softmax
-from digitpad.nn.prediction import steps_of
-
-_CHUNK = 64  # images at a time; larger chunks fall out of the cache
+from digitpad.nn.prediction import steps_of, through
 
 Slope = Callable[[Array], Array]
 
@@ -56,13 +54,7 @@ class Contrast:
 
 def logits_of(network: Network, x: Array) -> Array:
     """Return what the softmax of ``network`` is given: x (N, *input_shape) -> (N, C)."""
-    steps, parts = steps_of(_up_to_logits(network)), []
-    for start in range(0, len(x), _CHUNK):
-        y = x[start : start + _CHUNK].astype(network.dtype, copy=False)
-        for step in steps:
-            y = step(y)
-        parts.append(y)
-    return np.concatenate(parts)
+    return through(steps_of(_up_to_logits(network)), x, network.dtype)
 
 
 def gradient_of(network: Network, x: Array, contrast: Contrast) -> tuple[Array, Array]:
@@ -75,7 +67,7 @@ def gradient_of(network: Network, x: Array, contrast: Contrast) -> tuple[Array, 
 
 
 def _forward(network: Network, x: Array) -> tuple[Array, Slope]:
-    """Return the logits (N, C) and the way back from them."""
+    """Return the logits (N, C) and their backward pass."""
     y, backwards = x.astype(network.dtype, copy=False), []
     for layer in _up_to_logits(network):
         y, backward = layer.forward(y)

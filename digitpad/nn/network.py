@@ -19,7 +19,7 @@ from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shap
 from digitpad.nn.layer import choice as choose
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.max_pool2d import MaxPool2D
-from digitpad.nn.prediction import CHUNK, Step, steps_of
+from digitpad.nn.prediction import Step, steps_of, through
 from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.softmax import Softmax
 
@@ -136,14 +136,9 @@ class Network:
     def predict(self, x: Array) -> Array:
         """Return the output (N, *output_shape) for x (N, *input_shape), any N, chunk by chunk."""
         self.layers[0].check_input(x)
-        steps = self._prediction or steps_of(self.layers)
-        parts = [np.empty((0, *self.output_shape), self.dtype)]
-        for start in range(0, len(x), CHUNK):
-            y = x[start : start + CHUNK].astype(self.dtype, copy=False)
-            for step in steps:
-                y = step(y)
-            parts.append(y)
-        return parts[1] if len(parts) == 2 else np.concatenate(parts)
+        if not len(x):
+            return np.empty((0, *self.output_shape), self.dtype)
+        return through(self._prediction or steps_of(self.layers), x, self.dtype)
 
     def loss_and_gradients(
         self,

@@ -5,7 +5,7 @@ norm is a factor and a summand for each channel then, and nothing is kept for a 
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -41,6 +41,17 @@ def steps_of(layers: Sequence[Layer]) -> list[Step]:
         else:
             steps.append(_forward(layer))
     return steps
+
+
+def through(steps: Sequence[Step], x: Array, dtype: np.dtype[Any]) -> Array:
+    """Return what ``steps`` make of x (N, ...), N 1 or more, chunk by chunk, in ``dtype``."""
+    parts = []
+    for start in range(0, len(x), CHUNK):
+        y = x[start : start + CHUNK].astype(dtype, copy=False)
+        for step in steps:
+            y = step(y)
+        parts.append(y)
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _forward(layer: Layer) -> Step:

@@ -39,7 +39,8 @@ _Item = float | SampleRead | FeatureMap
 class MapPage(Page):
     """Draws the map of the network in use; while that is in training, anew at times.
 
-    A map of neighbours takes seconds; until the network rests, a straight one stands for it.
+    A map of neighbours takes seconds; until the network rests, and as long as another is in
+    training, a straight one stands for it.
     """
 
     def __init__(self, around: Surroundings) -> None:
@@ -53,6 +54,7 @@ class MapPage(Page):
         self._begun: OpaqueNetwork | None = None  # whose map is shown or in the making
         self._map: FeatureMap | None = None
         self._image: NDArray[np.uint8] | None = None
+        self._stands_in = False  # that map is a straight one in place of one of neighbours
         self._start_s: float | None = None  # of the map in the making, until it is there
         self._not_before_s = 0.0
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -78,12 +80,16 @@ class MapPage(Page):
                 self._draw_at_rest()
             else:
                 self._rest.start()
-        elif self._begun is None:
+        elif self._begun is None or (self._stands_in and self._is_at_rest):
             self._draw_at_rest()
         is_free = self._start_s is None and monotonic() >= self._not_before_s
         if self._begun is not self._network and is_free:
-            self._draw(_STRAIGHT if self._key == _NEIGHBOURS else self._key)
+            self._draw(at_rest=False)
         self._place()
+
+    @property
+    def _is_at_rest(self) -> bool:
+        return not self._work.rest and not self._rest.isActive()
 
     @property
     def _key(self) -> str:
@@ -102,12 +108,15 @@ class MapPage(Page):
     @Slot()
     def _draw_at_rest(self) -> None:
         self.view.show_arrangement(next(a for a in ARRANGEMENTS if a.key == self._key))
-        self._draw(self._key)
+        self._draw(at_rest=not self._work.rest)
 
-    def _draw(self, key: str) -> None:
-        network = self._network
+    def _draw(self, *, at_rest: bool) -> None:
+        network, key = self._network, self._key
         if network is None:
             return
+        self._stands_in = key == _NEIGHBOURS and not at_rest
+        if self._stands_in:
+            key = _STRAIGHT
         self._begun, self._start_s = network, monotonic()
         known = self._map.read if self._map and self._map.read.network is network else None
         items = _maps(network, self._dataset, key, known, self._map)

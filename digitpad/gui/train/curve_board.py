@@ -35,7 +35,7 @@ class CurveBoard(pg.PlotWidget):
 
     def __init__(self, name: str, title: str, *, share: bool, numbered: bool) -> None:
         axes = {"left": PlotAxis("left", share=share), "bottom": PlotAxis("bottom")}
-        super().__init__(axisItems=axes)
+        super().__init__(axisItems=axes, enableMenu=False)  # menus take as long as the plot
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._axes = axes
@@ -52,7 +52,6 @@ class CurveBoard(pg.PlotWidget):
         self.setMinimumHeight(_LEAST_HEIGHT_PX + (BOTTOM_PX if numbered else 0))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(False, False)
         item.disableAutoRange()

@@ -1,9 +1,12 @@
 """The view Train: pages with the curves, the network and all settings, above the panel."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
-from digitpad.gui.architecture.architecture_page import ArchitecturePage
 from digitpad.gui.body import STEERS_RUNS
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.palette import LIGHT, Palette
@@ -14,6 +17,9 @@ from digitpad.gui.train.curves_page import CurvesPage
 from digitpad.gui.train.more_page import MorePage
 from digitpad.gui.train.settings_form import SettingsForm
 from digitpad.gui.train.training_panel import TrainingPanel
+
+if TYPE_CHECKING:
+    from digitpad.gui.architecture.architecture_page import ArchitecturePage
 
 CURVES, NETWORK, MORE = range(3)
 _TITLES = ("Curves", "Network", "Settings")
@@ -65,6 +71,8 @@ class TrainView(QWidget):
         layout.addWidget(self.panel)
 
     def _architecture(self) -> ArchitecturePage:
+        from digitpad.gui.architecture.architecture_page import ArchitecturePage
+
         page = self.architecture = ArchitecturePage(self.form.layers)
         page.layers_changed.connect(self._use_layers)
         page.use_colours(self._palette)

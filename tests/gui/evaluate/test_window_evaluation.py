@@ -230,9 +230,10 @@ def test_measuring_says_how_far_it_is_and_can_be_cancelled(
     gate: threading.Event,
 ) -> None:
     view = opened()
-    qtbot.waitUntil(lambda: view.note.text() == "measuring, 50 %")
+    qtbot.waitUntil(lambda: view.progress.value() > 0)  # a part: how large, depends on the cores
     assert view.progress.isVisible()
-    assert view.progress.value() == view.progress.maximum() // 2
+    percent = round(100 * view.progress.value() / view.progress.maximum())
+    assert view.note.text() == f"measuring, {percent} %"
     assert view.measure.text() == "Cancel"
     view.measure.click()
     gate.set()

@@ -146,6 +146,21 @@ def test_a_network_that_changes_all_the_time_gets_its_map_all_the_same(
     qtbot.waitUntil(has_another_map, timeout=20_000)
 
 
+def test_while_a_network_trains_a_straight_map_stands_for_that_of_neighbours(
+    qtbot: QtBot, window: MainWindow, page: MapPage, draw: Draw, answer: Answer
+) -> None:
+    page._work.rest = 0.1
+    page.view.arrangement.choose("neighbours")
+    wait(qtbot, page)
+    assert page._map is not None
+    assert page._map.projection is not None
+    assert page.view.note.text().endswith("a straight view")
+    page._work.rest = 0.0
+    draw("7")
+    answer()
+    qtbot.waitUntil(lambda: page._map.projection is None, timeout=20_000)
+
+
 def test_ten_classes_have_ten_colours() -> None:
     for palette in (LIGHT, DARK):
         assert len(set(class_colours(palette))) == 10

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from digitpad.gui.fields import RateBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.back.gradient_detail import GradientDetail
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.grid_row import GridRow
@@ -30,7 +31,7 @@ class BackView(QWidget):
         super().__init__(parent)
         self.target = ClassBox("backTarget", "What it should be", "next likeliest")
         self.target.setMinimumWidth(_TARGET_PX)
-        self.loss = label("loss")
+        self.loss = explained(label("loss"), "loss", "cross-entropy", "nat")
         self.rate = RateBox("stepRate", 1e-6, 10.0)
         self.rate.setValue(_USUAL_RATE)
         self.rate.setAccessibleName("Learning rate of the step")
@@ -53,7 +54,8 @@ class BackView(QWidget):
         wish.addWidget(label("fieldLabel", "It should be"))
         wish.addWidget(self.target)
         wish.addWidget(self.loss, 1)
-        for part in (label("fieldLabel", "Learning rate"), self.rate, self.step, self.undo):
+        rate = explained(label("fieldLabel", "Learning rate"), "learning rate", "gradient")
+        for part in (rate, self.rate, self.step, self.undo):
             act.addWidget(part)
         act.addStretch(1)
         middle = row(16)

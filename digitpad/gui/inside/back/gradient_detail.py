@@ -69,7 +69,7 @@ class GradientDetail(QWidget):
         self.map_.show_picture(
             self._image(maps_of(values)[map_], largest(values)), None, (line, across)
         )
-        name = f"gradient of map {cell[2]}" if len(cell) == 3 else "gradient of the numbers"
+        name = f"gradient, map {cell[2]}" if len(cell) == 3 else "their gradient"
         self.pictures.name(name, self._show_kernel(layer, cell))
         if kept and self._weight is not None:
             self._explain_weight(self._weight)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
 from digitpad.gui.fields import ChoiceBox
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.class_box import ClassBox
 from digitpad.gui.inside.grid_row import GridRow
 from digitpad.gui.inside.kernel_mosaic import Mosaic
@@ -19,7 +20,7 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import Grid
 
-_UNIT_PX = (2, 16)  # least and most of the screen for a weight
+_UNIT_PX = (2, 28)  # least and most of the screen for a weight
 _ONE_PX = 136  # height of the kernel enlarged
 _LEGEND_PX, _BAR_PX = 152, 12
 _LAYER_PX, _TARGET_PX = 256, 136
@@ -55,7 +56,7 @@ class KernelsView(QWidget):
         self.area = named(QScrollArea(), "kernelScroll")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.sheet)
-        self.note = label("caption", wraps=True)
+        self.note = explained(label("caption", wraps=True), "kernel", "weight", "gradient")
         self.title, self.one = label("heading", wraps=True), GridRow()
         self.one.setFixedHeight(_ONE_PX)
         self._lay_out()

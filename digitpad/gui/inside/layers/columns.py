@@ -9,17 +9,17 @@ from digitpad.gui.inside.signed_colours import Levels, Values, levels_of
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.trace import Stage, largest, maps_of
 
-_SHORT = {
-    "Image": "image",
-    "Conv2D": "conv",
-    "MaxPool2D": "pool",
-    "Dense": "dense",
-    "ReLU": "ReLU",
-    "BatchNorm": "norm",
-    "Dropout": "drop",
-    "Flatten": "flat",
-    "Reshape": "shape",
-    "Softmax": "softmax",
+_NAMES = {  # by kind: above a column, and in the glossary
+    "Image": ("image", "pixel"),
+    "Conv2D": ("conv", "convolution"),
+    "MaxPool2D": ("pool", "pooling"),
+    "Dense": ("dense", "dense layer"),
+    "ReLU": ("ReLU", "relu"),
+    "BatchNorm": ("norm", "batch normalisation"),
+    "Dropout": ("drop", "dropout"),
+    "Flatten": ("flat", "flatten"),
+    "Reshape": ("shape", "flatten"),
+    "Softmax": ("softmax", "softmax"),
 }
 
 
@@ -27,11 +27,13 @@ _SHORT = {
 class StripColumn:
     """One layer: its title and shape as text, and its maps as levels (count, height, width).
 
-    ``order``: which map comes first, second and so on.  ``limit``: the number at the end of the
-    colours.  ``texts``: of a short column of numbers each one's name and value, else empty.
+    ``term``: what it is, in the glossary.  ``order``: which map comes first, second and so on.
+    ``limit``: the number at the end of the colours.  ``texts``: of a short column of numbers each
+    one's name and value, else empty.
     """
 
     title: str
+    term: str
     shape: tuple[int, ...]
     levels: Levels
     order: tuple[int, ...]
@@ -70,8 +72,10 @@ def _column(
         names = classes if len(classes) == maps.shape[1] else range(maps.shape[1])
         flat = values.ravel().tolist()
         texts = tuple((str(name), plain_number(v)) for name, v in zip(names, flat, strict=True))
+    title, term = _NAMES.get(stage.kind, (stage.title.split()[0].lower(), "activation"))
     return StripColumn(
-        _SHORT.get(stage.kind, stage.title.split()[0].lower()),
+        title,
+        term,
         values.shape,
         levels_of(maps, limit),
         order or tuple(range(len(maps))),

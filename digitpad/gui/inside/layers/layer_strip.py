@@ -2,10 +2,11 @@
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,8 +15,10 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from digitpad.gui.glossary.explained import tip
+from digitpad.gui.glossary.terms import TERMS
 from digitpad.gui.inside.layers.columns import StripColumn
 from digitpad.gui.inside.layers.strip_layout import (
     HEAD_PX,
@@ -191,7 +194,17 @@ class LayerStrip(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.left.emit()
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()))
+            return True
         return super().viewportEvent(event)
+
+    def tip_at(self, point: QPoint) -> str:
+        """Return what the glossary says of the layer whose title is there, else nothing."""
+        layer = self.layout_.layer_at(point.x())
+        if layer is None or point.y() >= HEAD_PX:
+            return ""
+        return tip(TERMS[self._columns[layer].term])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self.layout_.place_at(event.position())

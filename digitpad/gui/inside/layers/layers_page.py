@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QCheckBox
 
 from digitpad.gui.answer.networks import OpaqueNetwork
+from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.layers.columns import StripColumn, strip_columns
 from digitpad.gui.inside.layers.detail import Detail
 from digitpad.gui.inside.layers.layer_strip import LayerStrip
@@ -60,7 +61,8 @@ class LayersPage(Page):
     def _lay_out(self) -> None:
         head, layout = row(16), column(8, self)
         hint = "Point at any number to see where it comes from."
-        head.addWidget(label("caption", hint, wraps=True), 1)
+        told = explained(label("caption", hint, wraps=True), "feature map", "receptive field")
+        head.addWidget(told, 1)
         head.addWidget(self.strongest)
         layout.addLayout(head)
         layout.addWidget(self.strip, 1)

@@ -92,10 +92,15 @@ class StripLayout:
         column = self.columns[layer]
         return self.rect(layer, column.order.index(place_of(column.shape, cell)[0]))
 
+    def layer_at(self, x: float) -> int | None:
+        """Return the layer whose column is there."""
+        layer = bisect(self._lefts, x + self.across) - 1
+        return layer if 0 <= layer < len(self.columns) else None
+
     def place_at(self, point: QPointF) -> Place | None:
         """Return the layer and the cell that are seen at a point."""
-        layer = bisect(self._lefts, point.x() + self.across) - 1
-        if point.y() < HEAD_PX or not 0 <= layer < len(self.columns):
+        layer = self.layer_at(point.x())
+        if point.y() < HEAD_PX or layer is None:
             return None
         column = self.columns[layer]
         position = 0 if column.texts else int((point.y() + self.down - HEAD_PX) // self.pitch)

@@ -92,6 +92,15 @@ def test_every_kind_of_layer_has_its_formula_and_no_picture_is_empty(page: Layer
             assert not picture._image.isNull()
 
 
+def test_the_title_of_each_layer_tells_what_it_is(page: LayersPage) -> None:
+    layout = page.strip.layout_
+    for stage in trace_of(page).stages:
+        place = QPoint(int(layout.left_of(stage.number)) + 2, 4)
+        assert page.strip.tip_at(place).startswith("<b>")
+    assert "<b>Pooling</b>" in page.strip.tip_at(QPoint(int(layout.left_of(2)) + 2, 4))
+    assert page.strip.tip_at(QPoint(4, HEAD_PX + 4)) == ""
+
+
 def test_it_follows_the_pen(qtbot: QtBot, window: MainWindow, page: LayersPage) -> None:
     before = page._looked
     window.drawing_controller._press(60.0, 140.0, 1.0, False)
