@@ -39,7 +39,7 @@ def test_the_report_agrees_with_the_network_that_is_built(name: str) -> None:
         (
             [{"layer": "MaxPool2D", "size": 9}, *FLAT[::2]],
             3,
-            "Layer 3: the last layer returns (9,)",
+            "Layer 3: the last layer returns 9 numbers",
         ),
         ([{"layer": "Conv2D", "filters": 4, "kernel_size": 40}, *FLAT], 1, "does not fit an input"),
         ([*FLAT, {"layer": "MaxPool2D", "size": 2}], 4, "Layer 4: MaxPool2D: needs an input"),
