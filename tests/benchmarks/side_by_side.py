@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _race(
-    outcomes: Sequence[Outcome], processes: Mapping[str, Process], seeds: int
+    outcomes: Sequence[Outcome], processes: Mapping[str, Process], seeds: Sequence[int]
 ) -> tuple[Race, str | None]:
     """Race Digitpad against the peer that was fastest at the same network."""
     fastest = next((o.fastest_peer for o in outcomes if o.work.key == RACED_FOR), None)
@@ -134,7 +134,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quick-race", action="store_true", help="race preset Quick to 99.0 %% (takes long)"
     )
-    parser.add_argument("--race-seeds", type=_count, default=5, help="runs of each in the race (5)")
+    parser.add_argument(
+        "--race-seeds",
+        type=_count,
+        nargs="+",
+        default=[1, 2, 3, 4, 5],
+        metavar="SEED",
+        help="a run of each in the race for each of them (1 to 5)",
+    )
     parser.epilog = f"works: {', '.join(WORKS)}; peers: {', '.join(peers)}"
     return parser
 

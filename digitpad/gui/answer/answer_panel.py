@@ -82,8 +82,9 @@ class AnswerPanel(QWidget):
 
     def show_classes(self, names: tuple[str, ...]) -> None:
         """Name the classes; an answer by number says its name too, if that is another."""
-        self._names = names
-        self.chart.show_names(names)
+        if names != self._names:  # each state of a network in training comes with them
+            self._names = names
+            self.chart.show_names(names)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or with None that nothing is drawn."""

@@ -38,7 +38,9 @@ class HelpPopover(QFrame):
         """Show it under ``widget``, or above it where there is no room."""
         window = self._window
         self.show()  # only now the fonts are those of the style sheet
-        self.resize(_WIDTH_PX, self._layout.heightForWidth(_WIDTH_PX))
+        edge = self.contentsMargins()  # the style sheet's border, which the layout does not count
+        inner = self._layout.heightForWidth(_WIDTH_PX - edge.left() - edge.right())
+        self.resize(_WIDTH_PX, inner + edge.top() + edge.bottom())
         below = widget.mapTo(window, QPoint(0, widget.height() + _GAP_PX))
         top = below.y()
         if top + self.height() > window.height():

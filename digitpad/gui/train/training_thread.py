@@ -28,7 +28,7 @@ from digitpad.training import (
 
 _log = logging.getLogger(__name__)
 
-_SNAPSHOT_EVERY_S = 0.25
+_SNAPSHOT_EVERY_S = 0.4  # the window takes some milliseconds for each, which the training misses
 
 
 @dataclass(frozen=True)

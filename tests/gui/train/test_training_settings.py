@@ -215,6 +215,8 @@ def test_a_question_mark_opens_a_text_that_a_key_closes(qtbot: QtBot, window: Ma
     texts = [label.text() for label in popover.findChildren(QLabel)]
     assert texts[0] == "Epochs"
     assert texts[1].startswith("How often the network sees all the images.")
+    for label in popover.findChildren(QLabel):  # nothing is cut off
+        assert label.heightForWidth(label.width()) <= label.height()
     qtbot.keyClick(popover, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.findChild(HelpPopover) is None)
 
