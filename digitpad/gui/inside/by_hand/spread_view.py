@@ -40,7 +40,7 @@ class SpreadView(QWidget):
         self.layers.setValue(_DEPTHS[1])
         self.anew = named(QPushButton("Draw anew"), "spreadAnewButton")
         self.chart, self.formula = SpreadChart(), FormulaView()
-        self.found = label("")
+        self.found = label("", wraps=True)
         words = label("", _WORDS, wraps=True)
         explained(words, "initialization", "activation", "relu")
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
