@@ -20,7 +20,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.loss_by_hand import LossByHand, formulas
 
-_GAP_PX, _WORDS_PX, _ROW_PX = 8, 52, 26
+_GAP_PX, _ROW_PX = 8, 26
 _COLUMNS = ("class", "logit z", "z − max", "e to that", "p", "wanted y", "p − y")
 _WORDS = (
     "The network gives each class a number, its logit. Softmax makes them probabilities: e to "
@@ -49,7 +49,6 @@ class LossView(QWidget):
         self.formula = FormulaView()
         words = label("", _WORDS, wraps=True)
         explained(words, "logit", "softmax", "cross-entropy", "gradient")
-        words.setFixedHeight(_WORDS_PX)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         head, layout = row(_GAP_PX), column(_GAP_PX, self)
         head.addWidget(label("fieldLabel", "It should be"))

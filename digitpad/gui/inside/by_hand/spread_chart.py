@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.inside.signed_colours import Values
@@ -31,6 +32,10 @@ class SpreadChart(pg.PlotWidget):
         self._legend = item.addLegend(offset=(16, 8))
         self._curves: dict[str, pg.PlotDataItem] = {}
         self._palette = LIGHT
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the least: the page gives it the room that is left."""
+        return QSize(_LEAST_PX, _LEAST_PX)
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""

@@ -15,7 +15,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.beginnings import INITIALIZATIONS, expected_growth, spreads
 from digitpad.inside.explanation import number, plain_number
 
-_GAP_PX, _WORDS_PX = 8, 72
+_GAP_PX = 8
 _WIDTHS, _DEPTHS = (10, 100, 500), (2, 10, 30)  # least, usual and most
 _WORDS = (
     "Random numbers go through layers of random weights, each followed by a ReLU. A layer adds up "
@@ -40,10 +40,9 @@ class SpreadView(QWidget):
         self.layers.setValue(_DEPTHS[1])
         self.anew = named(QPushButton("Draw anew"), "spreadAnewButton")
         self.chart, self.formula = SpreadChart(), FormulaView()
-        self.found = label("")
+        self.found = label("", wraps=True)
         words = label("", _WORDS, wraps=True)
         explained(words, "initialization", "activation", "relu")
-        words.setFixedHeight(_WORDS_PX)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         head, layout = row(_GAP_PX), column(_GAP_PX, self)
         for title, box in (("Units a layer", self.units), ("Layers", self.layers)):
