@@ -93,9 +93,10 @@ def _as_last(spec: LayerSpec, reports: Sequence[LayerReport]) -> LayerReport:
     last = reports[-1]
     shape, problem = last.output_shape or (), ""
     if shape != (CLASSES,):
+        numbers = "×".join(f"{length:,}" for length in shape)
         problem = (
-            f"the last layer returns {'×'.join(f'{n:,}' for n in shape)} numbers for each image; it "
-            "must return one for each of the ten classes."
+            f"the last layer returns {numbers} numbers for each image; it must return one for each "
+            "of the ten classes."
         )
     elif spec["layer"] != "Softmax":
         problem = "the last layer must be a Softmax, which makes the ten numbers probabilities."

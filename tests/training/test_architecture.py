@@ -125,5 +125,5 @@ def test_the_usual_settings_are_those_of_the_engine() -> None:
 
 def test_a_layer_is_named_with_its_sizes() -> None:
     assert title_of(PRESETS["Notebook"].layers[0]) == "Convolution, 5 of 3×3"
-    assert title_of({"layer": "Dropout", "rate": 0.05}) == "Dropout, 5%"
+    assert title_of({"layer": "Dropout", "rate": 0.05}) == "Dropout, 5 %"
     assert title_of({"layer": "Reshape", "shape": [784]}) == "Reshape"

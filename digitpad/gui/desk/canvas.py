@@ -60,9 +60,8 @@ class Canvas(QWidget):
             "the space bar puts it down and takes it up."
         )
         self.setStatusTip(
-            "Draw with the left button, a pen or a finger, with Shift a straight line; the right "
-            "button rubs out. "
-            "Keys: arrows move the pen, the space bar puts it down."
+            "Draw with the left button, a pen or a finger; Shift makes lines straight, the right "
+            "button rubs out. Keys: arrows and Space."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)

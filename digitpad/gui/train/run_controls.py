@@ -68,8 +68,8 @@ class RunControls(QWidget):
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
         """Enable what can be done now.
 
-        A button that had the focus hands it to Pause or Start as soon as one of them can be pressed;
-        left to Qt it would go to whatever stands next in the window.
+        A button that had the focus hands it to Pause or Start as soon as one can be pressed; left
+        to Qt it would go to whatever stands next in the window.
         """
         can = {self.start: start, self.pause: pause, self.step: step, self.stop: stop}
         focused = self.window().focusWidget()

@@ -75,7 +75,11 @@ class RunProgress:
         return "\n".join([f"Paused · {self.place()}", " · ".join(self._rate())]).strip()
 
     def _rate(self) -> list[str]:
-        return [] if self._batch is None else [f"learning{_FIRM}rate{_FIRM}{self._batch.learning_rate:.3g}"]
+        return (
+            []
+            if self._batch is None
+            else [f"learning{_FIRM}rate{_FIRM}{self._batch.learning_rate:.3g}"]
+        )
 
 
 def plan(config: TrainConfig) -> str:
