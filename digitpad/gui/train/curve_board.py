@@ -76,7 +76,7 @@ class CurveBoard(pg.PlotWidget):
     def _paint_axes_anew(self) -> None:
         """Keep a picture of each axis, so that not every point of a curve paints them again.
 
-        A picture is begun afresh at a new size: Qt would keep what of the old one is not in the way.
+        It is begun afresh at a new size, where Qt would keep parts of the old one.
         """
         for axis in self._axes.values():
             axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)

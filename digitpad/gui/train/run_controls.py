@@ -8,9 +8,9 @@ from digitpad.gui.parts import column, label, named, row
 _PROGRESS_STEPS = 1000
 _TIPS = {
     "Start": "Start training with these settings (F5).",
-    "Pause": "Pause after the batch in hand, or go on (F6).",
+    "Pause": "Pause after the current batch, or resume (F6).",
     "Step": "Train on one batch only, then pause (F7).",
-    "Stop": "End the run. What the network has learned stays in use (F8).",
+    "Stop": "End the run and keep what was learned (F8).",
 }
 
 

@@ -71,7 +71,7 @@ class RunProgress:
     def paused(self, waits: bool) -> str:
         """Return two lines on a paused run; until it ``waits`` something is being finished."""
         if not waits:
-            return f"Paused after the batch in hand …\n{self.place()}"
+            return f"Pausing after the current batch …\n{self.place()}"
         return "\n".join([f"Paused · {self.place()}", " · ".join(self._rate())]).strip()
 
     def _rate(self) -> list[str]:
