@@ -123,7 +123,7 @@ class TrainingSession:
             "sharpness": factor,
             "seconds": ended.seconds,
         }
-        self._tell(record, lambda _: f"{ended.sentence}\nTest images: {test.accuracy:.2%}")
+        self._tell(record, lambda _: f"{ended.sentence}\nTest images: {100 * test.accuracy:.2f} %")
         if self._keeper is not None:
             with contextlib.suppress(OSError, RunRecordError):  # the keeper has said so
                 self._store.update(self._keeper.id, test_accuracy=test.accuracy)

@@ -26,33 +26,35 @@ class Actions(QObject):
             "&Save network as …", "Ctrl+Shift+S", "Save the network in use as a file (.npz)."
         )
         self.quit = new("&Quit", _Keys.Quit, "Close the window; asks if a run is in progress.")
-        self.undo = new("&Undo", _Keys.Undo, "Take the last stroke, rub or clearing back.", "undo")
-        self.redo = new("&Redo", _Keys.Redo, "Do again what was undone.", "redo")
-        self.copy = new("&Copy drawing", _Keys.Copy, "Copy it as a picture and as strokes.")
+        self.undo = new("&Undo", _Keys.Undo, "Undo the last stroke, erasing or clearing.", "undo")
+        self.redo = new("&Redo", _Keys.Redo, "Redo what was undone.", "redo")
+        self.copy = new(
+            "&Copy drawing", _Keys.Copy, "Copy the drawing as a picture and as strokes."
+        )
         self.paste = new("&Paste", _Keys.Paste, "Read a picture or strokes from the clipboard.")
         self.clear = new(
             "Clea&r", "Ctrl+Backspace", "Empty the canvas. Undo brings it back.", "clear"
         )
         self.eraser = new(
-            "&Eraser", "E", "Rub out part of a stroke; so does the right button.", "eraser"
+            "&Eraser", "E", "Rub out parts of strokes; the right button does the same.", "eraser"
         )
         self.eraser.setCheckable(True)
         self.thinner = new("T&hinner brush", "[", "Draw thinner lines.")
-        self.broader = new("&Broader brush", "]", "Draw broader lines.")
+        self.broader = new("&Wider brush", "]", "Draw wider lines.")
         self.start = new("&Start", "F5", "Start training with the settings shown.")
-        self.pause = new("&Pause or resume", "F6", "Pause after the batch in hand, or go on.")
+        self.pause = new("&Pause or resume", "F6", "Pause after the current batch, or resume.")
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
-        self.stop = new("St&op", "F8", "End the run; what was learned stays in use.")
+        self.stop = new("St&op", "F8", "End the run and keep what was learned.")
         self.preview = new(
-            "Pre&view distortion …", None, "How training turns, bends and redraws the images."
+            "Pre&view distortion …", None, "See how training turns, bends and redraws the images."
         )
         self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
         self.full_screen.setCheckable(True)
         self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
         self.report = new(
-            "&Report a problem", None, "Versions, the end of the log, and where it lies."
+            "&Report a problem", None, "Show versions and the end of the log, to send or copy."
         )
-        self.about = new("&About Digitpad", None, "Versions, licences and where the data are from.")
+        self.about = new("&About Digitpad", None, "Versions, licences and sources of the data.")
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.modes = {mode: new(MODE_TITLES[mode], None, "") for mode in MODES}

@@ -22,8 +22,7 @@ class Divider(QWidget):
         self.setObjectName("divider")
         self.setAccessibleName("Divider between the canvas and the views")
         self.setStatusTip(
-            "Drag to give the canvas more room or less; a double click sets it right again. "
-            "Keys: left, right and Home."
+            "Drag to resize the canvas; a double click resets it. Keys: left, right and Home."
         )
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -94,8 +94,8 @@ METHODS = (
     Method(
         "summed",
         "Ink added bit by bit",
-        "The ink fades in from a blank sheet. Each pixel gets what it adds on the way; "
-        "all of them together are the whole difference.",
+        "The ink fades in from a blank sheet. Each pixel is credited with what it adds on the "
+        "way; together they make the whole difference.",
         "Integrated gradients: Sundararajan et al. 2017, arXiv:1703.01365.",
         _summed,
         adds_up=True,

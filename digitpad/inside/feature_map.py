@@ -35,8 +35,8 @@ ARRANGEMENTS = (
     Arrangement(
         "neighbours",
         "Neighbours together",
-        "Close points are close for the network too; far distances mean little. The drawing "
-        "is put between the images most like it.",
+        "Neighbours look alike to the network; large distances mean little. The drawing is "
+        "placed among the images most like it.",
         "t-SNE: van der Maaten and Hinton 2008, JMLR 9.",
     ),
     Arrangement(

@@ -31,7 +31,7 @@ def banks(network: Network) -> tuple[Bank, ...]:
 def _bank(layer: Layer, place: int, number: int) -> Bank:
     count = layer.output_shape[-1]
     if isinstance(layer, Conv2D):
-        return Bank(place, count, "Kernel", f"{number}  Convolution, {count} kernels")
+        return Bank(place, count, "Kernel", f"{number}  Conv, {count} kernels")
     return Bank(place, count, "Unit", f"{number}  Dense, {count} units")
 
 

@@ -91,11 +91,12 @@ def _layer_report(spec: str, input_shape: Shape) -> LayerReport:
 def _as_last(spec: LayerSpec, reports: Sequence[LayerReport]) -> LayerReport:
     """Return the last report, with what is wrong with the network's end or its size."""
     last = reports[-1]
-    problem = ""
-    if last.output_shape != (CLASSES,):
+    shape, problem = last.output_shape or (), ""
+    if shape != (CLASSES,):
+        numbers = "×".join(f"{length:,}" for length in shape)
         problem = (
-            f"the last layer returns {last.output_shape} for each image; it must return one "
-            "number for each of the ten classes."
+            f"the last layer returns {numbers} numbers for each image; it must return one for each "
+            "of the ten classes."
         )
     elif spec["layer"] != "Softmax":
         problem = "the last layer must be a Softmax, which makes the ten numbers probabilities."

@@ -180,4 +180,5 @@ def title_of(spec: LayerSpec) -> str:
     }
     if spec["layer"] not in sizes:
         return kind.title
-    return f"{kind.title}, {sizes[spec['layer']].format(**{**kind.usual, **spec})}"
+    size = sizes[spec["layer"]].format(**{**kind.usual, **spec})
+    return f"{kind.title}, {size.replace('%', ' %')}"

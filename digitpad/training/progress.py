@@ -54,7 +54,7 @@ class Progress:
     def _reached(self) -> str:
         if self.validation_accuracy is None:
             return ""
-        reached = f" It reads {self.validation_accuracy:.2%} of the validation images"
+        reached = f" It reads {100 * self.validation_accuracy:.2f} % of the validation images"
         if self.drawn_accuracy is not None:
-            reached += f" and {self.drawn_accuracy:.2%} of the drawn digits"
+            reached += f" and {100 * self.drawn_accuracy:.2f} % of the drawn digits"
         return reached + "."

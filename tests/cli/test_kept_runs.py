@@ -17,7 +17,7 @@ def test_a_run_is_kept_with_its_accuracy_on_the_test_images(run: Run, small_data
     (record,) = RunStore().runs()
     assert isinstance(record, RunRecord)
     assert (record.status, record.epochs_done, record.config.limit) == ("finished", 2, 256)
-    assert lines[-1] == f"Test images: {record.test_accuracy:.2%}"
+    assert lines[-1] == f"Test images: {100 * record.test_accuracy:.2f} %"
     assert RunStore().network(record.id)[1]["name"] == "Quick"
 
 

@@ -39,7 +39,7 @@ def test_the_report_agrees_with_the_network_that_is_built(name: str) -> None:
         (
             [{"layer": "MaxPool2D", "size": 9}, *FLAT[::2]],
             3,
-            "Layer 3: the last layer returns (9,)",
+            "Layer 3: the last layer returns 9 numbers",
         ),
         ([{"layer": "Conv2D", "filters": 4, "kernel_size": 40}, *FLAT], 1, "does not fit an input"),
         ([*FLAT, {"layer": "MaxPool2D", "size": 2}], 4, "Layer 4: MaxPool2D: needs an input"),
@@ -125,5 +125,5 @@ def test_the_usual_settings_are_those_of_the_engine() -> None:
 
 def test_a_layer_is_named_with_its_sizes() -> None:
     assert title_of(PRESETS["Notebook"].layers[0]) == "Convolution, 5 of 3×3"
-    assert title_of({"layer": "Dropout", "rate": 0.05}) == "Dropout, 5%"
+    assert title_of({"layer": "Dropout", "rate": 0.05}) == "Dropout, 5 %"
     assert title_of({"layer": "Reshape", "shape": [784]}) == "Reshape"

@@ -23,10 +23,10 @@ def test_divergence_says_in_which_epoch_and_what_to_try() -> None:
 
 def test_what_was_measured_follows_if_anything_was() -> None:
     measured = Progress(validation_accuracy=0.5)
-    text = "Training is complete: 2 epochs. It reads 50.00% of the validation images"
+    text = "Training is complete: 2 epochs. It reads 50.00 % of the validation images"
     assert measured.sentence("finished", 2, 0.1) == f"{text}."
     measured.drawn_accuracy = 0.25
-    assert measured.sentence("finished", 2, 0.1) == f"{text} and 25.00% of the drawn digits."
+    assert measured.sentence("finished", 2, 0.1) == f"{text} and 25.00 % of the drawn digits."
 
 
 def test_after_the_last_epoch_the_current_one_is_the_last() -> None:

@@ -152,7 +152,7 @@ def test_the_end_repeats_what_was_measured_last_and_says_so(finished: Finished) 
     assert ended.validation_accuracy == last.validation_accuracy
     assert ended.drawn_accuracy == last.drawn_accuracy
     assert ended.sentence.startswith("Training is complete: 2 epochs. It reads ")
-    assert f"{last.validation_accuracy:.2%} of the validation images" in ended.sentence
+    assert f"{100 * last.validation_accuracy:.2f} % of the validation images" in ended.sentence
     assert f"{last.drawn_accuracy:.2%} of the drawn digits." in ended.sentence
 
 

@@ -31,7 +31,7 @@ class AnswerPanel(QWidget):
         self.answer.setAccessibleName("Answer")
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.answer.setIndent(0)  # a label with a border would indent its text
-        self.answer.setStatusTip("The digit that the network holds to be the most probable.")
+        self.answer.setStatusTip("The digit that the network thinks most likely.")
         self.sureness = label("sureness", wraps=True)
         self.sureness.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._mood, self._letter_px = "", 0

@@ -146,4 +146,5 @@ def _comparison(trained: Entry, kept: Entry, other: Entry) -> str:
     reached = f"{trained.title}: {trained.detail or 'not measured yet'}."
     if kept is trained:
         return f"{reached} It reads more than {other.title} and is now in use."
-    return f"{reached} {kept.title} reads more ({kept.detail}) and stays in use."
+    reads = "reads more" if trained.score is not None else "was measured"
+    return f"{reached} {kept.title} {reads} ({kept.detail}) and stays in use."

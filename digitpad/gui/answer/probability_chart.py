@@ -32,9 +32,7 @@ class ProbabilityChart(QWidget):
         super().__init__(parent)
         self.setObjectName("probabilityChart")
         self.setAccessibleName("Probabilities of the ten digits")
-        self.setStatusTip(
-            "How probable the network holds each digit to be; together they are 100 %."
-        )
+        self.setStatusTip("How likely the network thinks each digit is; together 100 %.")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMaximumHeight(_CLASSES * _ROW_PX[1])
         self._names: Sequence[str] = [str(digit) for digit in range(_CLASSES)]

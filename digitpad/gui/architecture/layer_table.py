@@ -157,7 +157,8 @@ class _RowPainter(QStyledItemDelegate):
         quiet = palette.text if index.column() == LAYER else palette.muted
         painter.setPen(QColor(palette.problem if problem else quiet))
         inner = place.adjusted(_PAD_PX, 0, -_PAD_PX, 0)
-        side = Qt.AlignmentFlag.AlignLeft if problem else option.displayAlignment
+        is_sentence = self._table.columnSpan(index.row(), index.column()) > 1
+        side = Qt.AlignmentFlag.AlignLeft if is_sentence else option.displayAlignment
         text = option.fontMetrics.elidedText(
             option.text, Qt.TextElideMode.ElideRight, inner.width()
         )

@@ -60,9 +60,8 @@ class Canvas(QWidget):
             "the space bar puts it down and takes it up."
         )
         self.setStatusTip(
-            "Draw with the left button, a pen or a finger, with Shift a straight line; the right "
-            "button rubs out. "
-            "Keys: arrows move the pen, the space bar puts it down."
+            "Draw with the left button, a pen or a finger; Shift makes lines straight, the right "
+            "button rubs out. Keys: arrows and Space."
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
@@ -128,6 +127,8 @@ class Canvas(QWidget):
         """Show the stroke in the making, which has grown."""
         if not self._pen and not self._picture.isNull():
             self.show_content((), None)
+        if not self._pen and not self._strokes:
+            self.update()  # the hint goes, all of it
         self._pen = pieces
         while self._whole < len(pieces) - 1:  # there is a newer one: this one has its end
             self._ink_whole_piece()

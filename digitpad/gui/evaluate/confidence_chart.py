@@ -26,8 +26,8 @@ class ConfidenceChart(QWidget):
         self.setObjectName("confidenceChart")
         self.setAccessibleName("Histogram of confidence")
         self.setStatusTip(
-            "How probable the network held its answers to be, and how many of these were right. "
-            "Each line upwards is ten times as many."
+            "How sure the network was of its answers, and how many of them were right. "
+            "Each line is ten times the one below."
         )
         self.setMinimumSize(*_LEAST_PX)
         self._palette = LIGHT

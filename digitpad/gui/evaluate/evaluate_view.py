@@ -26,7 +26,7 @@ _WIDE_PX = 1000  # from here on, the mistakes stand beside the matrix
 _LEAST_PX = 416
 _NOTE_PX = 128
 _BUTTON_PX = 96
-_MISTAKES = "Mistakes, surest first"
+_MISTAKES = "Mistakes, most confident first"
 
 # Of matrix, mistakes and confidence, in a narrow view and in a wide one: row, column and spans.
 _PLACES = (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)))
@@ -69,8 +69,8 @@ class EvaluateView(QWidget):
         self.refused = named(QToolButton(), "refusedButton")
         self.refused.setText("Answered ?")
         self.refused.setStatusTip(
-            "Show the images whose answer is so open that the window says ? instead. The figures "
-            "count the likeliest digit of these, too."
+            "Show the images that the window answers with ?, because the network is too unsure. "
+            "The accuracy counts their likeliest digit."
         )
         self._measured: Mapping[str, Measured] = {}
         self._busy, self._name = False, ""

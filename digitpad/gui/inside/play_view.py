@@ -90,10 +90,10 @@ class PlayView(QWidget):
         help_text = label("caption", _HELP, wraps=True)
         help_text.setAlignment(top)
         self._side = (
-            explained(label("heading", "The answer then"), "probability", "ablation"),
+            explained(label("heading", "New answer"), "probability", "ablation"),
             self.chart,
             self.answer,
-            explained(label("heading", "The accuracy then"), "accuracy", "validation", "loss"),
+            explained(label("heading", "New accuracy"), "accuracy", "validation", "loss"),
             self.accuracy,
             help_text,
         )

@@ -23,8 +23,8 @@ from digitpad.inside.what_if import Change, changes_to
 _HINT = "Draw a digit, and its ink shows what it says."
 _NO_STROKES = "This is a picture: it has no strokes to leave out."
 _HELP = (
-    "Dab by dab, a pen or an eraser goes where the slope of the score promises most. "
-    "It is a small change, not proved to be the smallest."
+    "A pen or an eraser touches the drawing dab by dab where that changes the score most. "
+    "It is a small change, though perhaps not the smallest."
 )
 _STROKES = "strokes"
 _STILL_MS = 200  # without another drawing, until a change of this one is looked for

@@ -12,6 +12,7 @@ from digitpad.inside.what_if import MOST_DABS, Change
 
 _MOST_TIMES = 1e6  # beyond, a number says no more
 _OTHERS = "all others together"
+_FIRM = "\N{NO-BREAK SPACE}"  # keeps a class and its share on one line
 _NAMED = 3  # classes of a changed image
 
 
@@ -49,14 +50,15 @@ def change_words(change: Change, classes: Sequence[str], *, is_done: bool) -> st
     if not change.dabs:
         return "Looking for a way."
     dabs = "1 dab" if change.dabs == 1 else f"{change.dabs} dabs"
-    ink = f"{_pixels(change.added)} pixels of ink more, {_pixels(change.removed)} less"
-    return f"{dabs}, {ink}: {likeliest_words(change, classes)}."
+    ink = f"{_pixels(change.added)} pixels of ink added, {_pixels(change.removed)} removed"
+    return f"{dabs}: {ink}. Now {likeliest_words(change, classes)}."
 
 
 def likeliest_words(change: Change, classes: Sequence[str]) -> str:
     """Name the likeliest classes of the changed image with their probabilities."""
     order = np.argsort(change.probabilities)[::-1][:_NAMED]
-    return ", ".join(f"{classes[i]}: {percent(float(change.probabilities[i]))}" for i in order)
+    shares = (percent(float(change.probabilities[i])).replace(" ", _FIRM) for i in order)
+    return ", ".join(f"{classes[i]}:{_FIRM}{share}" for i, share in zip(order, shares, strict=True))
 
 
 def signed(value: float) -> str:

@@ -20,7 +20,7 @@ _GAP_PX, _SPACE_PX, _LINE_PX = 16, 8, 16  # between steps, within one, a line of
 _TEXTS_PX = 4 * _LINE_PX + 2 * _SPACE_PX  # of a step: title, numbers, and a sentence of two lines
 _TIP = "Blue: the box. Orange: the centre of mass. Dashed: where pixel 14.0 is."
 _STEPS = (
-    ("inkStep", "1  Ink", "What is on the sheet, which is 280 by 280 units large."),
+    ("inkStep", "1  Ink", "Your drawing on a sheet of 280 by 280 units."),
     ("boxStep", "2  Box", "The box around the path: place and size do not matter."),
     ("scaleStep", "3  Scale", "Steadied, and scaled to 20 pixels at most, pen included."),
     ("centreStep", "4  Centre", "Inked with MNIST's pen; moved by whole pixels to 14.0."),

@@ -19,7 +19,9 @@ class RunActions:
             "Use &settings", "Ctrl+T", "Show the settings of this run in the view Train."
         )
         self.rename = new("&Rename", "F2", "Give this run another name.")
-        self.delete = new("&Delete", "Del", "Delete the chosen runs; the message takes it back.")
+        self.delete = new(
+            "&Delete", "Del", "Delete the chosen runs. The message that appears can undo it."
+        )
         self.export_csv = new(
             "Curves as &CSV …", "Ctrl+E", "Save the curves of the chosen runs as a table."
         )

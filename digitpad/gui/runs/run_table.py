@@ -48,8 +48,8 @@ class RunTable(QTableView):
         self.setObjectName("runTable")
         self.setAccessibleName("Runs")
         self.setStatusTip(
-            "Every run is kept. Choose some, with Shift or Ctrl too, to see how they learned. "
-            "Enter uses the network, F2 renames, Delete deletes; the heads of the columns sort."
+            "Every run is kept. Select one or more (Shift, Ctrl) to see how they learned. "
+            "Enter: use, F2: rename, Delete: delete. Click a heading to sort."
         )
         self.model_ = RunTableModel()
         self.setModel(self.model_)
@@ -113,6 +113,8 @@ class RunTable(QTableView):
         yield
         if [run.id for run in self.chosen()] != chosen:
             self.choose(chosen)
+            if not self.chosen():
+                self.runs_chosen.emit()  # Qt does not tell of a choice that a new list has emptied
 
     def chosen(self) -> list[KeptRun]:
         """Return the chosen runs, in the order of the table."""

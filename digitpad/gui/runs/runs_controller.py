@@ -112,9 +112,11 @@ class RunsController(QObject):
         if len(moved) < len(ids):
             self.failed.emit("A run that is in training cannot be deleted.")
         if moved:
-            runs = "1 run is" if len(moved) == 1 else f"{len(moved):,} runs are"
-            kept = f"their files stay in runs/deleted for {DELETED_DAYS} days"
-            self.deleted.emit(f"{runs} deleted; {kept}.", partial(self.restore, moved))
+            runs, whose = "1 run", "Its"
+            if len(moved) > 1:
+                runs, whose = f"{len(moved):,} runs", "Their"
+            kept = f"{whose} files stay in runs/deleted for {DELETED_DAYS} days."
+            self.deleted.emit(f"{runs} deleted. {kept}", partial(self.restore, moved))
         self.refresh()
 
     def restore(self, run_ids: Sequence[str]) -> None:

@@ -43,7 +43,7 @@ class RunsView(QWidget):
         self.filter = named(QLineEdit(), "runFilter")
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter the runs")
-        self.filter.setStatusTip("Show only runs in whose row these words stand.")
+        self.filter.setStatusTip("Show only the runs whose row contains these words.")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(_FILTER_PX)
         self.count = label("caption")

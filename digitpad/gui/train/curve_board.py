@@ -1,7 +1,7 @@
 """The board that curves are drawn on: axes, and what mouse and keys ask for."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem
 
@@ -59,19 +59,28 @@ class CurveBoard(pg.PlotWidget):
         item.setContentsMargins(0, 8, RIGHT_PX // 2, 0 if numbered else 4)
         item.showGrid(x=False, y=True, alpha=0.6)
         item.getViewBox().setDefaultPadding(0.0)
+        item.getViewBox().sigResized.connect(self._paint_axes_anew)
         font = self.font()
         font.setPixelSize(TEXT_PX)
         for axis in self._axes.values():
             axis.setTickFont(font)
             axis.setZValue(_BEHIND)
-            # Painted anew only when the axis changes, not with each point of a curve.
-            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._axes["left"].setWidth(LEFT_PX)
         if numbered:
             self._axes["bottom"].setHeight(BOTTOM_PX)
         else:
             self._axes["bottom"].setStyle(showValues=False)
             self._axes["bottom"].setHeight(1)
+
+    @Slot()
+    def _paint_axes_anew(self) -> None:
+        """Keep a picture of each axis, so that not every point of a curve paints them again.
+
+        It is begun afresh at a new size, where Qt would keep parts of the old one.
+        """
+        for axis in self._axes.values():
+            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     @property
     def shown(self) -> Range:

@@ -8,9 +8,9 @@ from digitpad.gui.parts import column, label, named, row
 _PROGRESS_STEPS = 1000
 _TIPS = {
     "Start": "Start training with these settings (F5).",
-    "Pause": "Pause after the batch in hand, or go on (F6).",
+    "Pause": "Pause after the current batch, or resume (F6).",
     "Step": "Train on one batch only, then pause (F7).",
-    "Stop": "End the run. What the network has learned stays in use (F8).",
+    "Stop": "End the run and keep what was learned (F8).",
 }
 
 
@@ -28,6 +28,7 @@ class RunControls(QWidget):
     def __init__(self, place: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._owes_focus = False
         self.start, self.pause, self.step, self.stop = (self._button(text) for text in _TIPS)
         self.progress = named(QProgressBar(), self._name("trainingProgress"))
         self.progress.setTextVisible(False)
@@ -65,11 +66,23 @@ class RunControls(QWidget):
         layout.addWidget(self.status, 1)
 
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
-        """Enable what can be done now."""
-        self.start.setEnabled(start)
-        self.pause.setEnabled(pause)
-        self.step.setEnabled(step)
-        self.stop.setEnabled(stop)
+        """Enable what can be done now.
+
+        A button that had the focus hands it to Pause or Start as soon as one can be pressed; left
+        to Qt it would go to whatever stands next in the window.
+        """
+        can = {self.start: start, self.pause: pause, self.step: step, self.stop: stop}
+        focused = self.window().focusWidget()
+        if any(button is focused and not enabled for button, enabled in can.items()):
+            self._owes_focus = True
+            focused.clearFocus()
+        for button, enabled in can.items():
+            button.setEnabled(enabled)
+        heir = self.pause if pause else self.start if start else None
+        if self._owes_focus and heir is not None:
+            self._owes_focus = False
+            if self.window().focusWidget() is None:  # the person has chosen nothing meanwhile
+                heir.setFocus()
 
     def show_paused(self, paused: bool) -> None:
         """Let the pause button say what it does next."""

@@ -4,6 +4,7 @@ from collections import deque
 
 from digitpad.training import BatchEnded, EpochEnded, ImagesMeasured, RunStarted, TrainConfig
 
+_FIRM = "\N{NO-BREAK SPACE}"  # so that what the rate is called and what it is stay in one line
 _WINDOW_S = 3.0  # of work over which the speed is measured
 
 
@@ -70,11 +71,15 @@ class RunProgress:
     def paused(self, waits: bool) -> str:
         """Return two lines on a paused run; until it ``waits`` something is being finished."""
         if not waits:
-            return f"Paused after the batch in hand …\n{self.place()}"
+            return f"Pausing after the current batch …\n{self.place()}"
         return "\n".join([f"Paused · {self.place()}", " · ".join(self._rate())]).strip()
 
     def _rate(self) -> list[str]:
-        return [] if self._batch is None else [f"learning rate {self._batch.learning_rate:.3g}"]
+        return (
+            []
+            if self._batch is None
+            else [f"learning{_FIRM}rate{_FIRM}{self._batch.learning_rate:.3g}"]
+        )
 
 
 def plan(config: TrainConfig) -> str:

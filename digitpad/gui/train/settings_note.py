@@ -9,6 +9,7 @@ from digitpad.gui.train.settings_help import SETTING_HELP
 from digitpad.training import PRESET_HELP, PRESETS, TrainConfig
 
 _HEIGHT_PX = 32  # two lines
+_WHAT_WAITS = "Changes made now apply to the next run, except the learning rate."
 _FEW = 4  # changes that are named one by one
 
 
@@ -43,7 +44,7 @@ class SettingsNote(QWidget):
         """Tell which settings were changed during a run."""
         self.text.setToolTip("")
         waits = f"For the next run: {_listed(names)}." if names else ""
-        self.text.setText(waits or "Changes made now are for the next run, but the learning rate.")
+        self.text.setText(waits or _WHAT_WAITS)
         self._offer("Put back", "Bring the settings of the run in progress back.", bool(names))
 
     def show_problem(self, sentence: str) -> None:

@@ -289,6 +289,7 @@ class TrainingController(QObject):
             if not len(self._curves.batch_loss):
                 self._view.show_curves(Curves(config.epochs))
         self._panel.show_status(problem or plan(config))
+        self._panel.show_progress(0.0)
         if self.can_start == bool(problem):
             self.can_start = not problem
             self._enter(self.state)

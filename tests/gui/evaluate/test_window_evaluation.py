@@ -162,7 +162,7 @@ def test_a_cell_shows_its_images_and_escape_all_mistakes(
     qtbot.keyClick(measured.table, Qt.Key.Key_Down)
     assert measured.all_mistakes.isVisible()
     measured.all_mistakes.click()
-    assert measured.shown_images.text() == "Mistakes, surest first"
+    assert measured.shown_images.text() == "Mistakes, most confident first"
     assert not measured.all_mistakes.isVisible()
 
 

@@ -94,11 +94,11 @@ def test_every_layer_but_the_last_can_be_chosen_and_all_its_tiles_fit(page: Play
     box, grid = page.view.bank, page.view.grid
     titles = [box.itemText(i) for i in range(box.count())]
     assert titles == [
-        "1  Convolution, 32 kernels",
-        "2  Convolution, 64 kernels",
-        "3  Convolution, 96 kernels",
-        "4  Convolution, 160 kernels",
-        "5  Convolution, 160 kernels",
+        "1  Conv, 32 kernels",
+        "2  Conv, 64 kernels",
+        "3  Conv, 96 kernels",
+        "4  Conv, 160 kernels",
+        "5  Conv, 160 kernels",
     ]
     for index in range(box.count()):
         box.setCurrentIndex(index)

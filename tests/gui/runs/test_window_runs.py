@@ -113,7 +113,8 @@ def test_deleted_runs_are_one_click_away(
     view.table.choose([record.id for record in records])
     view.actions_.delete.trigger()
     qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
-    assert window.strip.message.startswith("2 runs are deleted; their files stay in runs/deleted")
+    assert window.strip.message.startswith("2 runs deleted. Their files stay in runs/deleted")
+    assert view.details.text() == ""
     window.strip.action_button.click()
     qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
     assert [run.id for run in RunStore().runs()] == [record.id for record in records]

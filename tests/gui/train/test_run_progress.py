@@ -27,7 +27,8 @@ def test_speed_and_time_left_follow_the_last_seconds_of_work() -> None:
     assert progress.share == pytest.approx(0.3)
     assert progress.images_per_second == pytest.approx(2000.0)
     assert progress.seconds_left == pytest.approx(35.0)
-    assert progress.pace() == "0:35 left · 2,000 images a second · learning rate 0.00123"
+    pace = progress.pace().replace("\N{NO-BREAK SPACE}", " ")
+    assert pace == "0:35 left · 2,000 images a second · learning rate 0.00123"
 
 
 def test_before_there_is_a_speed_nothing_is_promised() -> None:
@@ -35,7 +36,7 @@ def test_before_there_is_a_speed_nothing_is_promised() -> None:
     assert (progress.place(), progress.pace()) == ("Epoch 1 of 2 · batch 0 of 5 · 0 %", "")
     progress.note(batch(0.0, 10))
     assert progress.seconds_left is None
-    assert progress.pace() == "learning rate 0.00123"
+    assert progress.pace().replace("\N{NO-BREAK SPACE}", " ") == "learning rate 0.00123"
 
 
 def test_the_place_is_an_epoch_and_a_batch_or_a_measurement() -> None:
@@ -51,7 +52,7 @@ def test_the_place_is_an_epoch_and_a_batch_or_a_measurement() -> None:
 def test_a_pause_is_told_from_what_is_still_being_done() -> None:
     progress = progress_of(500)
     progress.note(batch(1.0, 100))
-    assert progress.paused(waits=False).startswith("Paused after the batch in hand …\nEpoch 1")
+    assert progress.paused(waits=False).startswith("Pausing after the current batch …\nEpoch 1")
     assert progress.paused(waits=True).startswith("Paused · Epoch 1 of 2 · batch 1 of 5")
 
 

@@ -47,6 +47,22 @@ def test_buttons_can_only_do_what_makes_sense(
     assert trainer.enabled() == {"start", "step"}
 
 
+def test_the_focus_stays_with_the_buttons_of_the_run(
+    window: MainWindow, long_run: None, trainer: Any
+) -> None:
+    start, pause, stop = (
+        window.findChild(QPushButton, f"{name}Button") for name in ("start", "pause", "stop")
+    )
+    start.setFocus()
+    trainer.press("start")
+    trainer.wait_for(State.RUNNING)
+    assert window.focusWidget() is pause
+    stop.setFocus()
+    trainer.press("stop")
+    trainer.wait_for(State.IDLE)
+    assert window.focusWidget() is start
+
+
 def test_a_paused_run_takes_no_batch_until_it_is_resumed(
     qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
 ) -> None:
@@ -223,7 +239,7 @@ def test_the_status_says_where_a_run_is_how_fast_it_goes_and_its_rate(
     qtbot.waitUntil(lambda: "images a second" in trainer.status(), timeout=20_000)
     place, pace = trainer.status().split("\n")
     assert re.fullmatch(r"Epoch \d+ of 1,000 · (batch \d of 8|measuring, \d+ %) · \d+ %", place)
-    assert re.fullmatch(r"[\d:]+ left · [\d,]+ images a second · learning rate 0.00\d+", pace)
+    assert re.fullmatch(r"[\d:]+ left · [\d,]+ images a second · learning\srate\s0.00\d+", pace)
     trainer.press("pause")
     qtbot.waitUntil(lambda: trainer.status().startswith("Paused · Epoch "), timeout=20_000)
     trainer.stop()
