@@ -17,10 +17,10 @@ from digitpad.training import (
     RunEnded,
     RunStarted,
     TrainConfig,
-    TrainingRun,
-    evaluate,
 )
 from digitpad.training import run as run_module
+from digitpad.training.evaluation import evaluate
+from digitpad.training.run import TrainingRun
 
 Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 
