@@ -4,7 +4,6 @@ import gc
 import logging
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from pyqtgraph.util.garbage_collector import GarbageCollector
@@ -52,10 +51,8 @@ def build(
     app.setApplicationDisplayName("Digitpad")
     app.setApplicationVersion(__version__)
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
-    with ThreadPoolExecutor(1, "shipped") as loader:  # while the parts of the window are made
-        loading = loader.submit(_shipped)
-        window = MainWindow(Theme(app), Settings(), lambda: loading.result()[0])
-    problem = loading.result()[1]
+    recognizer, problem = _shipped()  # in a thread it takes longer, with the window, than before it
+    window = MainWindow(Theme(app), Settings(), recognizer)
     _add_views(window)
     add_runs(window)
     add_preview(window)

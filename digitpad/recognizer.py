@@ -85,7 +85,9 @@ class Recognizer:
 
     def from_picture(self, picture: NDArray[np.uint8]) -> Answer:
         """Read a picture (H, W), (H, W, 3) or (H, W, 4).  Raises: NoDigitFound."""
-        return self.from_image(data.image_from_picture(picture))
+        from digitpad.data.picture import image_from_picture  # takes its time to import
+
+        return self.from_image(image_from_picture(picture))
 
     def from_image(self, image: NDArray[np.uint8]) -> Answer:
         """Read an image (28, 28) as it is, ink 255 on background 0."""

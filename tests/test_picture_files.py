@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.data.bundled import held_out_drawings
+from digitpad.data.picture import NoDigitFound
 from digitpad.gui.desk.picture_reader import image_from_array, read_picture
 from digitpad.recognizer import Recognizer
 
@@ -81,5 +82,5 @@ def test_a_digit_of_alpha_alone_is_read(shipped: Recognizer, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_an_empty_picture_is_one_clear_sentence(shipped: Recognizer, level: int) -> None:
-    with pytest.raises(data.NoDigitFound, match=r"^There is no digit in the picture.*\.$"):
+    with pytest.raises(NoDigitFound, match=r"^There is no digit in the picture.*\.$"):
         shipped.from_picture(np.full((60, 80, 3), level, np.uint8))

@@ -11,6 +11,7 @@ import pytest
 
 from digitpad import data
 from digitpad.data.bundled import held_out_drawings
+from digitpad.data.picture import NoDigitFound
 from digitpad.nn import ModelFileError, Network
 from digitpad.nn.model_file import dumps
 from digitpad.recognizer import Answer, Recognizer
@@ -195,7 +196,7 @@ def test_a_picture_is_read_dark_on_light_and_light_on_dark(
 
 
 def test_a_picture_without_a_digit_is_said_to_have_none(shipped: Recognizer) -> None:
-    with pytest.raises(data.NoDigitFound):
+    with pytest.raises(NoDigitFound):
         shipped.from_picture(np.full((50, 60), 255, np.uint8))
 
 

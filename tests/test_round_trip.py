@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from digitpad import data
+from digitpad.data.picture import image_from_picture
 from digitpad.recognizer import Recognizer
 
 STEP = 8  # every eighth test image
@@ -31,7 +32,7 @@ def test_pasted_test_images_are_read_as_well_as_the_raw_ones() -> None:
     test = data.load("mnist").test
     rng = np.random.default_rng(2024)
     scans, labels = test.images[::STEP], test.labels[::STEP]
-    images = np.stack([data.image_from_picture(pasted(scan, rng)) for scan in scans])
+    images = np.stack([image_from_picture(pasted(scan, rng)) for scan in scans])
     network = Recognizer.shipped().network
     raw, again = (
         float((network.predict(data.as_input(some)).argmax(axis=1) == labels).mean())

@@ -12,6 +12,7 @@ from digitpad import data, start_checks
 from digitpad.cli.loading import load_recognizer
 from digitpad.cli.options import add_json, add_model
 from digitpad.cli.output import Complaint, complain, progress_bar, reason, say, say_json
+from digitpad.data.picture import NoDigitFound
 from digitpad.recognizer import Recognizer
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")
@@ -139,7 +140,7 @@ def _read_picture(source: str, recognizer: Recognizer, failures: Failures) -> It
         answer = recognizer.from_picture(read_picture(Path(source)))
     except PictureError as error:
         failures.add(str(error))
-    except data.NoDigitFound as error:
+    except NoDigitFound as error:
         yield Reading(source, 0, None, UNDECIDED, sentence=str(error))
     else:
         probabilities = tuple(answer.probabilities.tolist())

@@ -12,7 +12,7 @@ from digitpad.data import ImageSet
 from digitpad.data.drawing import images_from_drawings
 from digitpad.data.non_digits import held_out_non_digits
 from digitpad.recognizer import Recognizer
-from digitpad.training import Evaluation, evaluate
+from digitpad.training.evaluation import Evaluation, evaluate
 
 _OTHERS, _OTHERS_SEED = 1_000, 1  # drawings that are no digit
 

@@ -18,17 +18,17 @@ from digitpad.training import (
     EpochEnded,
     Event,
     RunEnded,
-    RunKeeper,
     RunRecordError,
     RunStarted,
     RunState,
     RunStateError,
     RunStore,
     TrainConfig,
-    TrainingRun,
-    evaluate,
 )
 from digitpad.training.calibration import sharpened, sharpness
+from digitpad.training.evaluation import evaluate
+from digitpad.training.run import TrainingRun
+from digitpad.training.run_keeper import RunKeeper
 from digitpad.training.run_record import settings
 
 Record = dict[str, Any]

@@ -11,10 +11,7 @@ from digitpad.data.drawing import (
     images_from_drawings,
 )
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
-from digitpad.data.keras_datasets import FetchFailed, FetchProgress
 from digitpad.data.labels import NO_DIGIT
-from digitpad.data.non_digits import held_out_non_digits, training_non_digits
-from digitpad.data.picture import NoDigitFound, image_from_picture
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import (
     BadStrokeLine,
@@ -33,11 +30,8 @@ __all__ = [
     "DatasetInfo",
     "DatasetMissing",
     "DrawnPart",
-    "FetchFailed",
-    "FetchProgress",
     "Formation",
     "ImageSet",
-    "NoDigitFound",
     "NothingDrawn",
     "Splits",
     "StrokeAugmentation",
@@ -45,13 +39,10 @@ __all__ = [
     "Strokes",
     "as_input",
     "formation",
-    "held_out_non_digits",
-    "image_from_picture",
     "image_from_strokes",
     "images_from_drawings",
     "load",
     "read_stroke_line",
     "read_stroke_lines",
     "stroke_line",
-    "training_non_digits",
 ]

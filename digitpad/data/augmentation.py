@@ -6,6 +6,8 @@ of them also get thicker or thinner lines.  All images of a batch go through tog
 product gives the fields, one gather the pixels.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -4,6 +4,8 @@ Each is a function of a random generator that returns strokes, y pointing down, 
 Those of unseen_figures.py are for measuring only: no training sees them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType

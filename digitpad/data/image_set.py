@@ -1,5 +1,7 @@
 """Sets of labelled images, and how they become a network's input."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,7 +44,7 @@ class ImageSet:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def first(self, limit: int) -> "ImageSet":
+    def first(self, limit: int) -> ImageSet:
         """Return the first ``limit`` images, all when there are fewer.
 
         Raises: ValueError, limit below 1.
@@ -65,7 +67,7 @@ class ImageSet:
 
     def redrawn(
         self, augmentation: StrokeAugmentation, *, rng: np.random.Generator, run: Map = map
-    ) -> "ImageSet":
+    ) -> ImageSet:
         """Return the set with its drawings redrawn, each distorted at random.
 
         ``run`` maps a function over parts of them, as for ``StrokeAugmentation.images``.

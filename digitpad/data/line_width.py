@@ -1,8 +1,8 @@
 """Gives the digit in a picture MNIST's line width when its own clearly differs."""
 
 import numpy as np
-import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from digitpad.data.mnist_form import BOX
 
@@ -24,8 +24,8 @@ def with_usual_line_width(ink: NDArray[np.float32], side: float) -> NDArray[np.f
     if _THINNEST <= width <= _FATTEST:
         return ink
     inside = ink > (0.4 if width < _HAIR else 0.5)
-    depth = scipy.ndimage.distance_transform_edt(inside)
-    beyond = scipy.ndimage.distance_transform_edt(~inside) - depth
+    depth = ndimage.distance_transform_edt(inside)
+    beyond = ndimage.distance_transform_edt(~inside) - depth
     if width < _THINNEST:
         growth = (_WIDENED - width) / 2 * scale
     else:
@@ -44,5 +44,5 @@ def line_width(ink: NDArray[np.float32]) -> float:
 
 def _thinnest(depth: NDArray[np.float64]) -> float:
     """Return the half width of the thin parts: the lowest tenth along the middle of the lines."""
-    middle = (depth == scipy.ndimage.maximum_filter(depth, 5)) & (depth > 0)
+    middle = (depth == ndimage.maximum_filter(depth, 5)) & (depth > 0)
     return float(np.quantile(depth[middle], 0.1))

@@ -6,6 +6,8 @@ of unseen kinds, too (outlier exposure: Hendrycks et al. 2019, arXiv:1812.04606)
 be taken for a digit (O, l, S, Z, B, g, and anything that is merely an upright line) is left out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar

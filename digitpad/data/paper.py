@@ -10,8 +10,8 @@ one direction of colour, so that dark on light, light on dark and red on green a
 from collections.abc import Callable
 
 import numpy as np
-import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from digitpad.data.resample import stretch
 
@@ -90,13 +90,13 @@ def _uneven_paper(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """
     height, width, _ = picture.shape
     blur = _BLUR * min(1.0, max(height, width) / _BLURRED_SIDE)
-    calm = scipy.ndimage.gaussian_filter(picture, (blur, blur, 0))
+    calm = ndimage.gaussian_filter(picture, (blur, blur, 0))
     small = [min(side, _MEDIAN_SIDE) for side in (height, width)]
     grey = stretch(calm.mean(axis=2), small)[:, :, np.newaxis]
-    usual = scipy.ndimage.median_filter(grey, (_MEDIAN_WINDOW, _MEDIAN_WINDOW, 1))
+    usual = ndimage.median_filter(grey, (_MEDIAN_WINDOW, _MEDIAN_WINDOW, 1))
     # Filled the wrong way, the spaces between lines become ink, which is rare anywhere.
     fill = min(
-        (scipy.ndimage.grey_closing, scipy.ndimage.grey_opening),
+        (ndimage.grey_closing, ndimage.grey_opening),
         key=lambda fill: float(np.abs(_filled(grey, fill) - usual).sum()),
     )
     paper = _filled(calm, fill)
@@ -170,5 +170,5 @@ def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[
     small = [min(side, _SHADOW_SIDE) for side in (height, width)]
     share = stretch(paper.astype(np.float32), small)
     mean = stretch(np.where(paper, strength, 0), small)
-    blurred = [scipy.ndimage.gaussian_filter(part, blur) for part in (mean, share)]
+    blurred = [ndimage.gaussian_filter(part, blur) for part in (mean, share)]
     return stretch(blurred[0] / blurred[1].clip(1e-3), (height, width))

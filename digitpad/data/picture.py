@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from digitpad.data.line_width import with_usual_line_width
 from digitpad.data.mnist_form import BOX, images_from_boxes
@@ -69,21 +69,21 @@ def _ink(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def _without_dirt(ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """Remove blots that are pale, tiny beside the largest, or reach in from beyond the edge."""
-    blots, count = scipy.ndimage.label(ink > _EDGE / 2, np.ones((3, 3)))
+    blots, count = ndimage.label(ink > _EDGE / 2, np.ones((3, 3)))
     numbers = np.arange(1, count + 1)
-    mass = scipy.ndimage.sum_labels(ink, blots, numbers)
-    kept = scipy.ndimage.maximum(ink, blots, numbers) > _CORE
+    mass = ndimage.sum_labels(ink, blots, numbers)
+    kept = ndimage.maximum(ink, blots, numbers) > _CORE
     kept &= mass > _SPECK * mass[kept].max()
     boxes = _boxes(blots)
     kept = _without_specks(boxes, _without_intrusions(blots, boxes, kept))
     # The faint rim of a blot stays with it; faint paper elsewhere goes.
-    near = scipy.ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
+    near = ndimage.binary_dilation(np.append(False, kept)[blots], np.ones((3, 3), bool))
     return np.where(near, ink, np.float32(0))
 
 
 def _boxes(blots: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
     """Return where each of N blots begins and ends, y before x: (N, 2, 2)."""
-    regions = scipy.ndimage.find_objects(blots)
+    regions = ndimage.find_objects(blots)
     return np.array([[[side.start, side.stop] for side in region] for region in regions])
 
 

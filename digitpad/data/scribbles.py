@@ -1,5 +1,7 @@
 """Scribbles: what a hand draws without writing anything.  Like figures.py, about 2 in size."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

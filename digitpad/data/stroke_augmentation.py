@@ -6,6 +6,8 @@ or drawn too far, and with pens of any width.  All drawings of a part go through
 row of points.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -21,7 +23,6 @@ from digitpad.data.point_rows import PointRow, Points
 from digitpad.data.styles import restyled
 from digitpad.data.upright import could_be_a_one
 
-Rng: TypeAlias = np.random.Generator
 Part: TypeAlias = tuple[slice, int]  # of the drawings, and the seed of its random numbers
 Map: TypeAlias = Callable[
     [Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]
@@ -62,7 +63,7 @@ class StrokeAugmentation:
         drawings: Sequence[Strokes],
         labels: NDArray[np.uint8],
         *,
-        rng: Rng,
+        rng: np.random.Generator,
         run: Map = map,
     ) -> NDArray[np.uint8]:
         """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28).
@@ -84,7 +85,7 @@ class StrokeAugmentation:
         return np.concatenate([np.empty((0, 28, 28), np.uint8), *run(inked, parts)])
 
     def distorted(
-        self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: Rng
+        self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: np.random.Generator
     ) -> list[Strokes]:
         """Return a distorted copy of each drawing, centred on 0 and about 1 in size.
 
@@ -109,22 +110,22 @@ class StrokeAugmentation:
             )
         ]
 
-    def _points_kept(self, count: int, rng: Rng) -> NDArray[np.float64]:
+    def _points_kept(self, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Return how many points each drawing keeps, infinity for all: (N,)."""
         low, high = self.points
         kept = rng.integers(low, high + 1, count).astype(np.float64)
         return np.where(rng.random(count) < self.rough, kept, np.inf)
 
-    def _ends_moved(self, row: PointRow, rng: Rng) -> PointRow:
+    def _ends_moved(self, row: PointRow, rng: np.random.Generator) -> PointRow:
         amounts = self.overshoot * rng.standard_normal((2, row.strokes))
         return point_rows.ends_moved(row, *amounts)
 
-    def _bulged(self, row: PointRow, rng: Rng) -> Points:
+    def _bulged(self, row: PointRow, rng: np.random.Generator) -> Points:
         amounts = self.bulge * rng.uniform(-1, 1, (row.count, 2))
         bulged: Points = row.points + amounts[row.owner] * (1 - 4 * row.points**2).clip(0)
         return bulged
 
-    def _matrices(self, count: int, rng: Rng) -> NDArray[np.float64]:
+    def _matrices(self, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Return turn, stretch and shear of each drawing: (N, 2, 2)."""
         limits = (np.deg2rad(self.turn_degrees), self.stretch, self.shear)
         turn, stretch, shear = (limit * rng.uniform(-1, 1, count) for limit in limits)
@@ -135,7 +136,7 @@ class StrokeAugmentation:
         ]
         return np.array(rows).transpose(2, 0, 1)
 
-    def _bent(self, points: Points, row: PointRow, rng: Rng) -> Points:
+    def _bent(self, points: Points, row: PointRow, rng: np.random.Generator) -> Points:
         """Move points by a few waves across each drawing."""
         shape = (row.count, _WAVES)
         frequency = rng.uniform(0.5, 2, (*shape, 2)) * np.pi
@@ -145,7 +146,7 @@ class StrokeAugmentation:
         bent: Points = points + np.einsum("pw,pwj->pj", np.sin(angles), waves[row.owner])
         return bent
 
-    def _misplaced(self, points: Points, row: PointRow, rng: Rng) -> Points:
+    def _misplaced(self, points: Points, row: PointRow, rng: np.random.Generator) -> Points:
         """Move, turn and scale each stroke a little around its own middle."""
         move = self.misplacement * rng.standard_normal((row.strokes, 2))
         size, turn = 2 * self.misplacement * rng.standard_normal((2, row.strokes))

@@ -5,6 +5,8 @@ foot or hook, a seven with a bar or a serif.  They are made from plain drawings 
 form adds, and ones by rule.  Drawings here are centred on 0 and about 1 in size, y pointing down.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 

@@ -1,5 +1,7 @@
 """More figures that are no digits.  They are for measuring only: no training sees them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

@@ -1,7 +1,5 @@
 """The window: header, body and message strip, and the controllers that bring them to life."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -41,8 +39,7 @@ _HEADER_PX = 48
 class MainWindow(QMainWindow):
     """Everything wired; show it to begin.
 
-    ``shipped`` returns the network on board, None if it did not load; it is asked when the parts of
-    the window are there.
+    ``shipped`` reads with the network on board; None if it did not load.
 
     Signals: closing(), when what runs for the window has to end.
     """
@@ -53,7 +50,7 @@ class MainWindow(QMainWindow):
         self,
         theme: Theme,
         settings: Settings,
-        shipped: Callable[[], Recognizer | None],
+        shipped: Recognizer | None,
         *,
         load: LoadData = load_data,
     ) -> None:
@@ -67,7 +64,7 @@ class MainWindow(QMainWindow):
         self.views = ViewTabs(self.actions_.fill(self.menuBar()), self)
         self._lay_out()
         self.add_view("Train", self.train_view)
-        self._make_models(shipped())
+        self._make_models(shipped)
         self._make_controllers(load)
         self._connect()
         self.resize(_USUAL_SIZE)

@@ -1,10 +1,11 @@
 """Functions applied to each number on its own."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import scipy  # its parts load on first use; the window has no time for them at start
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, choice, nothing
 
@@ -15,6 +16,14 @@ def relu(x: Array) -> Array:
     return y
 
 
+def sigmoid(x: Array) -> Array:
+    """Return 1 / (1 + exp(-x))."""
+    from scipy import special  # the window has no time for it at start
+
+    y: Array = special.expit(x)
+    return y
+
+
 # name -> the function, and its derivative from y = f(x): all of these can be told from y alone
 FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
     "relu": (relu, lambda y: (y > 0).astype(y.dtype)),
@@ -22,7 +31,7 @@ FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] 
         lambda x: np.maximum(x, x * x.dtype.type(0.01)),
         lambda y: np.where(y > 0, y.dtype.type(1), y.dtype.type(0.01)),
     ),
-    "sigmoid": (lambda x: scipy.special.expit(x), lambda y: y * (1 - y)),
+    "sigmoid": (sigmoid, lambda y: y * (1 - y)),
     "tanh": (np.tanh, lambda y: 1 - y * y),
     "linear": (lambda x: x, np.ones_like),
 }

@@ -1,5 +1,7 @@
 """A convolution and the pooling after it in one go."""
 
+from __future__ import annotations
+
 from typing import Self
 
 import numpy as np

@@ -3,6 +3,8 @@
 He et al. 2015, arXiv:1502.01852, section 2.2; Glorot & Bengio 2010, AISTATS, section 4.2.1.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

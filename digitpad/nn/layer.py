@@ -1,5 +1,7 @@
 """What every layer is: trainable arrays, a forward pass, and the backward pass that it returns."""
 
+from __future__ import annotations
+
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

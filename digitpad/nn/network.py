@@ -41,7 +41,6 @@ LAYERS: dict[str, type[Layer]] = {
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 2**25
 
-Rng = np.random.Generator
 NetworkBackward = Callable[..., tuple[Array, list[Gradients]]]
 
 
@@ -189,7 +188,11 @@ class Network:
         return copy
 
     def _through(
-        self, steps: list[Layer | ConvPool], x: Array, training: bool, rng: Rng | None
+        self,
+        steps: list[Layer | ConvPool],
+        x: Array,
+        training: bool,
+        rng: np.random.Generator | None,
     ) -> tuple[Array, NetworkBackward]:
         y = x.astype(self.dtype, copy=False)
         backwards: list[Backward] = []

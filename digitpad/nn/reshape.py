@@ -1,5 +1,7 @@
 """Layers that only see the same numbers in another shape."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from math import prod
 from typing import Any

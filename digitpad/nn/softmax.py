@@ -1,5 +1,7 @@
 """Softmax: numbers become probabilities."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, nothing

@@ -2,7 +2,6 @@
 
 from digitpad.nn import LayerSpec
 from digitpad.training.config import AUGMENTATIONS, OPTIMIZERS, TrainConfig
-from digitpad.training.evaluation import Evaluation, ImagesRead, evaluate, evaluation_steps
 from digitpad.training.events import (
     BatchEnded,
     EpochEnded,
@@ -13,9 +12,7 @@ from digitpad.training.events import (
     RunStarted,
 )
 from digitpad.training.presets import PRESET_HELP, PRESETS
-from digitpad.training.run import TrainingRun
 from digitpad.training.run_history import RunHistory, RunHistoryError
-from digitpad.training.run_keeper import RunKeeper
 from digitpad.training.run_record import RunRecord, RunRecordError
 from digitpad.training.run_state import RunState, RunStateError
 from digitpad.training.run_store import DamagedRun, KeptRun, RunStore
@@ -28,17 +25,14 @@ __all__ = [
     "BatchEnded",
     "DamagedRun",
     "EpochEnded",
-    "Evaluation",
     "Event",
     "ImagesMeasured",
-    "ImagesRead",
     "KeptRun",
     "LayerSpec",
     "LearningRateChanged",
     "RunEnded",
     "RunHistory",
     "RunHistoryError",
-    "RunKeeper",
     "RunRecord",
     "RunRecordError",
     "RunStarted",
@@ -46,7 +40,4 @@ __all__ = [
     "RunStateError",
     "RunStore",
     "TrainConfig",
-    "TrainingRun",
-    "evaluate",
-    "evaluation_steps",
 ]

@@ -1,5 +1,7 @@
 """The settings of a training run: plain, frozen, checked."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -1,5 +1,7 @@
 """How well a network reads a set of images."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """The images of a run, epoch by epoch and batch by batch, augmented if asked for."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -1,5 +1,7 @@
 """Stops in the middle of a large batch, as if it had not begun."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from threading import Event
 from typing import Any

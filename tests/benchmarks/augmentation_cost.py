@@ -19,7 +19,13 @@ from bench import machine, report
 
 from digitpad import data
 from digitpad.files import write_whole
-from digitpad.training import AUGMENTATIONS, PRESETS, EpochEnded, TrainConfig, TrainingRun
+from digitpad.training import (
+    AUGMENTATIONS,
+    PRESETS,
+    EpochEnded,
+    TrainConfig,
+)
+from digitpad.training.run import TrainingRun
 
 WANTED = 4 / 3  # times the time without distortion
 WATCHED = 256  # images of validation: they only end an epoch

@@ -22,7 +22,8 @@ from bench.works import WORKS, Work, training_images
 
 from digitpad import data
 from digitpad.nn import Array, Layer, Network
-from digitpad.training import BatchEnded, TrainingRun
+from digitpad.training import BatchEnded
+from digitpad.training.run import TrainingRun
 
 FUNCTIONS_SHOWN = 25
 

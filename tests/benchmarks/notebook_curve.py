@@ -14,7 +14,12 @@ import numpy as np
 
 from digitpad import data
 from digitpad.nn.machine import usable_cores
-from digitpad.training import PRESETS, EpochEnded, RunEnded, TrainingRun
+from digitpad.training import (
+    PRESETS,
+    EpochEnded,
+    RunEnded,
+)
+from digitpad.training.run import TrainingRun
 
 # Epoch, from 1 -> the error that the notebook printed after it.
 PUBLISHED = {1: 0.190, 2: 0.084, 3: 0.065, 4: 0.057, 5: 0.049, 10: 0.037, 20: 0.025, 29: 0.021}

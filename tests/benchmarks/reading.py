@@ -25,6 +25,7 @@ from reads.readings import Readings, read_drawings, read_images, read_pictures
 
 from digitpad import data
 from digitpad.data import bundled
+from digitpad.data.non_digits import held_out_non_digits
 from digitpad.files import write_whole
 from digitpad.paths import resource
 from digitpad.recognizer import SHIPPED_WEIGHTS, Recognizer
@@ -78,7 +79,7 @@ def picture_readings(recognizer: Recognizer, digits: Sequence[Digit]) -> list[Re
 
 def others_refused(recognizer: Recognizer) -> float:
     """Return the share of drawings that are no digit, of kinds never trained on, refused."""
-    others = data.held_out_non_digits(OTHERS, rng=np.random.default_rng(SEED))
+    others = held_out_non_digits(OTHERS, rng=np.random.default_rng(SEED))
     return read_drawings(recognizer, "no digits", others, [0] * len(others)).refused
 
 

@@ -19,7 +19,8 @@ from bench.works import WORKS
 from digitpad import data
 from digitpad.data.bundled import mnist_arrays
 from digitpad.files import write_whole
-from digitpad.training import BatchEnded, TrainingRun
+from digitpad.training import BatchEnded
+from digitpad.training.run import TrainingRun
 
 COUNTS = (1_000, 5_000, 20_000, 60_000)  # images
 BATCHES = (64, 128, 256, 512)

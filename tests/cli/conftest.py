@@ -10,7 +10,12 @@ import pytest
 from digitpad import cli, data
 from digitpad.data import Splits
 from digitpad.nn import Network, model_file
-from digitpad.training import PRESETS, EpochEnded, Event, TrainingRun
+from digitpad.training import (
+    PRESETS,
+    EpochEnded,
+    Event,
+)
+from digitpad.training.run import TrainingRun
 
 Run = Callable[..., tuple[int, list[str], list[str]]]
 

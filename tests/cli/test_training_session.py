@@ -11,7 +11,12 @@ import pytest
 from digitpad import __version__
 from digitpad.data import Splits
 from digitpad.nn import model_file
-from digitpad.training import Event, RunEnded, RunStarted, TrainingRun
+from digitpad.training import (
+    Event,
+    RunEnded,
+    RunStarted,
+)
+from digitpad.training.run import TrainingRun
 from tests.cli.conftest import Run, records
 
 SHORT = ("train", "--preset", "Quick", "--limit", 256, "--epochs", 2)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.data import keras_datasets
+from digitpad.data.keras_datasets import FetchFailed
 
 KEY = "keras-fashion-mnist"
 FILES = ("train-labels-idx1", "train-images-idx3", "t10k-labels-idx1", "t10k-images-idx3")
@@ -169,7 +170,7 @@ def test_each_failure_is_one_sentence_and_nothing_half_written_stays(
     reply: Reply, sentence: str, server: Server, datasets: Path
 ) -> None:
     server.reply = reply
-    with pytest.raises(data.FetchFailed, match=sentence):
+    with pytest.raises(FetchFailed, match=sentence):
         list(keras_datasets.fetch(KEY))
     assert list(datasets.iterdir()) == []
 
@@ -180,14 +181,14 @@ def test_offline_is_one_sentence(
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     monkeypatch.setenv("DIGITPAD_KERAS_MIRROR", f"http://127.0.0.1:{port}/")
-    with pytest.raises(data.FetchFailed, match=r"^The server cannot be reached \(.*\): .*\?$"):
+    with pytest.raises(FetchFailed, match=r"^The server cannot be reached \(.*\): .*\?$"):
         list(keras_datasets.fetch(KEY))
     assert list(datasets.iterdir()) == []
 
 
 def test_silence_ends_after_the_time_out(server: Server, datasets: Path) -> None:
     server.reply = server.silence
-    with pytest.raises(data.FetchFailed, match=r"^Nothing arrived for 0.5 seconds: .*\.$"):
+    with pytest.raises(FetchFailed, match=r"^Nothing arrived for 0.5 seconds: .*\.$"):
         list(keras_datasets.fetch(KEY, timeout_s=0.5))
     assert list(datasets.iterdir()) == []
 
@@ -198,7 +199,7 @@ def test_a_failure_keeps_what_was_fetched_before(
     list(keras_datasets.fetch(KEY))
     before = (datasets / f"{KEY}.npz").read_bytes()
     server.reply = not_found
-    with pytest.raises(data.FetchFailed):
+    with pytest.raises(FetchFailed):
         list(keras_datasets.fetch(KEY))
     assert (datasets / f"{KEY}.npz").read_bytes() == before
 
@@ -261,7 +262,7 @@ def test_a_damaged_cache_is_left_alone_and_the_data_fetched(
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(server: Server, user_folder: Path) -> None:
     user_folder.write_bytes(b"a file where the folder should be")
-    with pytest.raises(data.FetchFailed, match=r"^The data could not be saved in .*\.$"):
+    with pytest.raises(FetchFailed, match=r"^The data could not be saved in .*\.$"):
         list(keras_datasets.fetch(KEY))
 
 
@@ -270,7 +271,7 @@ def test_a_computer_without_keras_is_told_what_to_install(
 ) -> None:
     (tmp_path / "keras.py").write_text("raise ImportError('no backend')")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    with pytest.raises(data.FetchFailed, match=r"^Keras cannot be loaded \(.*\): please install"):
+    with pytest.raises(FetchFailed, match=r"^Keras cannot be loaded \(.*\): please install"):
         list(keras_datasets.fetch(KEY))
 
 

@@ -4,6 +4,7 @@ import pytest
 from digitpad import data
 from digitpad.data import figures, non_digits, scribbles, unseen_figures
 from digitpad.data.figures import Figure
+from digitpad.data.non_digits import held_out_non_digits, training_non_digits
 from digitpad.data.upright import could_be_a_one
 
 KINDS = {
@@ -14,7 +15,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("draw", [data.training_non_digits, data.held_out_non_digits])
+@pytest.mark.parametrize("draw", [training_non_digits, held_out_non_digits])
 def test_drawings_come_as_many_as_asked_and_can_be_inked(draw: object) -> None:
     assert callable(draw)
     drawings = draw(200, rng=np.random.default_rng(5))
@@ -24,7 +25,7 @@ def test_drawings_come_as_many_as_asked_and_can_be_inked(draw: object) -> None:
     assert len(np.unique(images, axis=0)) > 190  # single dots are alike
 
 
-@pytest.mark.parametrize("draw", [data.training_non_digits, data.held_out_non_digits])
+@pytest.mark.parametrize("draw", [training_non_digits, held_out_non_digits])
 def test_the_same_seed_draws_the_same(draw: object) -> None:
     assert callable(draw)
     once, again = (draw(20, rng=np.random.default_rng(7)) for _ in range(2))
@@ -53,5 +54,5 @@ def test_what_measures_is_of_kinds_and_fonts_that_no_training_sees() -> None:
 
 
 def test_no_drawing_for_training_could_be_a_one() -> None:
-    drawings = data.training_non_digits(800, rng=np.random.default_rng(2))
+    drawings = training_non_digits(800, rng=np.random.default_rng(2))
     assert not any(map(could_be_a_one, drawings))

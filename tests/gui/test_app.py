@@ -31,6 +31,17 @@ app.build = build
 sys.exit(app.main(["digitpad"]))
 """
 
+# Each takes its time to import, and none is needed before somebody trains, measures or opens.
+LATE = [
+    "numpy.random",
+    "scipy",
+    "digitpad.data.assembly",
+    "digitpad.data.picture",
+    "digitpad.training.run",
+    "digitpad.training.evaluation",
+    "digitpad.gui.trouble.report_window",
+]
+
 
 def run_program(folder: Path, act: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -47,6 +58,11 @@ def test_the_program_ends_with_status_0_and_says_nothing(user_folder: Path) -> N
     done = run_program(user_folder, "window.close()")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert (user_folder / "settings.json").exists()
+
+
+def test_what_only_later_work_needs_is_not_imported_at_start(user_folder: Path) -> None:
+    act = f"print([name for name in {LATE} if name in sys.modules]); window.close()"
+    assert run_program(user_folder, act).stdout.strip() == "[]"
 
 
 def test_closing_during_training_ends_cleanly(user_folder: Path) -> None:

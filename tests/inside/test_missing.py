@@ -8,7 +8,7 @@ from digitpad.data import ImageSet, as_input
 from digitpad.inside.missing import losses_without_each, score_parts
 from digitpad.inside.switches import banks, without
 from digitpad.nn import Network
-from digitpad.training import evaluate
+from digitpad.training.evaluation import evaluate
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from digitpad.gui.desk.drawing_file import dumps
 from digitpad.gui.desk.stroke import Stroke
 from digitpad.gui.settings import Settings
 from digitpad.nn import Network, model_file
-from digitpad.training import EpochEnded, TrainConfig, TrainingRun
+from digitpad.training import EpochEnded, TrainConfig
+from digitpad.training.run import TrainingRun
 
 STROKE_POINTS = 20_000
 LAYERS = (

@@ -10,7 +10,8 @@ from digitpad.data import Splits
 from digitpad.gui.answer.networks import TRAINED
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
-from digitpad.training import TrainConfig, TrainingRun
+from digitpad.training import TrainConfig
+from digitpad.training.run import TrainingRun
 
 
 def undisturbed(config: TrainConfig, splits: Splits) -> np.ndarray:

@@ -7,7 +7,8 @@ import pytest
 
 from digitpad import data
 from digitpad.nn import LayerSpec
-from digitpad.training import Event, TrainConfig, TrainingRun
+from digitpad.training import Event, TrainConfig
+from digitpad.training.run import TrainingRun
 from digitpad.training.run_record import RunRecord
 
 LAYERS: tuple[LayerSpec, ...] = (

@@ -4,8 +4,8 @@ import pytest
 from digitpad import data
 from digitpad.nn import Network
 from digitpad.recognizer import Recognizer
-from digitpad.training import evaluate
 from digitpad.training.calibration import sharpened, sharpness
+from digitpad.training.evaluation import evaluate
 
 LAYERS = [{"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"}]
 

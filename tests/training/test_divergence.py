@@ -7,8 +7,13 @@ import pytest
 
 from digitpad import data
 from digitpad.nn import loss_named, softmax
-from digitpad.training import OPTIMIZERS, PRESETS, TrainConfig, TrainingRun
+from digitpad.training import (
+    OPTIMIZERS,
+    PRESETS,
+    TrainConfig,
+)
 from digitpad.training.divergence import DivergenceWatch
+from digitpad.training.run import TrainingRun
 
 DEEP = (
     {"layer": "Flatten"},

@@ -4,7 +4,8 @@ import pytest
 from digitpad import data
 from digitpad.nn import Network
 from digitpad.nn.engine import Workers
-from digitpad.training import Evaluation, ImagesRead, evaluate, evaluation, evaluation_steps
+from digitpad.training import evaluation
+from digitpad.training.evaluation import Evaluation, ImagesRead, evaluate, evaluation_steps
 
 
 def reader_of_brightness() -> Network:

@@ -14,9 +14,9 @@ from digitpad.training import (
     ImagesMeasured,
     RunEnded,
     TrainConfig,
-    TrainingRun,
     evaluation,
 )
+from digitpad.training.run import TrainingRun
 
 RunOf = Callable[..., TrainingRun]
 

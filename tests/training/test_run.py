@@ -18,8 +18,8 @@ from digitpad.training import (
     RunEnded,
     RunStarted,
     TrainConfig,
-    TrainingRun,
 )
+from digitpad.training.run import TrainingRun
 
 Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 RunOf = Callable[..., TrainingRun]

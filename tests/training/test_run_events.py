@@ -17,10 +17,10 @@ from digitpad.training import (
     RunEnded,
     RunStarted,
     TrainConfig,
-    TrainingRun,
-    evaluate,
 )
 from digitpad.training import run as run_module
+from digitpad.training.evaluation import evaluate
+from digitpad.training.run import TrainingRun
 
 Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 
@@ -153,7 +153,7 @@ def test_the_end_repeats_what_was_measured_last_and_says_so(finished: Finished) 
     assert ended.drawn_accuracy == last.drawn_accuracy
     assert ended.sentence.startswith("Training is complete: 2 epochs. It reads ")
     assert f"{100 * last.validation_accuracy:.2f} % of the validation images" in ended.sentence
-    assert f"{last.drawn_accuracy:.2%} of the drawn digits." in ended.sentence
+    assert f"{100 * last.drawn_accuracy:.2f} % of the drawn digits." in ended.sentence
 
 
 def test_without_drawn_digits_nothing_is_said_of_them(

@@ -13,8 +13,8 @@ from digitpad.training import (
     Event,
     ImagesMeasured,
     LearningRateChanged,
-    TrainingRun,
 )
+from digitpad.training.run import TrainingRun
 from digitpad.training.run_history import RunHistory, RunHistoryError
 from digitpad.training.thinned_table import CAPACITY
 

@@ -20,9 +20,9 @@ from digitpad.training import (
     ImagesMeasured,
     RunEnded,
     TrainConfig,
-    TrainingRun,
     run_keeper,
 )
+from digitpad.training.run import TrainingRun
 from digitpad.training.run_keeper import RunKeeper
 from digitpad.training.run_record import RunRecord
 from digitpad.training.run_store import RECORD, RunStore
@@ -220,7 +220,8 @@ def test_a_full_disk_keeps_the_last_whole_save(tmp_path: Path) -> None:
         import json, resource, signal, sys, time
         from pathlib import Path
         from digitpad import data
-        from digitpad.training import PRESETS, TrainingRun, run_keeper
+        from digitpad.training import PRESETS, run_keeper
+        from digitpad.training.run import TrainingRun
         from digitpad.training.run_store import RunStore
         import dataclasses
         run_keeper._LEAST_S = 0.0

@@ -17,8 +17,8 @@ from digitpad.training import (
     RunState,
     RunStateError,
     TrainConfig,
-    TrainingRun,
 )
+from digitpad.training.run import TrainingRun
 
 EVERYTHING = {
     "epochs": 3,

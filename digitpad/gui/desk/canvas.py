@@ -127,6 +127,8 @@ class Canvas(QWidget):
         """Show the stroke in the making, which has grown."""
         if not self._pen and not self._picture.isNull():
             self.show_content((), None)
+        if not self._pen and not self._strokes:
+            self.update()  # the hint goes, all of it
         self._pen = pieces
         while self._whole < len(pieces) - 1:  # there is a newer one: this one has its end
             self._ink_whole_piece()

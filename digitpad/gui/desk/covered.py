@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import scipy  # its parts load on first use: the window has no time for them at start
 from numpy.typing import NDArray
 from PySide6.QtGui import QPixmap
 
@@ -22,6 +21,8 @@ def ink_depths(layer: QPixmap) -> NDArray[np.float64]:
 
     Shape: (C, C), rows first; what lies beyond the layer's edge counts as ink.
     """
+    from scipy import ndimage  # the window has no time for it at start
+
     image = layer.toImage()
     side = image.width()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(side, -1, 4)[:, :side, 3]
@@ -31,7 +32,7 @@ def ink_depths(layer: QPixmap) -> NDArray[np.float64]:
     full = padded.reshape(cells, step, cells, step).min(axis=(1, 3)) == 255
     if full.all():
         return np.full(full.shape, SHEET)
-    depths: NDArray[np.float64] = scipy.ndimage.distance_transform_edt(full)
+    depths: NDArray[np.float64] = ndimage.distance_transform_edt(full)
     return (depths - _MARGIN) * (step * SHEET / side)
 
 

@@ -32,6 +32,7 @@ class Desk(QWidget):
         self._row = row(4, self.tools)
         self._row.addWidget(self.brush_width, 1)
         self._row.addSpacing(8)
+        self._last: QWidget = self.brush_width  # of the tools
 
     def add_tool(self, name: str, action: QAction, *, labelled: bool = False) -> None:
         """Add a button for an action."""
@@ -43,6 +44,8 @@ class Desk(QWidget):
         if labelled:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._row.addWidget(button)
+        QWidget.setTabOrder(self._last, button)  # not after all that the window has by now
+        self._last = button
 
     def add_stretch(self) -> None:
         """Move the tools that follow to the right end."""

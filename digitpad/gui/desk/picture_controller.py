@@ -49,10 +49,12 @@ class _PictureThread(QThread):
 
 def _picture(source: Path | QImage) -> Picture:
     """Read a picture and find the digit in it, which takes as long."""
+    from digitpad.data.picture import NoDigitFound, image_from_picture  # takes its time
+
     pixels = read_picture(source) if isinstance(source, Path) else array_from_image(source)
     try:
-        return Picture(pixels, data.image_from_picture(pixels))
-    except data.NoDigitFound as error:
+        return Picture(pixels, image_from_picture(pixels))
+    except NoDigitFound as error:
         return Picture(pixels, None, str(error))
 
 

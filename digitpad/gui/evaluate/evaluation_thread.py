@@ -14,7 +14,7 @@ from digitpad.gui.background import yield_to_window
 from digitpad.gui.evaluate.measurement import DRAWN, TEST, Indices, Measured
 from digitpad.gui.train.mailbox import Mailbox
 from digitpad.recognizer import Recognizer
-from digitpad.training import Evaluation, ImagesRead, evaluation_steps
+from digitpad.training.evaluation import Evaluation, ImagesRead, evaluation_steps
 
 _log = logging.getLogger(__name__)
 

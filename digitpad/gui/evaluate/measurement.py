@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from digitpad.data import ImageSet
 from digitpad.gui.answer.networks import OpaqueNetwork
-from digitpad.training import Evaluation
+from digitpad.training.evaluation import Evaluation
 
 BIN_EDGES = np.arange(1, 11) / 10  # of confidence; the likeliest of ten classes has a tenth or more
 

@@ -156,7 +156,7 @@ _ANSWERS = (
     ),
     _term(
         "Accuracy",
-        "The share of images that are read rightly.",
+        "The share of images that are read correctly.",
         "Images whose most probable class is their label, over all images.",
     ),
     _term(

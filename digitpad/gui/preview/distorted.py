@@ -1,5 +1,7 @@
 """Images as training distorts them: scans of MNIST, or one drawing in many hands."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

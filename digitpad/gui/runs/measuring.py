@@ -1,21 +1,25 @@
 """Measures the test images, and drawn digits, of networks of which nobody knows how they do."""
 
+from __future__ import annotations
+
 from collections import deque
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, detail_of
-from digitpad.gui.evaluate.evaluation_thread import EvaluationThread, SetMeasured
-from digitpad.gui.evaluate.measurement import DRAWN, TEST
 from digitpad.gui.train.training_controller import State, TrainingController
 from digitpad.training import RunRecordError, RunStore
 
+if TYPE_CHECKING:
+    from digitpad.gui.evaluate.evaluation_thread import EvaluationThread
+
 _DIGITS = "mnist"  # what networks that read digits are measured with, wherever they learned
 _CALM_MS = 500  # after training, so that the window's and the disk's work comes first
-_FACTS = {TEST.key: "test_accuracy", DRAWN.key: "drawn_accuracy"}
+_FACTS = {"test": "test_accuracy", "drawn": "drawn_accuracy"}  # by the kind of images
 
 
 class Measuring(QObject):
@@ -61,6 +65,9 @@ class Measuring(QObject):
             return
         if self._closed or self._thread is not None or not self._waiting:
             return
+        # With all that evaluation needs: the window has no time for it at start.
+        from digitpad.gui.evaluate.evaluation_thread import EvaluationThread
+
         entry = self._waiting[0]
         dataset = _DIGITS if entry.classes == CLASSES else entry.dataset
         self._thread = EvaluationThread(entry.network, dataset, entry.most_doubt, self)
@@ -69,6 +76,8 @@ class Measuring(QObject):
 
     @Slot()
     def _finish(self) -> None:
+        from digitpad.gui.evaluate.evaluation_thread import SetMeasured
+
         assert self._thread is not None
         self._thread.wait()
         messages = self._thread.mailbox.take()
@@ -80,7 +89,7 @@ class Measuring(QObject):
             for message in messages
             if isinstance(message, SetMeasured)
         }
-        if not stopped or TEST.key in found:
+        if not stopped:
             self._keep(self._waiting.popleft(), found)
         self._look()
 

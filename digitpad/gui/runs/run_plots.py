@@ -13,7 +13,7 @@ from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.curve_plot import CurvePlot, CurveStyle, Line
 
 RUN_COLOURS = ("run_1", "run_2", "run_3", "run_4", "run_5", "run_6")
-_EMPTY = "Choose runs above, and see here how they learned"
+_EMPTY = "Choose runs above to see here how they learned"
 _LOG_TIP = "Logarithmic: each line of the loss plot is ten times the one below. Small losses show."
 _FIT_TIP = "Show the runs from end to end. Zoom with the wheel or + and -, move by dragging."
 _PICTURE_SCALE = 2

@@ -164,8 +164,9 @@ class CurvePlot(QWidget):
 
     def set_zoom(self, zoom: Range | None) -> None:
         """Show this part of the x axis, or all of it."""
-        self._zoom = zoom
-        self._draw()
+        if zoom != self._zoom:  # to draw is dear
+            self._zoom = zoom
+            self._draw()
 
     def set_place(self, x: float | None) -> None:
         """Point at x, or at nothing."""

@@ -26,7 +26,7 @@ _ACCURACY = (
     CurveStyle("validation", "validation", Line.DOTTED),
     CurveStyle("drawn", "drawn", Line.DOTTED),
 )
-_NO_LOSS = "Press Start, and see here how wrong the network is"
+_NO_LOSS = "Press Start to see here how wrong the network is"
 _NO_ACCURACY = "… and here how many of the digits it reads"
 _BROAD_POINTS = 400  # of a curve that is drawn with a broad pen
 

@@ -35,16 +35,16 @@ SETTING_HELP = {
     "dataset": Help(
         "Data",
         "Data: the images that the network learns from.",
-        "MNIST has 60,000 digits that people wrote with a pen and somebody scanned. The strokes "
+        "MNIST has 60,000 digits that people wrote on paper and that were scanned. The strokes "
         "were drawn on a tablet, as you draw here: with them the network reads drawings better. "
         "Some images are kept aside for validation and for drawn digits; it never learns from "
         "those.",
     ),
     "limit": Help(
         "Images",
-        "Images: how many of the training images are used, the first ones. Fewer are faster, more "
-        "are better; below 1 stands for all.",
-        "With few images the network soon knows them by heart and reads others badly.",
+        "Images: how many of the training images are used, counted from the first. Fewer train "
+        "faster, more read better; go below 1 for all.",
+        "With few images the network soon learns them by heart and reads others badly.",
         ("overfitting",),
     ),
     "epochs": Help(
@@ -57,8 +57,8 @@ SETTING_HELP = {
     "batch_size": Help(
         "Batch size",
         "Batch size: images that are looked at together before the weights move once.",
-        "Small batches move the weights often and restlessly; large ones rarely and steadily. With "
-        "a larger batch you can usually take a larger learning rate.",
+        "Small batches move the weights often but erratically; large ones rarely but steadily. "
+        "With a larger batch you can usually take a larger learning rate.",
         ("batch", "gradient"),
     ),
     "learning_rate": Help(
@@ -93,7 +93,7 @@ SETTING_HELP = {
     "loss": Help(
         "Loss",
         "Loss: the number that training makes small, one for how wrong the network is.",
-        "Cross-entropy is large when the right digit was held for improbable: 0 is perfect, 2.3 "
+        "Cross-entropy is large when the right digit seemed unlikely: 0 is perfect, 2.3 "
         "is a guess. The squared error is the mean of the squared differences. Notebook trains on "
         "half the squared error and reports cross-entropy over ten, as the notebook does.",
         ("cross-entropy",),
@@ -140,7 +140,7 @@ SETTING_HELP = {
     "threads": Help(
         "Threads",
         "Threads: how many cores work. It changes the speed and never the result.",
-        "Below 1 stands for all the cores there are. Fewer leave room for other programs.",
+        "Go below 1 to use all cores. Fewer leave room for other programs.",
     ),
 }
 
@@ -154,7 +154,7 @@ LOSS_HELP = Help(
 )
 ACCURACY_HELP = Help(
     "Accuracy",
-    "Accuracy: how many of the digits it reads rightly. Up is good.",
+    "Accuracy: the share of the digits that it reads correctly. Up is good.",
     "Batches are the images it learns from. Drawn digits were drawn with a pen by people it does "
     "not know, like yours: that is how well it will read you.",
     ("accuracy", "validation"),

@@ -1,7 +1,10 @@
 """Connects the training panel, the plots and the training thread."""
 
+from __future__ import annotations
+
 import enum
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -21,12 +24,14 @@ from digitpad.training import (
     EpochEnded,
     ImagesMeasured,
     RunEnded,
-    RunKeeper,
     RunRecord,
     RunStarted,
     RunStore,
     TrainConfig,
 )
+
+if TYPE_CHECKING:
+    from digitpad.training.run_keeper import RunKeeper
 
 _POLL_MS = 40
 _DRAW_EVERY_S = 0.4  # the plots cost some 8 ms, which the training misses
@@ -112,6 +117,8 @@ class TrainingController(QObject):
     def _begin(
         self, config: TrainConfig, record: RunRecord | None = None, *, by_steps: bool = False
     ) -> None:
+        from digitpad.training.run_keeper import RunKeeper  # the window has no time for it at start
+
         self._curves, self._ended, self._progress = Curves(), None, None
         self._view.show_curves(self._curves)
         self._panel.show_running(config)

@@ -1,15 +1,21 @@
-"""The thread that prepares the data and drains a training run."""
+"""The thread that prepares the data and drains a training run.
+
+What only a run needs is imported when there is one: the window has no time for it at start.
+"""
+
+from __future__ import annotations
 
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
-from digitpad.data import FetchFailed, Splits, keras_datasets
+from digitpad.data import Splits
 from digitpad.gui.background import yield_to_window
 from digitpad.gui.train.mailbox import Mailbox
 from digitpad.gui.train.pace import Pace
@@ -19,12 +25,14 @@ from digitpad.training import (
     Event,
     ImagesMeasured,
     RunEnded,
-    RunKeeper,
     RunStarted,
     RunStateError,
     TrainConfig,
-    TrainingRun,
 )
+
+if TYPE_CHECKING:
+    from digitpad.training.run import TrainingRun
+    from digitpad.training.run_keeper import RunKeeper
 
 _log = logging.getLogger(__name__)
 
@@ -66,6 +74,8 @@ def load_data(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataP
 
 
 def _fetch(key: str, cancelled: threading.Event) -> Iterator[DataPrepared]:
+    from digitpad.data import keras_datasets
+
     for progress in keras_datasets.fetch(key, cancel=cancelled):
         total = progress.bytes_total
         share = progress.bytes_done / total if total else None
@@ -137,6 +147,8 @@ class TrainingThread(QThread):
         return None
 
     def _train(self, splits: Splits) -> None:
+        from digitpad.training.run import TrainingRun
+
         state = self.keeper.begin()
         run = self._run = TrainingRun(self._config, splits, state=state)
         if self._stopped.is_set():  # between the data and the run; likewise the rate
@@ -175,6 +187,8 @@ def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
 
 
 def _sentence(error: Exception) -> str:
+    from digitpad.data.keras_datasets import FetchFailed
+
     if isinstance(error, RunStateError):
         return f"The run cannot go on: {error}."
     if isinstance(error, (ValueError, OSError, FetchFailed)):

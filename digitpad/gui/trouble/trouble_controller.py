@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.message_strip import MessageStrip, Offer
-from digitpad.gui.trouble.report_window import ReportWindow
 from digitpad.seat import Seat
 
 
@@ -25,4 +24,6 @@ class TroubleController(QObject):
     @Slot()
     def report(self, details: str = "") -> None:
         """Open the window to report a problem from."""
+        from digitpad.gui.trouble.report_window import ReportWindow
+
         ReportWindow(self._seat, details, self._window).show()

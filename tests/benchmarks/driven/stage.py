@@ -29,6 +29,7 @@ class Stage:
     def __init__(self, width: int, height: int) -> None:
         self.window: MainWindow = app.build(["digitpad"])
         gc.freeze()  # as app.main does
+        QApplication.setCursorFlashTime(0)  # or a window with the focus in a text is never still
         self.window.resize(width, height)
         self.window.show()
         self.pen = Pen(self.window.desk.canvas)

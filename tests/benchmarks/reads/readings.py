@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.picture import NoDigitFound
 from digitpad.nn import Array, entropy
 from digitpad.recognizer import Answer, Recognizer
-from digitpad.training import Evaluation, evaluate
+from digitpad.training.evaluation import Evaluation, evaluate
 
 REFUSED = -1
 
@@ -91,6 +92,6 @@ def read_pictures(
 def _answer(recognizer: Recognizer, picture: NDArray[np.uint8]) -> Answer:
     try:
         return recognizer.from_picture(picture)
-    except data.NoDigitFound as error:
+    except NoDigitFound as error:
         nothing = np.zeros((28, 28), np.uint8)
         return Answer(None, np.full(10, 0.1, np.float32), nothing, str(error))

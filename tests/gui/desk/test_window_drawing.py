@@ -1,6 +1,7 @@
 """Drawing in the real window."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -290,3 +291,10 @@ def test_a_copied_drawing_is_pasted_as_strokes(
     window.actions_.paste.trigger()
     assert answer() == "7"
     assert window.drawing.picture is None
+
+
+def test_the_tab_key_goes_from_the_brush_along_its_row(window: MainWindow) -> None:
+    row = ("brushWidth", "eraserButton", "undoButton", "redoButton", "openButton", "clearButton")
+    widgets = [window.findChild(QWidget, name) for name in row]
+    for before, after in pairwise(widgets):
+        assert before.nextInFocusChain() is after

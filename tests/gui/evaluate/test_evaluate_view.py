@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.data import ImageSet
 from digitpad.gui.evaluate.evaluate_view import EvaluateView
 from digitpad.gui.evaluate.measurement import Measured
-from digitpad.training import Evaluation
+from digitpad.training.evaluation import Evaluation
 
 
 def measured(refused: list[int]) -> Measured:

@@ -9,7 +9,7 @@ from digitpad.data import ImageSet
 from digitpad.gui.evaluate.confusion_model import ConfusionModel, Kind
 from digitpad.gui.evaluate.gallery import caption, sentence
 from digitpad.gui.evaluate.measurement import Measured, Measurements
-from digitpad.training import Evaluation
+from digitpad.training.evaluation import Evaluation
 
 LABELS = [0, 0, 1, 1, 1]
 ANSWERS = [0, 1, 1, 0, 0]

@@ -21,7 +21,7 @@ from digitpad.gui.evaluate.evaluation_thread import EvaluationThread
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import DARK
 from digitpad.nn import Network
-from digitpad.training import evaluate
+from digitpad.training.evaluation import evaluate
 
 Opened = Callable[[], EvaluateView]
 

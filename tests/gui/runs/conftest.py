@@ -13,12 +13,12 @@ from digitpad.gui.runs.runs_view import RunsView
 from digitpad.training import (
     PRESETS,
     BatchEnded,
-    RunKeeper,
     RunRecord,
     RunStore,
     TrainConfig,
-    TrainingRun,
 )
+from digitpad.training.run import TrainingRun
+from digitpad.training.run_keeper import RunKeeper
 
 Keep = Callable[..., RunRecord]
 

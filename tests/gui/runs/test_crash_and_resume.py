@@ -17,14 +17,16 @@ from digitpad import app, data
 from digitpad.data import Splits
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
-from digitpad.training import RunRecord, RunStore, TrainingRun
+from digitpad.training import RunRecord, RunStore
+from digitpad.training.run import TrainingRun
 
 PATIENCE_S = 60.0
 # The window trains on few images; each batch takes a little, so that an epoch lasts some seconds.
 WINDOW = """
     import time
     from digitpad import app, data
-    from digitpad.training import run_keeper, TrainingRun
+    from digitpad.training import run_keeper
+    from digitpad.training.run import TrainingRun
     run_keeper._LEAST_S = 0.0
     run_keeper._MOST_S = {most_s}
     splits = data.load("mnist", limit=512)

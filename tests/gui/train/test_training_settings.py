@@ -17,7 +17,8 @@ from digitpad.gui.settings import Settings
 from digitpad.gui.train.help_popover import HelpButton, HelpPopover
 from digitpad.gui.train.settings_help import SETTING_HELP
 from digitpad.gui.train.training_controller import State
-from digitpad.training import PRESET_HELP, PRESETS, TrainingRun
+from digitpad.training import PRESET_HELP, PRESETS
+from digitpad.training.run import TrainingRun
 
 
 def test_settings_touched_during_a_run_wait_for_the_next(

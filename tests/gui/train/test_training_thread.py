@@ -11,12 +11,12 @@ from digitpad.training import (
     BatchEnded,
     ImagesMeasured,
     RunEnded,
-    RunKeeper,
     RunStarted,
     RunStore,
     TrainConfig,
     evaluation,
 )
+from digitpad.training.run_keeper import RunKeeper
 
 CONFIG = PRESETS["Quick"]
 

@@ -12,7 +12,13 @@ from bench.works import Work, test_input, training_images
 from digitpad import __version__, data
 from digitpad.nn import Array
 from digitpad.nn.engine import Workers, predict
-from digitpad.training import BatchEnded, EpochEnded, Event, TrainConfig, TrainingRun
+from digitpad.training import (
+    BatchEnded,
+    EpochEnded,
+    Event,
+    TrainConfig,
+)
+from digitpad.training.run import TrainingRun
 
 ENDLESS = 100_000  # epochs
 

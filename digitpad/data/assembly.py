@@ -1,0 +1,111 @@
+"""How each data set is put together from what ships with the program or was fetched."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitpad.data import bundled
+from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing
+from digitpad.data.drawing import Strokes, images_from_drawings
+from digitpad.data.image_set import DrawnPart, ImageSet, Splits
+from digitpad.data.keras_datasets import stored_file
+from digitpad.data.labels import CLASSES, NO_DIGIT
+from digitpad.data.non_digits import training_non_digits
+from digitpad.data.stored import unpack
+
+_VALIDATION = 5_000  # the last training images; the same for every run
+_COPIES = 4  # of each pen drawing in a training set
+_NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
+
+
+def assembled(key: str) -> Splits:
+    """Return the whole data set ``key``.  Raises: ValueError, DatasetMissing."""
+    if key == "mnist":
+        return _mnist()
+    if key == "mnist+strokes":
+        return _mnist_and_strokes()
+    for info in DATASETS:
+        if info.key == key:
+            return _fetched(info)
+    known = ", ".join(info.key for info in DATASETS)
+    raise ValueError(f'There is no data set "{key}": choose one of {known}.')
+
+
+def _fetched(info: DatasetInfo) -> Splits:
+    try:
+        arrays = unpack(stored_file(info.key))
+    except FileNotFoundError as error:
+        raise DatasetMissing(
+            f"{info.title} is not on this computer yet: fetch it first."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise DatasetMissing(f"{info.title} cannot be read ({error}): fetch it again.") from error
+    if info.key == "keras-fashion-mnist":
+        return _splits(info.title, arrays, drawn=None, classes=info.classes)
+    return _splits(info.title, arrays, drawn=bundled.drawn_set())
+
+
+def _mnist() -> Splits:
+    return _splits("MNIST", bundled.mnist_arrays(), drawn=bundled.drawn_set())
+
+
+def _splits(
+    name: str,
+    arrays: dict[str, NDArray[np.uint8]],
+    drawn: ImageSet | None,
+    classes: tuple[str, ...] = CLASSES,
+) -> Splits:
+    images, labels = arrays["x_train"], arrays["y_train"]
+    cut = len(labels) - _VALIDATION
+    return Splits(
+        name,
+        ImageSet(f"{name} training", images[:cut], labels[:cut], classes),
+        ImageSet(f"{name} validation", images[cut:], labels[cut:], classes),
+        ImageSet(f"{name} test", arrays["x_test"], arrays["y_test"], classes),
+        drawn,
+    )
+
+
+def _mnist_and_strokes() -> Splits:
+    mnist = _mnist()
+    name = "MNIST and pen strokes"
+    train = _interleaved(f"{name} training", mnist.train, _pen_digits(), _non_digits())
+    return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
+
+
+def _pen_digits() -> ImageSet:
+    """Return each of the few pen drawings ``_COPIES`` times; augmentation redraws every copy."""
+    samples = bundled.training_drawings()
+    one = bundled.image_set("pen strokes", samples)
+    drawings = tuple(sample.strokes for sample in samples) * _COPIES
+    images = np.tile(one.images, (_COPIES, 1, 1))
+    drawn = DrawnPart(np.arange(len(drawings)), drawings)
+    return ImageSet(one.name, images, np.tile(one.labels, _COPIES), drawn=drawn)
+
+
+def _non_digits() -> ImageSet:
+    """Return drawings that are no digits, the same ones every time."""
+    drawings = tuple(training_non_digits(_NON_DIGITS, rng=np.random.default_rng(0)))
+    labels = np.full(len(drawings), NO_DIGIT, np.uint8)
+    drawn = DrawnPart(np.arange(len(drawings)), drawings)
+    return ImageSet("no digits", images_from_drawings(drawings), labels, drawn=drawn)
+
+
+def _interleaved(name: str, *parts: ImageSet) -> ImageSet:
+    """Interleave the parts evenly, so that the first N images hold a fair share of each."""
+    place = np.concatenate([(np.arange(len(part)) + 0.5) / len(part) for part in parts])
+    order = np.argsort(place, kind="stable")
+    drawings = [drawing for part in parts for drawing in _drawings_of(part)]
+    drawn_places = np.flatnonzero([drawings[i] is not None for i in order])
+    drawn = tuple(drawing for i in order if (drawing := drawings[i]) is not None)
+    images = np.concatenate([part.images for part in parts])[order]
+    labels = np.concatenate([part.labels for part in parts])[order]
+    return ImageSet(name, images, labels, drawn=DrawnPart(drawn_places, drawn))
+
+
+def _drawings_of(part: ImageSet) -> Sequence[Strokes | None]:
+    """Return a drawing, or None, for each image."""
+    if part.drawn is None:
+        return [None] * len(part)
+    return part.drawn.drawings
