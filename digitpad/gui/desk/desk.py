@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
+from digitpad.gui.action_button import ActionButton
 from digitpad.gui.desk.canvas import SMALLEST_PX, Canvas
 from digitpad.gui.desk.drawing_controller import BRUSH_WIDTHS
 from digitpad.gui.icons import SIDE_PX
@@ -36,11 +37,9 @@ class Desk(QWidget):
 
     def add_tool(self, name: str, action: QAction, *, labelled: bool = False) -> None:
         """Add a button for an action."""
-        button = named(QToolButton(), name)
-        button.setDefaultAction(action)
+        button = ActionButton(name, action)
         button.setIconSize(QSize(SIDE_PX, SIDE_PX))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(action.text().replace("&", "").rstrip(" …"))
         if labelled:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._row.addWidget(button)

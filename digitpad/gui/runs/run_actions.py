@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from digitpad.gui.action_button import ActionButton
 from digitpad.gui.parts import named
 
 
@@ -54,12 +55,7 @@ class RunActions:
             ("runSettingsButton", self.settings),
             ("deleteRunButton", self.delete),
         )
-        buttons = []
-        for name, action in pairs:
-            button = named(QToolButton(), name)
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.text().replace("&", ""))
-            buttons.append(button)
+        buttons = [ActionButton(name, action) for name, action in pairs]
         export = named(QToolButton(), "exportRunsButton")
         export.setText("Export")
         export.setAccessibleName("Export")
