@@ -1,7 +1,7 @@
 """Data: MNIST, pen strokes, and the way from strokes and pictures to what a network sees."""
 
 from digitpad.data.augmentation import AUGMENTATIONS, Augmentation
-from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, load
+from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, LoadingCancelled, load
 from digitpad.data.drawing import (
     Formation,
     NothingDrawn,
@@ -32,6 +32,7 @@ __all__ = [
     "DrawnPart",
     "Formation",
     "ImageSet",
+    "LoadingCancelled",
     "NothingDrawn",
     "Splits",
     "StrokeAugmentation",

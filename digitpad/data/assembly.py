@@ -11,20 +11,26 @@ from digitpad.data.drawing import Strokes, images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
 from digitpad.data.labels import CLASSES, NO_DIGIT
-from digitpad.data.non_digits import training_non_digits
+from digitpad.data.mnist_form import SIDE
+from digitpad.data.non_digits import GoOn, training_non_digits
 from digitpad.data.stored import unpack
 
 _VALIDATION = 5_000  # the last training images; the same for every run
 _COPIES = 4  # of each pen drawing in a training set
 _NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
+_INKED = 2_000  # drawings at a time, some 0.2 s
 
 
-def assembled(key: str) -> Splits:
-    """Return the whole data set ``key``.  Raises: ValueError, DatasetMissing."""
+def assembled(key: str, go_on: GoOn) -> Splits:
+    """Return the whole data set ``key``.
+
+    ``go_on`` is called between pieces of the work and ends it by raising.
+    Raises: ValueError, DatasetMissing, and what ``go_on`` does.
+    """
     if key == "mnist":
         return _mnist()
     if key == "mnist+strokes":
-        return _mnist_and_strokes()
+        return _mnist_and_strokes(go_on)
     for info in DATASETS:
         if info.key == key:
             return _fetched(info)
@@ -67,10 +73,10 @@ def _splits(
     )
 
 
-def _mnist_and_strokes() -> Splits:
+def _mnist_and_strokes(go_on: GoOn) -> Splits:
     mnist = _mnist()
     name = "MNIST and pen strokes"
-    train = _interleaved(f"{name} training", mnist.train, _pen_digits(), _non_digits())
+    train = _interleaved(f"{name} training", mnist.train, _pen_digits(), _non_digits(go_on))
     return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
 
 
@@ -84,12 +90,17 @@ def _pen_digits() -> ImageSet:
     return ImageSet(one.name, images, np.tile(one.labels, _COPIES), drawn=drawn)
 
 
-def _non_digits() -> ImageSet:
+def _non_digits(go_on: GoOn) -> ImageSet:
     """Return drawings that are no digits, the same ones every time."""
-    drawings = tuple(training_non_digits(_NON_DIGITS, rng=np.random.default_rng(0)))
+    rng = np.random.default_rng(0)
+    drawings = tuple(training_non_digits(_NON_DIGITS, rng=rng, go_on=go_on))
+    images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
+    for start in range(0, len(drawings), _INKED):
+        go_on()
+        images[start : start + _INKED] = images_from_drawings(drawings[start : start + _INKED])
     labels = np.full(len(drawings), NO_DIGIT, np.uint8)
     drawn = DrawnPart(np.arange(len(drawings)), drawings)
-    return ImageSet("no digits", images_from_drawings(drawings), labels, drawn=drawn)
+    return ImageSet("no digits", images, labels, drawn=drawn)
 
 
 def _interleaved(name: str, *parts: ImageSet) -> ImageSet:

@@ -1,5 +1,6 @@
 """The data sets that one can train on, by key."""
 
+import threading
 from dataclasses import dataclass
 
 from digitpad.data.image_set import Splits
@@ -54,14 +55,23 @@ class DatasetMissing(LookupError):  # noqa: N818 (named for what happened)
     """A data set has to be downloaded first; names it."""
 
 
-def load(key: str, *, limit: int | None = None) -> Splits:
+class LoadingCancelled(Exception):  # noqa: N818 (named for what happened)
+    """Nobody wants the data set any more."""
+
+
+def load(key: str, *, limit: int | None = None, cancelled: threading.Event | None = None) -> Splits:
     """Return the data set ``key``, with the first ``limit`` training images (None: all).
 
-    Raises: ValueError, unknown key or limit below 1; DatasetMissing, not downloaded yet.
+    Raises: ValueError, unknown key or limit below 1; DatasetMissing, not downloaded yet;
+    LoadingCancelled, within half a second after ``cancelled`` is set.
     """
     from digitpad.data.assembly import assembled  # with all it needs, which the window does not
 
-    splits = assembled(key)
+    def go_on() -> None:
+        if cancelled is not None and cancelled.is_set():
+            raise LoadingCancelled(f"Loading {key} was cancelled.")
+
+    splits = assembled(key, go_on)
     if limit is None:
         return splits
     return Splits(

@@ -25,6 +25,7 @@ from digitpad.data.upright import could_be_a_one
 from digitpad.paths import resource
 
 T = TypeVar("T")
+GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 # Two fonts that look like handwriting are held out, to measure with letters of unseen form.
 HELD_OUT_FONTS = frozenset({"EMS Tech", "EMS Felix"})
@@ -40,11 +41,16 @@ _TURNS = (
 )
 
 
-def training_non_digits(count: int, *, rng: np.random.Generator) -> list[Strokes]:
-    """Return drawings for training: letters, figures, scribbles, several digits, spoilt digits."""
+def training_non_digits(
+    count: int, *, rng: np.random.Generator, go_on: GoOn = lambda: None
+) -> list[Strokes]:
+    """Return drawings for training: letters, figures, scribbles, several digits, spoilt digits.
+
+    ``go_on`` is called before each drawing; it ends the work by raising.
+    """
     letters = [sample for sample in _letters() if sample.writer not in HELD_OUT_FONTS]
     sources = (bundled.training_drawings(), letters, figures.FIGURES, scribbles.SCRIBBLES)
-    return _drawings(count, *sources, rng=rng)
+    return _drawings(count, *sources, rng=rng, go_on=go_on)
 
 
 def held_out_non_digits(count: int, *, rng: np.random.Generator) -> list[Strokes]:
@@ -67,6 +73,7 @@ def _drawings(
     drawn_scribbles: Mapping[str, Figure],
     *,
     rng: np.random.Generator,
+    go_on: GoOn = lambda: None,
 ) -> list[Strokes]:
     """Return ``count`` drawings of random kinds, each distorted in its own way."""
 
@@ -85,7 +92,10 @@ def _drawings(
     found: list[Strokes] = []
     while len(found) < count:
         chosen = rng.choice(len(makers), count - len(found), p=shares)
-        drawings = [makers[kind][1]() for kind in chosen]
+        drawings = []
+        for kind in chosen:
+            go_on()
+            drawings.append(makers[kind][1]())
         labels = np.full(len(drawings), NO_DIGIT, np.uint8)
         distorted = _HANDS.distorted(drawings, labels, rng=rng)
         found += [strokes for strokes in distorted if not could_be_a_one(strokes)]

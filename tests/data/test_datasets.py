@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -123,3 +124,13 @@ def test_the_mixed_set_holds_what_is_no_digit_for_training_only(mixed: data.Spli
     for part in (mixed.validation, mixed.test, mixed.drawn):
         assert part is not None
         assert part.labels.max() == 9
+
+
+@pytest.mark.parametrize("delay_s", [0.0, 0.5, 1.5])
+def test_loading_ends_soon_after_it_is_cancelled(delay_s: float) -> None:
+    cancelled = threading.Event()
+    timer = threading.Timer(delay_s, cancelled.set)
+    timer.start()
+    with pytest.raises(data.LoadingCancelled, match="mnist\\+strokes"):
+        data.load("mnist+strokes", cancelled=cancelled)
+    timer.join()

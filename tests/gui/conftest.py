@@ -60,7 +60,7 @@ def few_images() -> Splits:
 
 @pytest.fixture
 def window(qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    def load(key: str, *, limit: int | None = None) -> Splits:
+    def load(key: str, *, limit: int | None = None, cancelled: object = None) -> Splits:
         train = few_images.train.first(limit or 128)
         return Splits(key, train, few_images.validation, few_images.test, few_images.drawn)
 

@@ -66,11 +66,14 @@ def load_data(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataP
     info = next(info for info in data.DATASETS if info.key == config.dataset)
     yield DataPrepared(f"Loading {info.title} …", None)
     try:
-        yield data.load(config.dataset, limit=config.limit)
-    except data.DatasetMissing:
-        yield from _fetch(config.dataset, cancelled)
-        if not cancelled.is_set():
-            yield data.load(config.dataset, limit=config.limit)
+        try:
+            yield data.load(config.dataset, limit=config.limit, cancelled=cancelled)
+        except data.DatasetMissing:
+            yield from _fetch(config.dataset, cancelled)
+            if not cancelled.is_set():
+                yield data.load(config.dataset, limit=config.limit, cancelled=cancelled)
+    except data.LoadingCancelled:
+        return
 
 
 def _fetch(key: str, cancelled: threading.Event) -> Iterator[DataPrepared]:

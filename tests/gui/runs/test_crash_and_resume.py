@@ -32,7 +32,7 @@ WINDOW = """
     splits = data.load("mnist", limit=512)
     few = data.Splits("few", splits.train, *(part.first(100) for part in
         (splits.validation, splits.test, splits.drawn)))
-    data.load = lambda key, *, limit=None: few
+    data.load = lambda key, **_: few
     step = TrainingRun._step
     def slow(self, *arguments):
         time.sleep(0.05)
@@ -56,7 +56,7 @@ def images(monkeypatch: pytest.MonkeyPatch) -> Splits:
     assert splits.drawn is not None
     parts = (splits.validation, splits.test, splits.drawn)
     few = Splits("few", splits.train, *(part.first(100) for part in parts))
-    monkeypatch.setattr(data, "load", lambda key, *, limit=None: few)
+    monkeypatch.setattr(data, "load", lambda key, **_: few)
     return few
 
 

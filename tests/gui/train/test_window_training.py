@@ -170,7 +170,7 @@ def test_a_run_that_fails_is_one_sentence_and_the_next_one_works(
     window: MainWindow, trainer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(data, "load", lambda key, *, limit=None: 1 / 0)
+        patch.setattr(data, "load", lambda key, **_: 1 / 0)
         trainer.press("start")
         trainer.wait_for(State.IDLE)
     assert "unexpected error (ZeroDivisionError)" in window.strip.message
