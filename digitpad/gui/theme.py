@@ -14,7 +14,7 @@ from digitpad.paths import resource
 SYSTEM = "system"
 MODES = (SYSTEM, "light", "dark")
 MODE_TITLES: Mapping[str, str] = MappingProxyType(
-    {SYSTEM: "Follow the Like the &systemsystem", "light": "&Light", "dark": "&Dark"}
+    {SYSTEM: "Follow the &system", "light": "&Light", "dark": "&Dark"}
 )
 
 
