@@ -95,10 +95,6 @@ class RunTableModel(QAbstractTableModel):
         """Return the run in a row."""
         return self._runs[row]
 
-    def row_of(self, run_id: str) -> int | None:
-        """Return the row of a run, None when it is not there."""
-        return next((row for row, run in enumerate(self._runs) if run.id == run_id), None)
-
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._runs)
 

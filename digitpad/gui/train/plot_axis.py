@@ -78,16 +78,3 @@ def powers(low: float, high: float) -> list[float]:
     exponents = range(floor(low), ceil(high) + 1)
     places = [exponent + log10(step) for exponent in exponents for step in steps]
     return [place for place in places if low <= place <= high]
-
-
-def dress(axis: PlotAxis, *, line: str, text: str) -> None:
-    """Give an axis its colours."""
-    axis.setPen(line)
-    axis.setTickPen(line)
-    axis.setTextPen(text)
-
-
-def hide_numbers(axis: PlotAxis) -> None:
-    """Let the axis below say the numbers."""
-    axis.setStyle(showValues=False)
-    axis.setHeight(1)
