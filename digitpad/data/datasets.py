@@ -63,7 +63,7 @@ def load(key: str, *, limit: int | None = None, cancelled: threading.Event | Non
     """Return the data set ``key``, with the first ``limit`` training images (None: all).
 
     Raises: ValueError, unknown key or limit below 1; DatasetMissing, not downloaded yet;
-    LoadingCancelled, within half a second after ``cancelled`` is set.
+    LoadingCancelled, about a second after ``cancelled`` is set at most.
     """
     from digitpad.data.assembly import assembled  # with all it needs, which the window does not
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -65,15 +66,13 @@ def load_data(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataP
     """
     info = next(info for info in data.DATASETS if info.key == config.dataset)
     yield DataPrepared(f"Loading {info.title} …", None)
-    try:
+    with suppress(data.LoadingCancelled):
         try:
             yield data.load(config.dataset, limit=config.limit, cancelled=cancelled)
         except data.DatasetMissing:
             yield from _fetch(config.dataset, cancelled)
             if not cancelled.is_set():
                 yield data.load(config.dataset, limit=config.limit, cancelled=cancelled)
-    except data.LoadingCancelled:
-        return
 
 
 def _fetch(key: str, cancelled: threading.Event) -> Iterator[DataPrepared]:
