@@ -26,7 +26,7 @@ _WIDE_PX = 1000  # from here on, the mistakes stand beside the matrix
 _LEAST_PX = 416
 _NOTE_PX = 128
 _BUTTON_PX = 96
-_MISTAKES = "Mistakes, most confident first"
+_MISTAKES = "Mistakes, surest first"
 
 # Of matrix, mistakes and confidence, in a narrow view and in a wide one: row, column and spans.
 _PLACES = (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)))
@@ -107,7 +107,7 @@ class EvaluateView(QWidget):
         head = row(8)
         head.addWidget(self.heading)
         head.addStretch(1)
-        head.addWidget(label("caption", "true ↓ \u2002 read as →"))
+        head.addWidget(label("caption", "true ↓ \u2002 read as → \u2002 rates in %"))
         return _block(head, self.table)
 
     def _mistakes(self) -> QWidget:
@@ -162,7 +162,7 @@ class EvaluateView(QWidget):
             else:
                 accuracy = f"{100 * found.evaluation.accuracy:.2f} %"
                 figure.show_figure(
-                    accuracy, f"{found.misread:,} wrong, {len(found.refused):,} as ?"
+                    accuracy, f"{found.misread:,} wrong, {len(found.refused):,} answered ?"
                 )
         self._show_kind()
 

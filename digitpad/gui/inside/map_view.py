@@ -41,6 +41,7 @@ class MapView(QWidget):
         self.chart = MapChart()
         self.nearest = ImageButtons("nearestImage", NEAREST)
         self.chosen = ImageButtons("chosenImage", 1)
+        self.none_chosen = label("caption", "none: click a digit of the map", wraps=True)
         layout = column(_GAP_PX, self)
         layout.addLayout(self._head())
         layout.addWidget(self.chart, 1)
@@ -59,7 +60,10 @@ class MapView(QWidget):
         strip = row(_SPACE_PX)
         strip.addLayout(_titled("Most like the drawing", self.nearest), 1)
         self.chosen.setMinimumWidth(_CHOSEN_PX)
-        strip.addLayout(_titled("Chosen", self.chosen))
+        self.none_chosen.setFixedSize(_CHOSEN_PX, self.chosen.height())
+        self.none_chosen.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.chosen.hide()
+        strip.addLayout(_titled("Chosen", self.none_chosen, self.chosen))
         return strip
 
     def use_colours(self, palette: Palette) -> None:
@@ -88,11 +92,14 @@ class MapView(QWidget):
     def show_chosen(self, sample: ImageSet, number: int) -> None:
         """Show the chosen image of a sample."""
         name = sample.classes[sample.labels[number]]
+        self.none_chosen.hide()
+        self.chosen.show()
         self.chosen.show_images([sample.images[number]], [name], [f"A test image of {name}."])
 
 
-def _titled(title: str, content: QWidget) -> QVBoxLayout:
+def _titled(title: str, *contents: QWidget) -> QVBoxLayout:
     block = column(0)
     block.addWidget(label("heading", title))
-    block.addWidget(content)
+    for content in contents:
+        block.addWidget(content)
     return block

@@ -19,6 +19,7 @@ _GAP_PX, _SPACE_PX, _SIDE_PX = 8, 16, 208
 _CHART_PX, _TEXT_PX = 224, 68
 _WIDE_PX, _NARROW_SIDE_PX = 560, 160
 _PROGRESS_STEPS, _CHOICE_PX = 1000, 176
+_MEASURE = "Rank tiles"
 BY_NUMBER, BY_NEED = "number", "need"
 _HELP = (
     "Colours: what each makes of the drawing, blue above zero. What is off says nothing to the "
@@ -47,8 +48,10 @@ class PlayView(QWidget):
         self.all_on.setStatusTip("Switch everything on again.")
         self.undo = named(QPushButton("Undo"), "undoSwitchButton")
         self.undo.setStatusTip("Take the last switching back.")
-        self.measure = named(QPushButton("Measure"), "measureNeedButton")
-        self.measure.setStatusTip("Measure how much the loss grows without each of the tiles.")
+        self.measure = named(QPushButton(_MEASURE), "measureNeedButton")
+        self.measure.setStatusTip(
+            "Measure how much the loss grows without each tile, and show the most missed first."
+        )
         self.progress = named(QProgressBar(), "needProgress")
         self.progress.setAccessibleName("Progress of the measurement")
         self.progress.setTextVisible(False)
@@ -89,16 +92,13 @@ class PlayView(QWidget):
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         help_text = label("caption", _HELP, wraps=True)
         help_text.setAlignment(top)
-        self._side = (
-            explained(label("heading", "New answer"), "probability", "ablation"),
-            self.chart,
-            self.answer,
-            explained(label("heading", "New accuracy"), "accuracy", "validation", "loss"),
-            self.accuracy,
-            help_text,
-        )
-        for part in self._side:
-            right.addWidget(part)
+        new_answer = explained(label("heading", "New answer"), "probability", "ablation")
+        new_accuracy = explained(label("heading", "New accuracy"), "accuracy", "validation", "loss")
+        self._side = (self.chart, self.answer, self.accuracy, help_text)
+        for title, parts in ((new_answer, self._side[:2]), (new_accuracy, self._side[2:])):
+            right.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
+            for part in parts:
+                right.addWidget(part)
         for text in (self.answer, self.accuracy):
             text.setFixedHeight(_TEXT_PX)
             text.setAlignment(top)
@@ -143,7 +143,7 @@ class PlayView(QWidget):
         self._busy = share is not None
         self.progress.setVisible(self._busy)
         self.progress.setValue(round((share or 0.0) * _PROGRESS_STEPS))
-        self.measure.setText("Cancel" if self._busy else "Measure")
+        self.measure.setText("Cancel" if self._busy else _MEASURE)
 
     @Slot()
     def _ask(self) -> None:

@@ -31,9 +31,8 @@ def accuracy_words(whole: Score | None, left: Score | None) -> str:
     points = 100 * (left.accuracy - whole.accuracy)
     more = "more" if points > 0 else "less"
     change = f"{abs(points):.1f} points {more}" if round(points, 1) else "as before"
-    return (
-        f"{_accuracy(left)} of {images}, {change}; loss {left.loss:.3f}, before {whole.loss:.3f}."
-    )
+    loss = f"loss {left.loss:.3f} nats, before {whole.loss:.3f}"
+    return f"{_accuracy(left)} of {images}, {change}; {loss}."
 
 
 def unit_words(count: int, off: frozenset[int], needs: Values | None, noun: str) -> list[str]:

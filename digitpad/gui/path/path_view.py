@@ -101,19 +101,19 @@ class PathView(QWidget):
                 ),
                 (
                     step_picture.boxed(strokes, made),
-                    f"{width:.1f} × {height:.1f} at {x:.1f}, {y:.1f}",
+                    f"{width:.1f} × {height:.1f} units at {x:.1f}, {y:.1f}",
                 ),
-                (step_picture.scaled(made), f"× {made.scale:.4f} = {inked} px"),
+                (step_picture.scaled(made), f"× {made.scale:.4f}, with the pen {inked} px"),
                 (
                     step_picture.centred(made),
-                    f"pen {made.pen_width} px, centre {mass_x:.1f}, {mass_y:.1f}",
+                    f"pen {made.pen_width} px, centre at {mass_x:.1f}, {mass_y:.1f} px",
                 ),
             ]
         )
 
     def show_picture(self, shown: QImage, seen: NDArray[np.uint8] | None) -> None:
         """Show a picture and the image found in it; it goes another way."""
-        size = f"a picture of {shown.width()} × {shown.height()}"
+        size = f"a picture of {shown.width()} × {shown.height()} px"
         image = None if seen is None else step_picture.image(seen)
         self._show(
             [

@@ -21,6 +21,9 @@ from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
 _FEW_IMAGES, _FEW_EPOCHS = 500, 5  # of one to compare it with
+_ENDLESS = 1_000  # epochs
+_FOLLOW_MS = 3_000  # in which every page has followed the run at least once
+_LEARNED = ("Layers", "Kernels", "Way back", "Why", "Map", "Play")  # what a run changes
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def evaluation(stage: Stage) -> None:
 def a_cell_of_the_matrix(stage: Stage) -> None:
     """A cell is chosen, and its images are seen."""
     table = stage.find("confusionTable")
-    table.selectColumn(9)
+    table.setCurrentIndex(table.model().index(9, 4))
     stage.pause(100)
 
 
@@ -217,6 +220,22 @@ def loss_by_hand(stage: Stage) -> None:
     stage.wait_until_still()
 
 
+def inside_training(title: str) -> Scene:
+    """A page of Look inside, following a network that learns meanwhile."""
+
+    def play(stage: Stage) -> None:
+        if stage.window.training.state is State.IDLE:
+            stage.open_view("Train")
+            stage.train("Quick", 0, _ENDLESS)
+            stage.wait(lambda: stage.batches_trained > 0)
+        _draw(stage, pen.digit(3))
+        stage.open_view("Look inside")
+        stage.window.findChild(InsideView).open_page(title)
+        stage.pause(_FOLLOW_MS)
+
+    return Scene(f"inside-training-{title.lower().replace(' ', '-')}", play)
+
+
 SCENES = (
     Scene("first-start", first_start, ALL),
     Scene("drawing", drawing, ALL),
@@ -237,6 +256,7 @@ SCENES = (
     Scene("inside-way-back-steps", steps_taken),
     Scene("inside-play-off", switched_off),
     Scene("inside-by-hand-loss", loss_by_hand),
+    *(inside_training(title) for title in _LEARNED),
 )
 
 

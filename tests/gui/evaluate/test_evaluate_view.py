@@ -24,7 +24,7 @@ def test_what_would_be_answered_with_a_question_mark_is_shown(qtbot: QtBot) -> N
     view = EvaluateView()
     qtbot.addWidget(view)
     view.show_measured("Weak", {"test": measured([4, 2, 0])})
-    assert view.figures["test"].accessibleName() == "Test images: 60.00 %, 2 wrong, 3 as ?"
+    assert view.figures["test"].accessibleName() == "Test images: 60.00 %, 2 wrong, 3 answered ?"
     assert view.gallery.model().rowCount() == 2
     view.refused.click()
     assert view.shown_images.text() == "Answered with ?"

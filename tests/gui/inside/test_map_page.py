@@ -70,11 +70,13 @@ def test_a_click_chooses_a_point_and_a_second_puts_it_on_the_canvas(
 ) -> None:
     chart = page.view.chart
     number = 17
+    assert page.view.none_chosen.isVisible()
     x, y = chart.places(chart._points[number][np.newaxis])[0]
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
     assert chart.number is not None
     found = np.abs(chart.places(chart._points)[chart.number] - (x, y))
     assert found.max() < 2
+    assert not page.view.none_chosen.isVisible()
     page.view.chosen.buttons[0].click()
     assert answer() == str(page._map.read.sample.labels[chart.number])
     qtbot.mouseDClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))

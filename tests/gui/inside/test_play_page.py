@@ -114,7 +114,7 @@ def test_what_is_missed_is_measured_sorted_and_can_be_cancelled(
     assert page.view.measure.text() == "Cancel"
     qtbot.waitUntil(lambda: (page._need.share or 0) > 0.1, timeout=20_000)
     page.view.measure.click()
-    assert page.view.measure.text() == "Measure"
+    assert page.view.measure.text() == "Rank tiles"
     needs = page._need.of(0)
     assert np.isnan(needs).any()
     order = list(page.view.grid._order)
@@ -137,7 +137,7 @@ def test_the_words() -> None:
     whole, left = Score(0.99, 0.03, 200), Score(0.965, 0.1, 200)
     assert accuracy_words(None, None) == "Measuring."
     assert accuracy_words(whole, left) == (
-        "96.5 % of 200 validation images, 2.5 points less; loss 0.100, before 0.030."
+        "96.5 % of 200 validation images, 2.5 points less; loss 0.100 nats, before 0.030."
     )
     assert accuracy_words(whole, Score(1.0, 0.0, 64)).startswith("100.0 % of the first 64 of 200")
     needs = np.array([0.01234, np.nan])

@@ -53,7 +53,8 @@ class BackView(QWidget):
         wish, act = row(8), row(8)
         wish.addWidget(label("fieldLabel", "It should be"))
         wish.addWidget(self.target)
-        wish.addWidget(self.loss, 1)
+        wish.addWidget(self.loss)
+        wish.addStretch(1)
         rate = explained(label("fieldLabel", "Learning rate"), "learning rate", "gradient")
         for part in (rate, self.rate, self.step, self.undo):
             act.addWidget(part)

@@ -148,7 +148,8 @@ class ConvolutionView(QWidget):
         for place, (key, matrix) in enumerate(self.grids.items()):
             line, across = divmod(place, 3)
             cell = column(4)
-            cell.addWidget(explained(label("heading", titles[key]), *_TERMS[key]))
+            title = explained(label("heading", titles[key]), *_TERMS[key])
+            cell.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)
             cell.addWidget(matrix)
             cell.addStretch(1)
             grid.addLayout(cell, line, across)
