@@ -1,9 +1,9 @@
 """How sure the answers were: right and wrong ones counted by their probability."""
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from digitpad.gui.evaluate.measurement import BIN_EDGES, Measured
 from digitpad.gui.palette import LIGHT, Palette
@@ -46,16 +46,35 @@ class ConfidenceChart(QWidget):
 
     def text(self) -> str:
         """Return the counts as text, the surest first; empty when there are none."""
-        rows = zip(BIN_EDGES, BIN_EDGES[1:], self._right, self._wrong, strict=False)
-        said = [
-            f"{100 * low:.0f} to {100 * high:.0f} %: {right:,} right, {wrong:,} wrong"
-            for low, high, right, wrong in rows
-            if right or wrong
-        ]
+        is_some = (self._right + self._wrong) > 0
+        said = [self._words(number) for number in np.flatnonzero(is_some)]
         return "; ".join(reversed(said))
 
+    def words_at(self, x: float) -> str:
+        """Return the counts of the bars at a place of the widget; empty where there are none."""
+        plot = self._plot
+        number = int((x - plot.left()) / plot.width() * len(self._right))
+        if x < plot.left() or number >= len(self._right):
+            return ""
+        return self._words(number)
+
+    def _words(self, number: int) -> str:
+        low, high = (100 * edge for edge in BIN_EDGES[number : number + 2])
+        right, wrong = self._right[number], self._wrong[number]
+        return f"{low:.0f} to {high:.0f} %: {right:,} right, {wrong:,} wrong"
+
+    @property
+    def _plot(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_COUNTS_PX, _TEXT_PX / 2, 0, -_TEXT_PX)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(event.pos().x()))
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        plot = QRectF(self.rect()).adjusted(_COUNTS_PX, _TEXT_PX / 2, 0, -_TEXT_PX)
+        plot = self._plot
         most = max(1, int(max(self._right.max(), self._wrong.max())))
         tens = int(np.ceil(np.log10(most))) or 1
         with QPainter(self) as painter:

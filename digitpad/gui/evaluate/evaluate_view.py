@@ -121,7 +121,7 @@ class EvaluateView(QWidget):
 
     def _confidence(self) -> QWidget:
         head = row(8)
-        head.addWidget(label("heading", "Confidence"))
+        head.addWidget(label("heading", "Images by confidence"))
         return _block(head, self.chart)
 
     def _connect(self) -> None:
@@ -162,7 +162,7 @@ class EvaluateView(QWidget):
             else:
                 accuracy = f"{100 * found.evaluation.accuracy:.2f} %"
                 figure.show_figure(
-                    accuracy, f"{found.misread:,} wrong, {len(found.refused):,} answered ?"
+                    accuracy, f"{found.misread:,} wrong, {len(found.refused):,} as ?"
                 )
         self._show_kind()
 

@@ -12,3 +12,4 @@ def add_preview(window: MainWindow) -> None:
     window.closing.connect(work.close)
     preview = PreviewController(window.drawing, work, window.theme, window)
     window.actions_.preview.triggered.connect(preview.open)
+    window.drawing_controller.drawing_changed.connect(preview.follow_drawing)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from secrets import randbits
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.desk.drawing import Drawing
@@ -15,6 +15,7 @@ from digitpad.gui.preview.preview_window import COLUMNS, DRAWING, ROWS, PreviewW
 from digitpad.gui.theme import Theme
 
 _COUNT = COLUMNS * ROWS
+_STILL_MS = 200  # without a change of the drawing, until its copies are made anew
 _NOTHING_DRAWN = "Draw something first: pictures and empty canvases have no strokes to draw anew."
 
 
@@ -25,6 +26,8 @@ class PreviewController(QObject):
         super().__init__(parent)
         self._drawing, self._work, self._theme, self._parent = drawing, work, theme, parent
         self._window: PreviewWindow | None = None
+        self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
+        self._still.timeout.connect(self._follow_drawing)
 
     @Slot()
     def open(self) -> None:
@@ -37,6 +40,17 @@ class PreviewController(QObject):
         self._window.show()
         self._window.activateWindow()
         self._compute()
+
+    @Slot()
+    def follow_drawing(self) -> None:
+        """Show copies of the newest drawing, once the pen rests; slot for each change of it."""
+        if self._window is not None and self._window.isVisible():
+            self._still.start()
+
+    @Slot()
+    def _follow_drawing(self) -> None:
+        if self._window is not None and self._window.source.key() == DRAWING:
+            self._compute()
 
     @Slot()
     def _compute(self) -> None:

@@ -78,7 +78,7 @@ class PreviewWindow(QDialog):
             self.strength.addItem(strength.capitalize(), strength)
         self.strength.choose("strong")
         self.sheet, self.problem = ImageSheet(), label("caption", wraps=True)
-        another = named(QPushButton("&Another"), "previewAnotherButton")
+        another = named(QPushButton("&Show others"), "previewAnotherButton")
         fields = row(8)
         for text, box in (("&Images", self.source), ("&Distortion", self.strength)):
             title = label("fieldLabel", text)

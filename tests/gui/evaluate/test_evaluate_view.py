@@ -24,7 +24,7 @@ def test_what_would_be_answered_with_a_question_mark_is_shown(qtbot: QtBot) -> N
     view = EvaluateView()
     qtbot.addWidget(view)
     view.show_measured("Weak", {"test": measured([4, 2, 0])})
-    assert view.figures["test"].accessibleName() == "Test images: 60.00 %, 2 wrong, 3 answered ?"
+    assert view.figures["test"].accessibleName() == "Test images: 60.00 %, 2 wrong, 3 as ?"
     assert view.gallery.model().rowCount() == 2
     view.refused.click()
     assert view.shown_images.text() == "Answered with ?"
@@ -42,3 +42,14 @@ def test_without_such_images_there_is_no_button_for_them(qtbot: QtBot) -> None:
     assert not view.refused.isVisible()
     view.show_measured("Weak", {"test": measured([2])})
     assert view.refused.isVisible()
+
+
+def test_the_bars_that_are_pointed_at_tell_their_counts(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show_measured("Weak", {"test": measured([])})
+    chart = view.chart
+    assert chart.words_at(chart.width() - 2) == "90 to 100 %: 3 right, 2 wrong"
+    assert chart.words_at(chart.width() / 2).endswith(": 0 right, 0 wrong")
+    assert chart.words_at(2) == ""
+    assert chart.text() == "90 to 100 %: 3 right, 2 wrong"

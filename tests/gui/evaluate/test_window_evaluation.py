@@ -108,7 +108,7 @@ def test_the_network_in_use_is_measured_when_the_view_is_shown(
     accuracy = evaluate(window.shelf.current.network, few_images.test).accuracy
     wrong = round(100 * (1 - accuracy))
     said = view.figures["test"].accessibleName()
-    assert said == f"Test images: {100 * accuracy:.2f} %, {wrong} wrong, 0 answered ?"
+    assert said == f"Test images: {100 * accuracy:.2f} %, {wrong} wrong, 0 as ?"
     assert said in view.table.accessibleDescription()
     assert view.gallery.model().rowCount() == wrong
     assert not view.measure.isEnabled()

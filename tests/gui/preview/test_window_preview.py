@@ -48,6 +48,20 @@ def test_the_drawing_is_shown_plain_or_in_many_hands(
     qtbot.waitUntil(lambda: len(np.unique(preview.sheet.images, axis=0)) == COUNT)
 
 
+def test_copies_of_the_drawing_follow_the_pen(
+    qtbot: QtBot, window: MainWindow, preview: PreviewWindow, draw: Callable[..., None]
+) -> None:
+    draw("7")
+    choose(preview, source=DRAWING, strength="none")
+    qtbot.waitUntil(lambda: len(preview.sheet.images) == COUNT)
+    window.actions_.clear.trigger()
+    qtbot.waitUntil(lambda: preview.problem.text().startswith("Draw something first"))
+    draw("1")
+    plain = data.image_from_strokes(window.drawing.lines())
+    qtbot.waitUntil(lambda: bool((preview.sheet.images == plain).all()))
+    qtbot.waitUntil(lambda: len(preview.sheet.images) == COUNT)
+
+
 def test_without_strokes_a_sentence_says_what_to_do(qtbot: QtBot, preview: PreviewWindow) -> None:
     choose(preview, source=DRAWING, strength="light")
     assert preview.problem.text().startswith("Draw something first")
