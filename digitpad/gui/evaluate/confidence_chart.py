@@ -47,7 +47,7 @@ class ConfidenceChart(QWidget):
     def text(self) -> str:
         """Return the counts as text, the surest first; empty when there are none."""
         is_some = (self._right + self._wrong) > 0
-        said = [self._words(number) for number in np.flatnonzero(is_some)]
+        said = [self._words(number) for number in np.flatnonzero(is_some).tolist()]
         return "; ".join(reversed(said))
 
     def words_at(self, x: float) -> str:

@@ -26,6 +26,8 @@ _STEPS = (
     ("centreStep", "4  Centre", "Inked with MNIST's pen; moved by whole pixels to 14.0."),
 )
 _NO_DRAWING, _FOUND = "only for drawings", "found in the picture"
+_OF_A_DRAWING = tuple(sentence for _, _, sentence in _STEPS)
+_OF_A_PICTURE = ("The picture as it came.", "", "", "Its digit, small and in the middle.")
 
 
 class PathView(QWidget):
@@ -35,6 +37,7 @@ class PathView(QWidget):
         super().__init__(parent)
         self.pictures: list[StepPicture] = []
         self.numbers: list[QLabel] = []
+        self.sentences: list[QLabel] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(_GAP_PX)
@@ -57,6 +60,7 @@ class PathView(QWidget):
             part.setFixedHeight(height)
         self.pictures.append(picture)
         self.numbers.append(numbers)
+        self.sentences.append(text)
         layout = column(_SPACE_PX)
         for widget in (heading, picture, numbers):
             layout.addWidget(widget)
@@ -120,11 +124,18 @@ class PathView(QWidget):
                 (step_picture.picture(shown), size),
                 *[(None, _NO_DRAWING)] * 2,
                 (image, _FOUND if image else ""),
-            ]
+            ],
+            _OF_A_PICTURE,
         )
 
-    def _show(self, steps: Sequence[tuple[Paint | None, str]]) -> None:
-        for picture, numbers, (paint, text) in zip(self.pictures, self.numbers, steps, strict=True):
+    def _show(
+        self,
+        steps: Sequence[tuple[Paint | None, str]],
+        sentences: Sequence[str] = _OF_A_DRAWING,
+    ) -> None:
+        for text, sentence in zip(self.sentences, sentences, strict=True):
+            text.setText(sentence)
+        for picture, numbers, (paint, said) in zip(self.pictures, self.numbers, steps, strict=True):
             picture.show_content(paint)
-            picture.setAccessibleDescription(text)
-            numbers.setText(text)
+            picture.setAccessibleDescription(said)
+            numbers.setText(said)

@@ -113,6 +113,8 @@ def test_a_picture_shows_where_it_begins_and_ends(
         "only for drawings",
         "found in the picture",
     ]
+    assert view.sentences[0].text() == "The picture as it came."
+    assert "pen" not in view.sentences[3].text()
     window.drawing_controller.show_picture(Picture(pixels, None, "There is no digit."))
     answer()
     assert numbers(view)[3] == ""
