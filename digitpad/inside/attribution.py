@@ -13,7 +13,7 @@ from digitpad.inside.score import Contrast, gradient_of
 from digitpad.nn import Array, Network
 
 STEPS = 32  # between the blank sheet and the image
-_ROUNDS = 4  # in which they are done
+_ROUNDS = 8  # in which they are done: short ones, as a pen may wait for each
 
 Image = NDArray[np.uint8]
 

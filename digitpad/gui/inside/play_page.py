@@ -181,8 +181,11 @@ class PlayPage(Page):
         def compute() -> tuple[Subject, _Left, Values, Values]:
             left = known
             if left is None or left.network is not subject.network or left.off != off:
-                left = _Left(subject.network, off, without(subject.network, off))
-            after = left.rest.predict(as_input(subject.image[np.newaxis]))[0]
+                rest = without(subject.network, off) if off else subject.network
+                left = _Left(subject.network, off, rest)
+            after = subject.probabilities  # which is known already while everything is on
+            if off:
+                after = left.rest.predict(as_input(subject.image[np.newaxis]))[0]
             return subject, left, after, responses(left.rest, subject.image, bank.place)
 
         self._work.ask(self, compute, self._show_answer)

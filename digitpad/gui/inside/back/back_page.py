@@ -22,7 +22,7 @@ from digitpad.gui.parts import column
 from digitpad.inside.trace import Trace, trace
 from digitpad.inside.way_back import WayBack, way_back
 
-_READ_MS = 100  # between two states of the numbers, which nobody reads any faster
+_READ_MS = 250  # between two states of the numbers, which nobody reads any faster
 _HINT = "Draw a digit, and say what it should be: the way back begins with the difference."
 
 

@@ -22,7 +22,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.trace import Trace, trace
 
 _BLANK = np.zeros((28, 28), np.uint8)
-_READ_MS = 100  # between two states of the numbers, which nobody reads any faster
+_READ_MS = 250  # between two states of the numbers, which nobody reads any faster
 
 
 @dataclass(frozen=True)
