@@ -13,7 +13,7 @@ from digitpad.recognizer import Answer
 
 # Between two moments at least; while training, which needs all cores, less often.
 _PACE_MS, _TRAINING_PACE_MS = 33, 90
-_TRAINING_REST = 12.0  # after each piece of long work: two cores lose some 4 % of their time
+_TRAINING_REST = 16.0  # after each piece of long work: two cores lose some 3 % of their time
 
 
 class InsideController(QObject):
