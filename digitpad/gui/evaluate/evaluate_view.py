@@ -121,7 +121,7 @@ class EvaluateView(QWidget):
 
     def _confidence(self) -> QWidget:
         head = row(8)
-        head.addWidget(label("heading", "Images by confidence"))
+        head.addWidget(label("heading", "Confidence"))
         return _block(head, self.chart)
 
     def _connect(self) -> None:

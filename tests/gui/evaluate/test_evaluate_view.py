@@ -53,3 +53,13 @@ def test_the_bars_that_are_pointed_at_tell_their_counts(qtbot: QtBot) -> None:
     assert chart.words_at(chart.width() / 2).endswith(": 0 right, 0 wrong")
     assert chart.words_at(2) == ""
     assert chart.text() == "90 to 100 %: 3 right, 2 wrong"
+
+
+def test_the_heading_of_the_mistakes_is_whole_in_the_narrowest_view(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.resize(416, 440)
+    view.show()
+    view.show_measured("Weak", {"test": measured([2])})
+    qtbot.waitUntil(lambda: view.width() == 416)
+    assert view.shown_images.width() >= view.shown_images.sizeHint().width()
