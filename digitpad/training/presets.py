@@ -36,7 +36,8 @@ NOTEBOOK_LAYERS = (
     SOFTMAX,
 )
 # Keras' example "Simple MNIST convnet".  ReLU comes after the pooling instead of before, which is
-# the same function (both only ever pass the largest number on) for a quarter of the work.
+# the same function (both only ever pass the largest number on) for a quarter of the work.  Dropout
+# is 0.1 instead of 0.5, which only pays in long trainings: this one is over after three epochs.
 CONVNET_LAYERS = (
     _conv(32),
     POOL,
@@ -45,7 +46,7 @@ CONVNET_LAYERS = (
     POOL,
     RELU,
     FLATTEN,
-    _dropout(0.5),
+    _dropout(0.1),
     _dense(10),
     SOFTMAX,
 )
@@ -89,10 +90,10 @@ PRESETS: Mapping[str, TrainConfig] = MappingProxyType(
         "Quick": TrainConfig(
             preset="Quick",
             layers=CONVNET_LAYERS,
-            learning_rate=4e-3,
+            learning_rate=8e-3,
             schedule="one_cycle",
-            batch_size=128,
-            epochs=4,
+            batch_size=64,
+            epochs=3,
         ),
         "Best": TrainConfig(
             preset="Best",

@@ -121,7 +121,7 @@ def test_a_changed_preset_says_so_and_can_be_reset(window: MainWindow) -> None:
     panel = window.train_view.panel
     reset = window.findChild(QToolButton, "resetSettingsButton")
     assert not reset.isVisible()
-    panel.batch_size.setValue(64)
+    panel.batch_size.setValue(32)
     assert panel.note.text.text() == "Changed from Quick: batch size."
     panel.limit.setValue(500)
     panel.learning_rate.setValue(0.5)
