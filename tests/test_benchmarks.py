@@ -161,8 +161,10 @@ def test_the_race_counts_the_runs_that_arrive_and_names_those_that_fall_short(be
     found = race.race(runners, seeds=[1, 2], tell=lambda text: None)
     assert found.ratio("torch") == 0.5
     assert found.short == {"torch": [0.985]}
+    assert found.epochs("torch") == [1, 2]
     report = bench("bench.report")
-    assert "1 not there, best 98.50%" in report.race_text(found, "torch")
+    text = report.race_text(found, "torch")
+    assert "epochs: 1, 2; 1 not there, best 98.50%" in text
     assert json.loads(json.dumps(report.race_data(found, "torch")))["seconds"]["torch"] == [8.0]
 
 
@@ -193,6 +195,22 @@ def test_the_scaling_scripts_write_what_they_measured(tmp_path: Path) -> None:
     rates = found["images_a_second"]
     assert found["threads_over_one"] == rates["all threads"] / rates["one thread"]
     assert rates["processes"] > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells of others")
+def test_peak_memory_counts_the_processes_that_were_started(bench: Any) -> None:
+    peak = bench("bench.peak").peak_memory_mb
+    before = peak()
+    hungry = "held = bytes(b'x') * 60_000_000; print('fed', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hungry], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"fed\n"
+        with_child = peak()
+        child.communicate(b"\n")
+    assert 60 < with_child - before < 100
+    assert peak() < before + 30
 
 
 def test_peak_memory_is_that_of_training(tmp_path: Path) -> None:

@@ -1,4 +1,9 @@
-"""The race: a preset from random weights to a given share of the test images."""
+"""The race: a preset from random weights to a given share of the test images.
+
+All begin with the same weights and train on the same images with the same batches, schedule and
+dropout; the test images are read after each epoch, within the time.  A run ends as soon as it has
+read enough of them, so its time is a whole number of epochs: how many is told with it.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +22,24 @@ AIM_S = 10.0
 
 @dataclass
 class Race:
-    """Seconds of each run of each peer that got there; the accuracies of those that did not."""
+    """Seconds of each run of each peer that got there; the best accuracy of each that did not.
+
+    ``accuracies``: the share of the test images read after each epoch, of each run of each peer.
+    """
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     short: dict[str, list[float]] = field(default_factory=dict)
+    accuracies: dict[str, list[list[float]]] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
 
     def mean(self, peer: str) -> float | None:
         """Of the runs that got there, in seconds."""
         times = self.seconds.get(peer)
         return fmean(times) if times else None
+
+    def epochs(self, peer: str) -> list[int]:
+        """Return how many epochs each run took, there or not."""
+        return [len(run) for run in self.accuracies.get(peer, [])]
 
     def ratio(self, peer: str | None) -> float | None:
         """Our mean time as a share of that peer's."""
@@ -53,6 +66,7 @@ def race(
             except PeerFailed as error:
                 found.failures[key] = str(error)
                 continue
+            found.accuracies.setdefault(key, []).append(answer["accuracies"])
             best = max(answer["accuracies"])
             if best >= GOAL:
                 found.seconds.setdefault(key, []).append(answer["seconds"])

@@ -67,7 +67,10 @@ def race_text(race: Race, fastest: str | None) -> str:
     for peer in dict.fromkeys([*race.seconds, *race.short]):
         reached, missed = race.seconds.get(peer, []), race.short.get(peer, [])
         each = ", ".join(f"{seconds:.1f}" for seconds in reached)
-        line = f"  {PEERS[peer].title}: {_number(race.mean(peer), '.1f')} ({each})"
+        epochs = ", ".join(map(str, race.epochs(peer)))
+        line = (
+            f"  {PEERS[peer].title}: {_number(race.mean(peer), '.1f')} ({each}); epochs: {epochs}"
+        )
         if missed:
             line += f"; {len(missed)} not there, best {max(missed):.2%}"
         lines.append(line)
@@ -145,6 +148,7 @@ def race_data(race: Race, fastest: str | None) -> dict[str, Any]:
         "against": fastest,
         "seconds": race.seconds,
         "best_accuracies_of_runs_that_fell_short": race.short,
+        "accuracies_after_each_epoch": race.accuracies,
         "failures": race.failures,
     }
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from bench.works import Work
 from digitpad import data
 from digitpad.data.bundled import mnist_arrays
-from digitpad.nn import Array, schedule_factor
+from digitpad.nn import Array, Network, schedule_factor
 from digitpad.training import TrainConfig
 
 TRAINING_IMAGES = 55_000  # of MNIST's 60,000; Digitpad keeps the others for validation
@@ -71,6 +71,11 @@ def turns(steps: int, longest: int) -> Iterator[int]:
         turn = min(steps, longest)
         yield turn
         steps -= turn
+
+
+def first_network(config: TrainConfig) -> Network:
+    """Return the untrained network that all of a race begin with: the seed's, for everybody."""
+    return config.new_network(np.random.default_rng(config.seed))
 
 
 def learning_rates(config: TrainConfig, images: int) -> NDArray[np.float32]:

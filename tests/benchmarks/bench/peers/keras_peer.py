@@ -79,11 +79,12 @@ class Race(base.Racer):
     """``fit`` for one epoch at a time, shuffled, with the learning rate of each step."""
 
     def __init__(self, config: TrainConfig, backend: str) -> None:
+        import keras
+
         self._x, self._labels = base.images_of(config)
         self._batch, self._at_once = config.batch_size, IMAGES_A_CALL[backend]
-        self._model = keras_model(
-            config.new_network(np.random.default_rng(config.seed)), softmax=False
-        )
+        keras.utils.set_random_seed(config.seed)  # of its shuffling and its dropout
+        self._model = keras_model(base.first_network(config), softmax=False)
         rates = base.learning_rates(config, len(self._labels))
         self._optimizer = keras_optimizer(config, keras_schedule(rates))
         self._model.compile(

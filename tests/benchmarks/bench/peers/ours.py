@@ -89,7 +89,10 @@ class Race(base.Racer):
         splits = data.load(config.dataset, limit=config.limit)
         splits = replace(splits, validation=splits.test, drawn=None)
         _warm_up(config, splits, threads)
-        self._events = iter(TrainingRun(replace(config, threads=threads), splits).events())
+        run = TrainingRun(
+            replace(config, threads=threads), splits, network=base.first_network(config)
+        )
+        self._events = iter(run.events())
 
     def epoch(self) -> float:
         return next(_accuracies(self._events))

@@ -90,9 +90,8 @@ class Race(base.Racer):
         self._x, self._labels = tensor(x), torch.from_numpy(labels.astype(np.int64))
         self._batch, self._step = config.batch_size, 0
         self._rates = base.learning_rates(config, len(self._labels)).tolist()
-        first = config.new_network(np.random.default_rng(config.seed))
         torch.manual_seed(config.seed)
-        self._loop = Loop(config, first, kind)
+        self._loop = Loop(config, base.first_network(config), kind)
         self._warm_up(config)
 
     def epoch(self) -> float:
