@@ -146,17 +146,19 @@ class ArchitecturePage(QWidget):
 
     @Slot()
     def _undo(self) -> None:
-        self._edits.undo()
-        self._tell(self.table.row)
+        self._tell_place(self._edits.undo())
 
     @Slot()
     def _redo(self) -> None:
-        self._edits.redo()
-        self._tell(self.table.row)
+        self._tell_place(self._edits.redo())
 
     def _begin_with(self, preset: str) -> None:
         self._edits.replace(PRESETS[preset].layers)
         self._tell(0)
+
+    def _tell_place(self, place: int | None) -> None:
+        if place is not None:
+            self._tell(place)
 
     def _tell(self, chosen: int) -> None:
         self._show(chosen)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "mnist"  # what networks that read digits are measured with, wherever they learned
 _CALM_MS = 500  # after training, so that the window's and the disk's work comes first
-_FACTS = {"test": "test_accuracy", "drawn": "drawn_accuracy"}  # by the kind of images
+_TEST, _DRAWN = "test_accuracy", "drawn_accuracy"  # what is wanted of each
 
 
 class Measuring(QObject):
@@ -44,7 +44,7 @@ class Measuring(QObject):
     @Slot(object)
     def measure(self, entry: Entry) -> None:
         """Measure a network soon, unless all is known of it."""
-        if any(entry.facts.get(fact) is None for fact in _FACTS.values()):
+        if any(entry.facts.get(fact) is None for fact in (_TEST, _DRAWN)):
             self._waiting.append(entry)
             QTimer.singleShot(_CALM_MS, self, self._look)
 
@@ -77,6 +77,7 @@ class Measuring(QObject):
     @Slot()
     def _finish(self) -> None:
         from digitpad.gui.evaluate.evaluation_thread import SetMeasured
+        from digitpad.gui.evaluate.measurement import DRAWN, TEST
 
         assert self._thread is not None
         self._thread.wait()
@@ -84,8 +85,9 @@ class Measuring(QObject):
         stopped = self._training.state is not State.IDLE
         self._thread.deleteLater()
         self._thread = None
+        facts = {TEST.key: _TEST, DRAWN.key: _DRAWN}
         found = {
-            _FACTS[message.key]: message.measured.evaluation.accuracy
+            facts[message.key]: message.measured.evaluation.accuracy
             for message in messages
             if isinstance(message, SetMeasured)
         }
@@ -98,8 +100,8 @@ class Measuring(QObject):
         for now in self._shelf.entries:
             if now.network is entry.network:
                 self._networks.put(replace(now, facts=facts, detail=detail_of(facts)))
-        if entry.run and "test_accuracy" in found:
+        if entry.run and _TEST in found:
             try:
-                self._store.update(entry.run, test_accuracy=found["test_accuracy"])
+                self._store.update(entry.run, test_accuracy=found[_TEST])
             except (OSError, RunRecordError):
                 return  # the run was deleted, or its folder is gone: nobody misses the figure

@@ -70,21 +70,23 @@ class RunUse(QObject):
 
     def use_settings(self, record: RunRecord) -> None:
         """Show the settings of a run in the panel, for the next one."""
-        config, name = record.config, record.name
+        config, notes = record.config, []
         if config.preset not in PRESETS:
             config = replace(config, preset=USUAL_PRESET)
-            self.noted.emit(
-                f'The run {name} began with "{record.config.preset}", which is not known here: its '
-                f"settings are shown as changes of {USUAL_PRESET}."
+            notes.append(
+                f'The run {record.name} began from the preset "{record.config.preset}", which this '
+                f"version does not have: its settings are set as changes of {USUAL_PRESET}."
             )
         self._panel.show_config(config)
         self._training.show_plan()
         self.train_view_asked.emit()
         if self._panel.config() != config:
-            self.noted.emit(
-                f"Some settings of the run {name} are not in the panel; they are as the "
+            notes.append(
+                f"Some settings of the run {record.name} are not in the panel; they are as the "
                 f"preset {config.preset} has them."
             )
+        if notes:  # in one message: a second one would hide the first
+            self.noted.emit(" ".join(notes))
 
     def resume(self, record: RunRecord) -> None:
         """Go on training a run where it was."""

@@ -53,7 +53,7 @@ class CurvesPage(QWidget):
             _ACCURACY,
             _NO_ACCURACY,
             share=True,
-            describe=lambda x: self._curves.place(x),
+            describe=self._describe_accuracy,
         )
         self._plots = (self.loss, self.accuracy)
         layout = column(8, self)
@@ -136,6 +136,12 @@ class CurvesPage(QWidget):
         stride = self._curves.batch_loss.stride
         mean = "" if stride == 1 else f", mean of {stride}"
         return f"{self._curves.place(x)} · loss {raw:.4f}{mean}"
+
+    def _describe_accuracy(self, x: float) -> str:
+        """Say what batch is pointed at, and how much of it was read, after smoothing."""
+        share = self.accuracy.values_at(x)[0]
+        place = self._curves.place(x)
+        return place if share is None else f"{place} · accuracy {100 * share:.1f} %"
 
 
 def _all(series: Series) -> Points:

@@ -43,6 +43,14 @@ def test_every_change_can_be_taken_back_and_made_again() -> None:
     assert not edits.can_redo
 
 
+def test_undo_and_redo_tell_the_place_of_the_layer_that_was_changed() -> None:
+    edits = LayerEdits(LAYERS)
+    edits.remove(5)
+    edits.move(1, 3)
+    assert (edits.undo(), edits.undo(), edits.undo()) == (1, 5, None)
+    assert (edits.redo(), edits.redo(), edits.redo()) == (5, 3, None)
+
+
 def test_what_changes_nothing_is_not_undone() -> None:
     edits = LayerEdits(LAYERS)
     edits.move(0, 99)

@@ -125,6 +125,14 @@ def test_an_impossible_network_says_why_at_the_layer_and_cannot_be_started(
     assert trainer.status().startswith("Ready")
 
 
+def test_a_layer_that_comes_back_is_the_chosen_one(page: ArchitecturePage) -> None:
+    page.table.choose(2)
+    page.remove.click()
+    page.table.choose(6)
+    page.undo.click()
+    assert page.table.row == 2
+
+
 def test_changes_are_taken_back_and_the_drawing_keeps_its_own_undo(
     qtbot: QtBot, window: MainWindow, page: ArchitecturePage, draw: Any
 ) -> None:

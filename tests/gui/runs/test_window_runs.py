@@ -182,8 +182,26 @@ def test_the_settings_of_a_run_with_an_unknown_preset_are_shown_as_changes_of_a_
     view.table.choose([record.id])
     view.actions_.settings.trigger()
     assert window.train_view.panel.config() == replace(record.config, preset="Quick")
-    assert "not known here" in window.strip.message
+    assert "which this version does not have" in window.strip.message
     assert window.views.current == "Train"
+
+
+def test_the_newest_run_is_chosen_at_first(window: MainWindow, keep: Keep, runs_view: Open) -> None:
+    keep()
+    newest = keep()
+    assert [run.id for run in runs_view().table.chosen()] == [newest.id]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1920, 1080)])
+def test_the_list_shows_the_columns_that_fit_and_never_scrolls_sideways(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open, size: tuple[int, int]
+) -> None:
+    keep()
+    window.resize(*size)
+    table = runs_view().table
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= 120)
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert not table.isColumnHidden(column("Validation"))
 
 
 def test_what_the_chosen_runs_differ_in_is_said(
@@ -203,7 +221,7 @@ def test_the_curves_of_the_chosen_runs_are_drawn_and_named(
     view = runs_view()
     view.table.choose([record.id for record in records])
     description = view.plots.accuracy.plot.accessibleDescription
-    qtbot.waitUntil(lambda: "Quick 2" in description(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: description().count("Quick") == 2, timeout=PATIENCE_MS)
     assert "Quick 2 " in description()
     assert "%" in description()
     view.plots.loss.pointed.emit(1.0)

@@ -62,7 +62,9 @@ def test_pointing_at_one_plot_reads_both(trained: CurvesPage) -> None:
     trained.loss.plot.pointed.emit(1.0)
     loss = trained.loss.values_at(1.0)[0]
     assert trained.loss.crosshair.text == f"epoch 1, batch 8 · loss {loss:.4f}"
-    assert trained.accuracy.crosshair.text == "epoch 1, batch 8"
+    share = trained.accuracy.values_at(1.0)[0]
+    expected = f"epoch 1, batch 8 · accuracy {100 * share:.1f} %"
+    assert trained.accuracy.crosshair.text == expected
     trained.accuracy.plot.pointed.emit(None)
     assert trained.loss.crosshair.text == trained.accuracy.crosshair.text == ""
 
