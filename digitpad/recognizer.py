@@ -63,7 +63,7 @@ class Recognizer:
         return self._network
 
     def use(self, network: Network) -> None:
-        """Read with ``network`` from now on.  Raises: ValueError, it can't read digits."""
+        """Read with ``network`` from now on.  Raises: ValueError, it cannot read digits."""
         last = network.specs[-1]["layer"]
         if network.input_shape != (28, 28, 1) or (network.output_shape, last) != ((10,), "Softmax"):
             raise ValueError(

@@ -59,7 +59,7 @@ WHAT_ELSE = (
 
 
 def start_problem(window: bool) -> str:
-    """Why Digitpad can't start, as one sentence; empty when it can."""
+    """Why Digitpad cannot start, as one sentence; empty when it can."""
     if sys.version_info[:2] < OLDEST_PYTHON:
         oldest = ".".join(map(str, OLDEST_PYTHON))
         return (
@@ -142,7 +142,7 @@ def connection_problem(name: str) -> str:
     if alive:
         return ""
     return (
-        f"Digitpad's window can't open because the display {display!r} does not answer: "
+        f"Digitpad's window cannot open because the display {display!r} does not answer: "
         f"{WHAT_ELSE}."
     )
 
@@ -166,7 +166,7 @@ def libraries_sentence(libraries: "dict[str, str]", reason: str) -> str:
     """What to install so that Qt loads; ``reason`` is the loader's own message."""
     missing = [name for name in libraries if not loads(name)]
     if not missing:
-        return f"Digitpad can't load Qt ({reason}): install PySide6-Essentials anew."
+        return f"Digitpad cannot load Qt ({reason}): install PySide6-Essentials anew."
     named = ", ".join(missing[:3]) + (", ..." if len(missing) > 3 else "")
     packages = " ".join(sorted({libraries[name] for name in missing}))
     return (

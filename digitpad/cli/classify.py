@@ -103,7 +103,7 @@ def _read_strokes(
     try:
         samples = data.read_stroke_lines(path)
     except OSError as error:
-        failures.add(f"{source} can't be read: {reason(error)}.")
+        failures.add(f"{source} cannot be read: {reason(error)}.")
         return
     empty = True
     while True:

@@ -17,9 +17,9 @@ def load_recognizer(path: Path | None) -> Recognizer:
     try:
         return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
     except OSError as error:
-        raise Complaint(f"The network {name} can't be read: {reason(error)}.") from error
+        raise Complaint(f"The network {name} cannot be read: {reason(error)}.") from error
     except (ModelFileError, ValueError) as error:
-        raise Complaint(f"The network {name} can't be used: {error}.") from error
+        raise Complaint(f"The network {name} cannot be used: {error}.") from error
 
 
 def load_dataset(key: str, *, limit: int | None = None) -> data.Splits:

@@ -36,7 +36,7 @@ def say(line: str) -> None:
         raise
     except OSError as error:
         give_up_output()
-        raise Complaint(f"Standard output can't be written: {reason(error)}.") from error
+        raise Complaint(f"Standard output cannot be written: {reason(error)}.") from error
 
 
 def say_json(record: Mapping[str, Any]) -> None:

@@ -141,7 +141,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check_writable(path: Path) -> None:
-    """Find out before the work, not after it, that its result can't be saved.
+    """Find out before the work, not after it, that its result cannot be saved.
 
     What a run that was killed left half written in the folder goes.
     """
@@ -152,6 +152,6 @@ def _check_writable(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path.parent):
             pass
     except FileExistsError as error:
-        raise Complaint(f"{path} can't be written: {path.parent} is not a folder.") from error
+        raise Complaint(f"{path} cannot be written: {path.parent} is not a folder.") from error
     except OSError as error:
-        raise Complaint(f"{path} can't be written: {reason(error)}.") from error
+        raise Complaint(f"{path} cannot be written: {reason(error)}.") from error

@@ -102,9 +102,9 @@ class TrainingSession:
             state = RunState.loads(path.read_bytes())
             training = TrainingRun(self._config, self._splits, state=state)
         except OSError as error:
-            raise Complaint(f"{path} can't be read: {reason(error)}.") from error
+            raise Complaint(f"{path} cannot be read: {reason(error)}.") from error
         except RunStateError as error:
-            raise Complaint(f"The run in {path} can't be resumed: {error}.") from error
+            raise Complaint(f"The run in {path} cannot be resumed: {error}.") from error
         done = state.numbers["epochs_done"]
         complain(f"Resuming after epoch {done} of {self._config.epochs}.")
         if self._log is not None and self._log.exists():  # all but how it ended
@@ -222,7 +222,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         files.write_whole(path, content)
     except OSError as error:
-        raise Complaint(f"{path} can't be written: {reason(error)}.") from error
+        raise Complaint(f"{path} cannot be written: {reason(error)}.") from error
 
 
 @contextlib.contextmanager

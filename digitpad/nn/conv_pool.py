@@ -27,7 +27,7 @@ class ConvPool:
 
     @classmethod
     def of(cls, first: object, second: Layer) -> Self | None:
-        """Return the two layers in one go, or None where that can't be."""
+        """Return the two layers in one go, or None where that cannot be."""
         if not isinstance(first, Conv2D) or not isinstance(second, MaxPool2D):
             return None
         if (first.kernel_size, first.bias, second.size) != (3, "channel", 2):

@@ -51,7 +51,7 @@ class Network:
     layers' own arrays are views of them.  So a snapshot is two copies and an optimizer a few
     operations.  ``rng`` draws the first weights; without it they are zero, to be filled.
     Input x (N, *input_shape), for images (N, 28, 28, 1) in [0, 1].
-    Raises: ValueError, naming the layer that can't be built and why; with ``most_parameters`` a
+    Raises: ValueError, naming the layer that cannot be built and why; with ``most_parameters`` a
     network from a file stops before it takes more memory than the file's weights justify.
     """
 

@@ -23,7 +23,7 @@ class Reshape(Layer):
         if prod(shape) != prod(input_shape) or min(shape, default=1) < 1:
             raise ValueError(
                 f"Reshape: {input_shape} holds {prod(input_shape)} numbers, "
-                f"which can't be shaped {tuple(shape)}"
+                f"which cannot be shaped {tuple(shape)}"
             )
         self.shape = tuple(shape)
 

@@ -136,7 +136,7 @@ class RunHistory:
                 _check_order(rows, list(_COLUMNS[name]).index("step"))
                 table.restore(rows, _whole(header["strides"][name]))
         except (ValueError, TypeError, KeyError) as error:
-            raise RunHistoryError(f"the curves of the run can't be read ({error})") from error
+            raise RunHistoryError(f"the curves of the run cannot be read ({error})") from error
         return history
 
 

@@ -99,7 +99,7 @@ class RunRecord:
             chosen["layers"] = tuple(chosen["layers"])
             return cls(**{**values, "config": TrainConfig(**chosen)})
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise RunRecordError(f"The record of the run can't be read ({error}).") from error
+            raise RunRecordError(f"The record of the run cannot be read ({error}).") from error
 
 
 def _checked(full: dict[str, Any]) -> dict[str, Any]:

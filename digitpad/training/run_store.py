@@ -203,7 +203,7 @@ class RunStore:
         except FileNotFoundError:  # deleted meanwhile
             return None
         except OSError as error:
-            return (0, 0), DamagedRun(path.stem, f"the record can't be read: {error.strerror}")
+            return (0, 0), DamagedRun(path.stem, f"the record cannot be read: {error.strerror}")
 
     def _record_or_none(self, run_id: str) -> RunRecord | None:
         try:

@@ -44,7 +44,7 @@ def test_a_checkpoint_of_another_run_is_one_sentence_and_stays_as_it_was(
     status, _, complaints = run(*SHORT, "--checkpoint", part, "--seed", 9)
     assert status == 1
     reason = "it was begun with other settings, seed 1 instead of 9"
-    assert complaints == [f"The run in {part} can't be resumed: {reason}."]
+    assert complaints == [f"The run in {part} cannot be resumed: {reason}."]
     assert part.read_bytes() == before
 
 

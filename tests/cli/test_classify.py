@@ -82,7 +82,7 @@ def test_pictures_and_drawings_mix_and_a_bad_file_does_not_stop_the_others(
     assert status == 1
     assert [answer["source"] for answer in records(lines)] == [str(picture)] + [str(drawings)] * 200
     assert "text.png" in complaints[0]
-    assert complaints[1] == "no.jsonl can't be read: no such file or directory."
+    assert complaints[1] == "no.jsonl cannot be read: no such file or directory."
     assert complaints[2].startswith("Correct: ")
     assert "label" not in records(lines)[0]
 
@@ -142,4 +142,4 @@ def test_strokes_come_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPa
 def test_names_that_are_no_text_can_be_printed(run: Run) -> None:
     status, _, complaints = run("classify", "na\udcffme.jsonl")
     assert status == 1
-    assert complaints == ["na\\udcffme.jsonl can't be read: no such file or directory."]
+    assert complaints == ["na\\udcffme.jsonl cannot be read: no such file or directory."]

@@ -47,7 +47,7 @@ def test_answers_that_cannot_be_written_are_one_sentence() -> None:
     command = [sys.executable, "-m", "digitpad", "test", "--limit", "1"]
     with Path("/dev/full").open("w") as full:
         ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-    sentence = "Standard output can't be written: no space left on device.\n"
+    sentence = "Standard output cannot be written: no space left on device.\n"
     assert (ended.returncode, ended.stderr) == (1, sentence)
 
 

@@ -67,5 +67,5 @@ def test_a_network_that_cannot_be_used_is_one_sentence(
 
 def test_a_network_that_is_not_there_is_one_sentence(run: Run, tmp_path: Path) -> None:
     missing = tmp_path / "missing.npz"
-    sentence = f"The network {missing} can't be read: no such file or directory."
+    sentence = f"The network {missing} cannot be read: no such file or directory."
     assert run("test", "--model", missing) == (1, [], [sentence])

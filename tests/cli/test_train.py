@@ -60,7 +60,7 @@ def test_a_place_that_cannot_be_written_is_found_before_the_work(
     (tmp_path / "file").write_text("")
     status, lines, complaints = run("train", option, tmp_path / "file" / "net.npz")
     assert (status, lines, len(complaints)) == (1, [], 1)
-    assert complaints[0].endswith(f"can't be written: {tmp_path / 'file'} is not a folder.")
+    assert complaints[0].endswith(f"cannot be written: {tmp_path / 'file'} is not a folder.")
     status, lines, complaints = run("train", option, tmp_path)
     assert (status, lines) == (1, [])
     assert "it is a folder" in complaints[0]
@@ -71,5 +71,5 @@ def test_a_pipe_or_device_is_no_place_for_a_network(run: Run, tmp_path: Path) ->
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     status, lines, complaints = run("train", "--out", pipe)
-    sentence = f"{pipe} can't be written: it is a device or pipe, not a file."
+    sentence = f"{pipe} cannot be written: it is a device or pipe, not a file."
     assert (status, lines, complaints) == (1, [], [sentence])

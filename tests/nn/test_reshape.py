@@ -34,7 +34,7 @@ def test_output_shape_tells_what_comes_out() -> None:
 
 @pytest.mark.parametrize("shape", [(5,), (2, 7), (-1,), (-3, -4), (0, 12), ()])
 def test_another_count_of_numbers_is_refused(shape: Sequence[int]) -> None:
-    message = f"Reshape: (4, 3) holds 12 numbers, which can't be shaped {tuple(shape)}"
+    message = f"Reshape: (4, 3) holds 12 numbers, which cannot be shaped {tuple(shape)}"
     with pytest.raises(ValueError, match=re.escape(message)):
         Reshape((4, 3), shape)
 

@@ -105,7 +105,7 @@ def test_a_training_on_the_command_line_goes_on_and_keeps_the_last_checkpoint(
     assert process.returncode == 0
     assert checkpoint.read_bytes() == kept
     for path in (checkpoint, log):
-        told = [line for line in errors.splitlines() if line.startswith(f"{path} can't be ")]
+        told = [line for line in errors.splitlines() if line.startswith(f"{path} cannot be ")]
         assert len(told) == 1, errors
     assert "3/3, " in out
 
@@ -114,6 +114,6 @@ def test_a_network_that_cannot_be_saved_in_the_end_is_one_sentence(tmp_path: Pat
     with start_training("--out", tmp_path / "out.npz", limit=100) as process:
         _, errors = process.communicate()
     assert process.returncode == 1
-    assert errors.splitlines()[-1].startswith(f"{tmp_path / 'out.npz'} can't be written: ")
+    assert errors.splitlines()[-1].startswith(f"{tmp_path / 'out.npz'} cannot be written: ")
     left = [path.name for path in tmp_path.rglob("*") if path.suffix in (".npz", ".tmp")]
     assert left == []

@@ -94,7 +94,7 @@ def test_damaged_curves_are_refused_in_one_sentence(events: list[Event]) -> None
     config = events[0].config
     content = history_of(events).dumps()
     for end in range(0, len(content) - 1, 97):
-        with pytest.raises(RunHistoryError, match="can't be read"):
+        with pytest.raises(RunHistoryError, match="cannot be read"):
             RunHistory.loads(content[:end], config)
     header, arrays = archive.unpack(content)
     counts = header["counts"]
@@ -108,5 +108,5 @@ def test_damaged_curves_are_refused_in_one_sentence(events: list[Event]) -> None
         (header, {**arrays, "batches": np.tile(arrays["batches"], CAPACITY)}),
     ):
         forged = {name: value for name, value in wrong_header.items() if name != "sha256"}
-        with pytest.raises(RunHistoryError, match="can't be read"):
+        with pytest.raises(RunHistoryError, match="cannot be read"):
             RunHistory.loads(archive.pack(forged, wrong_arrays), config)

@@ -66,7 +66,7 @@ def test_a_changed_record_does_not_pass_its_checksum(record_of: RecordOf) -> Non
 def test_every_truncation_is_refused(record_of: RecordOf) -> None:
     content = record_of().dumps()
     for end in range(len(content)):
-        with pytest.raises(RunRecordError, match="can't be read"):
+        with pytest.raises(RunRecordError, match="cannot be read"):
             RunRecord.loads(content[:end])
 
 
@@ -76,13 +76,13 @@ def test_every_truncation_is_refused(record_of: RecordOf) -> None:
     )
 )
 def test_any_other_json_is_refused(content: Any) -> None:
-    with pytest.raises(RunRecordError, match="can't be read"):
+    with pytest.raises(RunRecordError, match="cannot be read"):
         RunRecord.loads(json.dumps(content).encode())
 
 
 @given(st.binary(max_size=200))
 def test_any_other_bytes_are_refused(content: bytes) -> None:
-    with pytest.raises(RunRecordError, match="can't be read"):
+    with pytest.raises(RunRecordError, match="cannot be read"):
         RunRecord.loads(content)
 
 
@@ -96,7 +96,7 @@ def test_a_record_with_the_right_checksum_is_still_checked(record_of: RecordOf) 
         {**values, "something": "new"},
     ):
         content = {"format": 1, "sha256": run_record._digest(wrong), "run": wrong}
-        with pytest.raises(RunRecordError, match="can't be read"):
+        with pytest.raises(RunRecordError, match="cannot be read"):
             RunRecord.loads(json.dumps(content).encode())
 
 

@@ -67,10 +67,10 @@ def test_a_damaged_record_is_listed_and_stays(store: RunStore, record_of: Record
     damaged, kept = store.runs()
     assert isinstance(damaged, DamagedRun)
     assert damaged.id == "20260101T000000-ffffffff"
-    assert "can't be read" in damaged.sentence
+    assert "cannot be read" in damaged.sentence
     assert kept == good
     assert path.read_bytes() == b"{ half a rec"
-    with pytest.raises(RunRecordError, match="can't be read"):
+    with pytest.raises(RunRecordError, match="cannot be read"):
         store.record(damaged.id)
 
 
