@@ -82,22 +82,30 @@ def sweep_temporaries(folder: Path) -> int:
 
     The temporaries of processes that still run (ours, another window's) are left alone.
     """
-    swept = 0
-    with contextlib.suppress(OSError):  # no such folder: nothing to sweep
-        for path in list(folder.iterdir()):
-            match = _TEMPORARY.fullmatch(path.name)
-            if match and _is_left_over(path, int(match[1])):
-                if path.is_dir():
-                    shutil.rmtree(path)
-                else:
-                    path.unlink()
-                swept += 1
-    return swept
+    try:
+        found = [(path, _TEMPORARY.fullmatch(path.name)) for path in folder.iterdir()]
+    except OSError:  # no such folder: nothing to sweep
+        return 0
+    return sum(_swept(path, int(match[1])) for path, match in found if match)
 
 
 def sweep_tree(folder: Path) -> int:
     """Sweep ``folder`` and every folder in it."""
     return sum(sweep_temporaries(Path(place)) for place, _, _ in list(os.walk(folder)))
+
+
+def _swept(path: Path, writer: int) -> bool:
+    """Delete what ``writer`` left, if it did; one that cannot be deleted must not save the rest."""
+    try:
+        if not _is_left_over(path, writer):
+            return False
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _temporary(folder: Path) -> Path:

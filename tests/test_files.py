@@ -152,6 +152,25 @@ def test_a_left_over_folder_is_swept_with_all_that_is_in_it(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_temporary_that_cannot_be_deleted_does_not_keep_the_others_from_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, *others = (left_over(tmp_path, A_DEAD_PROCESS + number) for number in range(3))
+    for path in (stuck, *others):
+        path.write_bytes(b"half")
+    delete = Path.unlink
+
+    def refuse_one(path: Path, missing_ok: bool = False) -> None:
+        if path == stuck:
+            raise PermissionError(13, "Permission denied", str(path))
+        delete(path, missing_ok)
+
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter([stuck, *others]))
+    monkeypatch.setattr(Path, "unlink", refuse_one)
+    assert files.sweep_temporaries(tmp_path) == 2
+    assert [path.exists() for path in (stuck, *others)] == [True, False, False]
+
+
 def test_there_is_nothing_to_sweep_where_there_is_no_folder(tmp_path: Path) -> None:
     assert files.sweep_temporaries(tmp_path / "none") == 0
 
