@@ -108,7 +108,7 @@ class TrainingSession:
         done = state.numbers["epochs_done"]
         complain(f"Resuming after epoch {done} of {self._config.epochs}.")
         if self._log is not None and self._log.exists():  # all but how it ended
-            self._records = self._log.read_text().splitlines()[: 1 + done]
+            self._records = _lines_of(self._log)[: 1 + done]
         return training
 
     def _end(self, ended: RunEnded) -> int:
@@ -216,6 +216,15 @@ def _epoch_line(record: Record) -> str:
     if record["drawn_accuracy"] is None:
         return line
     return f"{line}, drawn={record['drawn_accuracy']:.4f}"
+
+
+def _lines_of(log: Path) -> list[str]:
+    try:
+        return log.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise Complaint(f"{log} cannot be read: {reason(error)}.") from error
+    except UnicodeDecodeError as error:
+        raise Complaint(f"{log} is not the log of a run: choose another file.") from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -58,3 +58,15 @@ def test_a_file_that_is_no_checkpoint_is_one_sentence(
     (complaint,) = complaints
     assert complaint.count("damaged") == 1
     assert part.read_bytes() == b"something of the person's own"
+
+
+def test_a_log_that_is_no_text_is_one_sentence_and_stays_as_it_was(
+    run: Run, small_data: Splits, tmp_path: Path
+) -> None:
+    part, log = tmp_path / "part.npz", tmp_path / "photo.jpg"
+    run(*SHORT, "--checkpoint", part)
+    log.write_bytes(b"\xff\xd8\xff\xe0")
+    status, _, complaints = run(*SHORT, "--checkpoint", part, "--log", log)
+    assert status == 1
+    assert complaints[-1] == f"{log} is not the log of a run: choose another file."
+    assert log.read_bytes() == b"\xff\xd8\xff\xe0"
