@@ -1,0 +1,70 @@
+"""An engine that only draws random numbers stands for the real one, which test_interruption has."""
+
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+
+from digitpad.training.long_batch import _LONG, LongBatches
+
+BATCH, STOPPED_AT = _LONG + 44, 2
+
+
+class DrawingEngine:
+    """Loads a batch in four micro-batches, each of which draws from a stream of its own."""
+
+    def __init__(self, streams: list[np.random.Generator]) -> None:
+        self.streams = streams
+
+    def batch_gradient(self, load: Any, size: int) -> list[float]:
+        return [load(slice(0, size), stream)[0] for stream in self.streams]
+
+
+@pytest.fixture
+def streams() -> list[np.random.Generator]:
+    return np.random.default_rng(1).spawn(4)
+
+
+def loads(stop: threading.Event | None) -> Any:
+    """Return a loader that sets ``stop``, if there is one, in its second micro-batch."""
+    count = 0
+
+    def load(_: slice, rng: np.random.Generator) -> tuple[float, None]:
+        nonlocal count
+        count += 1
+        if stop is not None and count == STOPPED_AT:
+            stop.set()
+        return rng.random(), None
+
+    return load
+
+
+def gradient(batches: LongBatches, streams: list[np.random.Generator], load: Any, size: int) -> Any:
+    engine: Any = DrawingEngine(streams)
+    return batches.gradient(engine, load, size)
+
+
+def test_a_long_batch_is_dropped_and_its_streams_put_back(
+    streams: list[np.random.Generator],
+) -> None:
+    stop = threading.Event()
+    batches = LongBatches(streams, stop)
+    assert gradient(batches, streams, loads(stop), BATCH) is None
+    batches.put_back()
+    expected = [stream.random() for stream in np.random.default_rng(1).spawn(4)]
+    assert [stream.random() for stream in streams] == expected
+
+
+def test_a_short_batch_is_done_to_its_end_even_when_stopped(
+    streams: list[np.random.Generator],
+) -> None:
+    stop = threading.Event()
+    assert len(gradient(LongBatches(streams, stop), streams, loads(stop), _LONG)) == 4
+
+
+def test_without_a_stop_nothing_is_put_back(streams: list[np.random.Generator]) -> None:
+    batches = LongBatches(streams, threading.Event())
+    first = gradient(batches, streams, loads(None), BATCH)
+    batches.put_back()
+    assert gradient(batches, streams, loads(None), BATCH) != first
