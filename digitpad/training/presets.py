@@ -118,7 +118,9 @@ PRESET_HELP: Mapping[str, str] = MappingProxyType(
             "It trains on half the mean squared error and reports cross-entropy, as the notebook "
             "does, because its formula for the gradient belongs to the former."
         ),
-        "Quick": "A small convolutional network that reads 99 % of the test images after a minute.",
+        "Quick": (
+            "A small convolutional network that reads 99 % of the test images in half a minute."
+        ),
         "Best": (
             "What the network on board was trained with: more layers, MNIST and pen strokes, "
             "distorted at random so that it reads what people really draw. Takes its time."

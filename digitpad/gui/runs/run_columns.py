@@ -57,6 +57,7 @@ def _speed(record: RunRecord) -> str:
     return "" if record.images_per_second is None else f"{record.images_per_second:,.0f}"
 
 
+# What does not fit is scrolled to: what a run is known by, and what it reached, come first.
 COLUMNS = (
     Column("Name", "Press F2 to rename.", lambda r: r.name, lambda r: r.name.casefold(), False),
     Column("State", "How the run stands.", state_text, state_text, False),
@@ -66,6 +67,12 @@ COLUMNS = (
         lambda r: r.validation_accuracy,
     ),
     _accuracy("Drawn", "Accuracy on digits that people drew.", lambda r: r.drawn_accuracy),
+    Column(
+        "Begun",
+        "When the run began.",
+        lambda r: f"{r.started.astimezone():%Y-%m-%d %H:%M}",
+        lambda r: r.started.timestamp(),
+    ),
     _accuracy("Test", "Accuracy on the test images, once measured.", lambda r: r.test_accuracy),
     Column(
         "Epochs",
@@ -75,12 +82,6 @@ COLUMNS = (
     ),
     Column(
         "Time", "Time of work, pauses left out.", lambda r: clock(r.seconds), lambda r: r.seconds
-    ),
-    Column(
-        "Begun",
-        "When the run began.",
-        lambda r: f"{r.started.astimezone():%Y-%m-%d %H:%M}",
-        lambda r: r.started.timestamp(),
     ),
     Column("Data", "What it learned from.", dataset_title, dataset_title, False),
     Column(

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,8 +22,7 @@ from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.run_table_model import Index, RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
-_ROW_PX, _LEAST_PX = 24, 48
-_NAME_PX = (120, 240)  # least and most width of the names
+_ROW_PX, _NAME_PX, _LEAST_PX = 24, 120, 48
 _LOOKED_AT = 20  # rows, to find how wide the columns should be
 _LEAST_HIGH_PX = 80  # two rows
 _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "Begun")
@@ -90,27 +88,10 @@ class RunTable(QTableView):
         with self._choice_kept():
             self.model_.show(runs)
         if first and runs:
-            self._show_all_columns()
             self.resizeColumnsToContents()
-            self._fit_columns()
+            self.horizontalHeader().resizeSection(0, _NAME_PX)
             if not self.chosen():
                 self.choose([self.model_.run(0).id])  # rather than show empty plots
-
-    def _show_all_columns(self) -> None:
-        for column in range(len(COLUMNS)):
-            self.setColumnHidden(column, False)
-
-    def _fit_columns(self) -> None:
-        """Show the columns that fit, from the left, and give the names the room that is left."""
-        self._show_all_columns()  # one that is hidden does not tell how wide it was
-        least, most = _NAME_PX
-        room, fits = self.viewport().width() - least, True
-        for column in range(1, len(COLUMNS)):
-            width = self.columnWidth(column)
-            fits = fits and width <= room
-            self.setColumnHidden(column, not fits)
-            room -= width if fits else 0
-        self.setColumnWidth(0, min(least + room, most))
 
     @Slot(str)
     def look_for(self, words: str) -> None:
@@ -171,7 +152,3 @@ class RunTable(QTableView):
         current = self.currentIndex()
         if current.isValid():
             self.edit(current.siblingAtColumn(0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()

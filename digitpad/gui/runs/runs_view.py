@@ -19,7 +19,7 @@ _WIDE_PX = 1000  # from here on, the curves stand beside the list
 _LEAST_PX = 416
 _FILTER_PX = 160
 _SQUARE_PX = 10
-_DETAILS_PX = 42  # three lines
+_DETAILS_PX = 56  # four lines
 _HALF_PX = 10_000  # list and curves: as much room for each as there is
 _EMPTY = (
     "Here every run will be kept: its settings, curves, accuracy and network.\n"
