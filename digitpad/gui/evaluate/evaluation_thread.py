@@ -12,7 +12,7 @@ from digitpad.data import ImageSet
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.background import yield_to_window
 from digitpad.gui.evaluate.measurement import DRAWN, TEST, Indices, Measured
-from digitpad.gui.train.mailbox import Mailbox
+from digitpad.gui.mailbox import Mailbox
 from digitpad.recognizer import Recognizer
 from digitpad.training.evaluation import Evaluation, ImagesRead, evaluation_steps
 

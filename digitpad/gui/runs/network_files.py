@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 from digitpad.recognizer import Recognizer
 from digitpad.training.network_file import network_bytes
 
@@ -80,7 +80,7 @@ class NetworkFiles(QObject):
 
     def save(self, entry: Entry, path: Path) -> None:
         """Write a network to a file."""
-        self._work.ask("save", partial(_write, entry, path), self._tell_saved)
+        self._work.ask_surely(partial(_write, entry, path), self._tell_saved)
 
     def _tell_saved(self, written: "Path | _Refused") -> None:
         if isinstance(written, _Refused):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, entry_of, run_key
-from digitpad.gui.inside.work import Work
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.settings_form import USUAL_PRESET
 from digitpad.gui.train.training_controller import TrainingController
 from digitpad.gui.train.training_panel import TrainingPanel
+from digitpad.gui.work import Work
 from digitpad.training import PRESETS, RunRecord, RunStore
 
 

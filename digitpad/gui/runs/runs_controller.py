@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from digitpad.gui.inside.work import Work
 from digitpad.gui.runs.run_curves import RunCurves, read_curves
 from digitpad.gui.runs.run_plots import RUN_COLOURS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.training_controller import State, TrainingController
+from digitpad.gui.work import Work
 from digitpad.training import KeptRun, RunRecord, RunRecordError, RunStore
 from digitpad.training.run_store import DELETED_DAYS
 

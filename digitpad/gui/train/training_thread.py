@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from digitpad import data
 from digitpad.data import Splits
 from digitpad.gui.background import yield_to_window
-from digitpad.gui.train.mailbox import Mailbox
+from digitpad.gui.mailbox import Mailbox
 from digitpad.gui.train.pace import Pace
 from digitpad.training import (
     BatchEnded,
