@@ -1,5 +1,6 @@
 """The view Runs in the real window: the list, and what can be done with the runs in it."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
@@ -133,6 +134,36 @@ def test_a_run_in_training_is_not_deleted_and_does_not_go_on_twice(
     assert not view.actions_.delete.isEnabled()
     assert not view.actions_.resume.isEnabled()
     lock.release()
+
+
+def test_what_hinders_a_deletion_is_told_and_what_was_deleted_can_still_be_undone(
+    window: MainWindow,
+    qtbot: QtBot,
+    keep: Keep,
+    runs_view: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = keep(), keep()
+    view = runs_view()
+    view.table.sort_by(0, Qt.SortOrder.AscendingOrder)
+    view.table.choose([first.id, second.id])
+    delete = RunStore.delete
+
+    def only_the_first(store: RunStore, run_ids: list[str]) -> list[str]:
+        if run_ids != [first.id]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return delete(store, run_ids)
+
+    monkeypatch.setattr(RunStore, "delete", only_the_first)
+    view.actions_.delete.trigger()
+    assert window.strip.message.startswith("1 run deleted. Its files stay")
+    assert window.strip.message.endswith("cannot be changed: No space left on device.")
+    window.strip.action_button.click()
+    qtbot.waitUntil(lambda: len(RunStore().runs()) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: names(view) == ["Quick", "Quick 2"], timeout=PATIENCE_MS)
+    view.table.choose([second.id])
+    view.actions_.delete.trigger()
+    assert window.strip.message.startswith("The folder of runs cannot be changed")
 
 
 def test_the_network_of_a_run_can_be_used(
