@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
 from digitpad.data import ImageSet
+from digitpad.files import reason
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.background import yield_to_window
 from digitpad.gui.evaluate.measurement import DRAWN, TEST, Indices, Measured
