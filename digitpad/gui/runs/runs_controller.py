@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from digitpad.files import reason
 from digitpad.gui.runs.run_curves import RunCurves, read_curves
 from digitpad.gui.runs.run_plots import RUN_COLOURS
 from digitpad.gui.runs.runs_view import RunsView
@@ -98,8 +99,10 @@ class RunsController(QObject):
         """Give a run another name."""
         try:
             self._store.update(run_id, name=name)
-        except (OSError, RunRecordError) as error:
-            self.failed.emit(f"The run was not renamed. {error}")
+        except OSError as error:
+            self.failed.emit(f"The run was not renamed: {reason(error)}.")
+        except RunRecordError as error:
+            self.failed.emit(f"The run was not renamed: {str(error).rstrip('.')}.")
         except ValueError:
             self.failed.emit("The run was not renamed: a name has 1 to 80 letters on one line.")
         self.refresh()
@@ -140,4 +143,4 @@ def _deleted(count: int) -> str:
 
 
 def _unchanged(error: OSError) -> str:
-    return f"The folder of runs cannot be changed: {error.strerror or error}."
+    return f"The folder of runs cannot be changed: {reason(error)}."
