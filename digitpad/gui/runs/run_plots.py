@@ -110,7 +110,8 @@ def _note(shown: int, left_out: int) -> str:
     if not shown:
         return ""
     note = "Dots: validation. Lines: training loss, drawn digits."
-    return f"{note} {left_out:,} more are not drawn." if left_out else note
+    are = "is" if left_out == 1 else "are"
+    return f"{note} {left_out:,} more {are} not drawn." if left_out else note
 
 
 def _button(name: str, text: str, title: str, tip: str) -> QToolButton:
