@@ -4,6 +4,7 @@
 Nothing but the standard library is imported before the start checks have passed.
 """
 
+import gc
 import sys
 
 from digitpad import start_checks
@@ -29,6 +30,8 @@ def _run(arguments: "list[str]") -> int:
         from digitpad import cli
 
         return cli.main(arguments)
+    # What is imported stays, so nothing is found in it; from its beginning, the window collects.
+    gc.disable()
     from digitpad import app
 
     return app.main(sys.argv)

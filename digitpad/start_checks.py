@@ -5,6 +5,7 @@ so it imports only the standard library and keeps to syntax that Python 3.6 read
 Source of the library lists: ``objdump -p`` of PySide6's Qt libraries, and Debian 12's packages.
 """
 
+import builtins
 import ctypes
 import glob
 import importlib.util
@@ -88,11 +89,16 @@ def packages_problem(names: "tuple[str, ...]") -> str:
 
 def qt_problem() -> str:
     """The sentence about Qt that is installed but does not load, or nothing."""
+    usual_import = builtins.__import__
     try:
         import PySide6.QtWidgets  # noqa: F401
     except ImportError as error:
         xcb = PLUGIN_LIBRARIES["xcb"] if os.environ.get("DISPLAY") else {}
         return libraries_sentence(dict(QT_LIBRARIES, **xcb), str(error))
+    finally:
+        # For the sake of `from __feature__ import ...`, which is not used here, PySide6 lets every
+        # import read the module's source: a tenth of the time until the window is there.
+        builtins.__import__ = usual_import
     return ""
 
 

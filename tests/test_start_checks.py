@@ -1,6 +1,7 @@
 import ast
 import importlib.util
 import platform
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def test_nothing_is_wrong_with_this_machine() -> None:
     assert start_checks.start_problem(window=False) == ""
     assert start_checks.qt_problem() == ""
+
+
+def test_qt_leaves_the_way_python_imports_as_it_was() -> None:
+    program = (
+        "import builtins; usual = builtins.__import__; from digitpad import start_checks;"
+        "assert start_checks.qt_problem() == '' and builtins.__import__ is usual"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=100)
 
 
 def test_an_old_python_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

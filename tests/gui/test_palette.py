@@ -76,6 +76,17 @@ class TestEyes:
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_is_readable_on_what_is_behind_it(palette: Palette) -> None:
+    for text in (palette.text, palette.muted, palette.accent, palette.problem):
+        assert contrast(text, palette.window) >= 4.5
+        assert contrast(text, palette.surface) >= 4.5
+    assert contrast(palette.on_accent, palette.accent) >= 4.5
+    assert contrast(palette.ink, palette.sheet) >= 7.0
+    for curve in (palette.batches, palette.validation, palette.drawn):
+        assert contrast(curve, palette.window) >= 3.0
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_classes_are_seen_on_their_paper(palette: Palette) -> None:
     assert min(contrast(colour, palette.sheet) for colour in class_colours(palette)) > 3.9
 

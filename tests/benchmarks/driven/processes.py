@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 from time import monotonic
 
@@ -16,7 +17,6 @@ PRESET, IMAGES, EPOCHS = "Quick", 20_000, 2  # of a run whose speed is compared
 
 # Both programs end when the event loop goes on after the first painting, and say when that was.
 _SAY_WHEN_PAINTED = """
-import sys
 from time import monotonic
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -31,7 +31,8 @@ class Watch(QObject):
         print(monotonic(), flush=True)
         QApplication.closeAllWindows()
 """
-_EMPTY_PLOT = """
+_EMPTY_PLOT = f"""
+{_SAY_WHEN_PAINTED}
 import pyqtgraph
 app = QApplication([])
 plot = pyqtgraph.PlotWidget()
@@ -41,19 +42,29 @@ plot.resize(1280, 720)
 plot.show()
 app.exec()
 """
-_DIGITPAD = """
-from digitpad import app
-build = app.build
-
-def watched(*arguments, **options):
-    window = build(*arguments, **options)
-    assert window.shelf.current is not None
-    window.watch = Watch()
-    window.answer_panel.chart.installEventFilter(window.watch)
-    return window
-
-app.build = watched
+# Everything is imported by the program itself: how it imports is part of what is measured.
+_DIGITPAD = f"""
+import sys
+from digitpad import start_checks
 from digitpad.__main__ import main
+checked = start_checks.start_problem
+
+def watching(**which):
+    problem = checked(**which)
+    {textwrap.indent(_SAY_WHEN_PAINTED, "    ").lstrip()}
+    usual = QApplication.exec
+
+    def watched():
+        (window,) = (w for w in QApplication.topLevelWidgets() if hasattr(w, "answer_panel"))
+        assert window.shelf.current is not None
+        window.watch = Watch()
+        window.answer_panel.chart.installEventFilter(window.watch)
+        return usual()
+
+    QApplication.exec = staticmethod(watched)
+    return problem
+
+start_checks.start_problem = watching
 sys.argv = ["main.py"]
 sys.exit(main())
 """
@@ -71,7 +82,7 @@ def first_frame_of_an_empty_plot() -> float:
 
 def _first_frame(program: str) -> float:
     begun = monotonic()
-    return float(_run(["-c", _SAY_WHEN_PAINTED + program]).split()[0]) - begun
+    return float(_run(["-c", program]).split()[0]) - begun
 
 
 def seconds_of_training() -> float:
