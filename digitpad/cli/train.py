@@ -9,8 +9,9 @@ from typing import Any
 from digitpad import data, files
 from digitpad.cli.loading import load_dataset
 from digitpad.cli.options import add_json, number, whole
-from digitpad.cli.output import Complaint, reason
+from digitpad.cli.output import Complaint
 from digitpad.cli.training_session import TrainingSession
+from digitpad.files import reason
 from digitpad.nn import LOSSES, SCHEDULES
 from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESET_HELP, PRESETS, TrainConfig
 
