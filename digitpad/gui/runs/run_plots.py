@@ -25,10 +25,8 @@ class RunPlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runPlots")
-        self.loss = CurvePlot(
-            "runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False, many=True
-        )
-        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True, many=True)
+        self.loss = CurvePlot("runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False)
+        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True)
         self._plots = (self.loss, self.accuracy)
         self.logarithmic = _button("runLogButton", "log", "Logarithmic loss", _LOG_TIP)
         self.logarithmic.setCheckable(True)
