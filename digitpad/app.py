@@ -17,7 +17,6 @@ from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Surroundings
 from digitpad.gui.inside.pages import INPUT, PAGES
-from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.preview.add_preview import add_preview
@@ -26,6 +25,7 @@ from digitpad.gui.safeguards import add_safeguards
 from digitpad.gui.settings import Settings
 from digitpad.gui.theme import Theme
 from digitpad.gui.trouble.guard import Guard
+from digitpad.gui.work import Work
 from digitpad.log import LOG_NAME, start_log
 from digitpad.paths import user_folder
 from digitpad.recognizer import Recognizer

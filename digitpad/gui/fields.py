@@ -8,16 +8,19 @@ _DIGITS = 10  # decimals that a rate can have
 _LEAST_CHOICE_PX, _LEAST_NUMBER_PX = 88, 72
 _INDENT_PX = 6  # as choices have it; a style sheet's padding does not reach the text here
 _C_LOCALE = QLocale.c()
+# As the texts beside it: a German 60.000 beside a rate of 0.008 would be sixty.
+_ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 
 
 class CountBox(QSpinBox):
-    """A whole number; the wheel turns it only while it has the focus."""
+    """A whole number, ``60,000``; the wheel turns it only while it has the focus."""
 
     def __init__(self, name: str, low: int, high: int) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setLocale(_ENGLISH)
         self.setGroupSeparatorShown(True)
         self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)

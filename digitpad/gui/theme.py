@@ -4,7 +4,7 @@ import string
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,8 @@ class Theme(QObject):
         self._mode = SYSTEM
         self._sheet = string.Template(resource("style/digitpad.qss").read_text("utf-8"))
         self.palette = LIGHT
+        # By a prefix: a path with a quote in it would make the whole style sheet unreadable.
+        QDir.setSearchPaths("icons", [str(resource("icons"))])
         app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -55,8 +57,7 @@ class Theme(QObject):
     def _wear(self, palette: Palette) -> None:
         self.palette = palette
         self.app.setPalette(qt_palette(palette))
-        names = {**palette.names(), "icons": resource("icons").as_posix()}
-        self.app.setStyleSheet(self._sheet.substitute(names))
+        self.app.setStyleSheet(self._sheet.substitute(palette.names()))
         self.changed.emit(palette)
 
 

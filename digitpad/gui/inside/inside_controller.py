@@ -7,8 +7,8 @@ from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.moment import DIGITS, Moment
-from digitpad.gui.inside.work import Work
 from digitpad.gui.train.training_controller import State, TrainingController
+from digitpad.gui.work import Work
 from digitpad.recognizer import Answer
 
 # Between two moments at least; while training, which needs all cores, less often.

@@ -81,5 +81,4 @@ class InsideView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = "wide" if self.width() >= _WIDE_PX else "narrow"
-        if self._tabs.property("room") != room:
-            restyle(self._tabs, "room", room)
+        restyle(self._tabs, "room", room)

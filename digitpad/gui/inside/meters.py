@@ -9,7 +9,7 @@ from digitpad import data
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.inside.pieces import Pieces
 from digitpad.gui.inside.signed_colours import Values
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 from digitpad.inside.missing import Score, losses_without_each, score_parts
 from digitpad.inside.switches import Bank, Unit, without
 

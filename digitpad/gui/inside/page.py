@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from digitpad.gui.desk.drawing import Drawing
 from digitpad.gui.desk.drawing_controller import DrawingController
 from digitpad.gui.inside.moment import Moment
-from digitpad.gui.inside.work import Work
 from digitpad.gui.palette import Palette
+from digitpad.gui.work import Work
 
 
 class Page(QWidget):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 
 _END = object()
 

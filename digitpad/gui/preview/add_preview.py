@@ -1,8 +1,8 @@
 """Puts together the preview of distortion, for one window."""
 
-from digitpad.gui.inside.work import Work
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.preview.preview_controller import PreviewController
+from digitpad.gui.work import Work
 
 
 def add_preview(window: MainWindow) -> None:

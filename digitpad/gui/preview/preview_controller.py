@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.desk.drawing import Drawing
-from digitpad.gui.inside.work import Work
 from digitpad.gui.preview import distorted
 from digitpad.gui.preview.distorted import Images
 from digitpad.gui.preview.preview_window import COLUMNS, DRAWING, ROWS, PreviewWindow
 from digitpad.gui.theme import Theme
+from digitpad.gui.work import Work
 
 _COUNT = COLUMNS * ROWS
 _STILL_MS = 200  # without a change of the drawing, until its copies are made anew

@@ -5,13 +5,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.answer.networks import Entry
-from digitpad.gui.inside.work import Work
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import Offer
 from digitpad.gui.runs.measuring import Measuring
 from digitpad.gui.runs.network_files import NetworkFiles
 from digitpad.gui.runs.resume_offer import ResumeOffer
+from digitpad.gui.work import Work
 
 
 def add_runs(window: MainWindow) -> None:

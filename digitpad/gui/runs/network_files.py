@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 from digitpad.recognizer import Recognizer
 from digitpad.training.network_file import network_bytes
 
@@ -80,7 +80,7 @@ class NetworkFiles(QObject):
 
     def save(self, entry: Entry, path: Path) -> None:
         """Write a network to a file."""
-        self._work.ask("save", partial(_write, entry, path), self._tell_saved)
+        self._work.ask_surely(partial(_write, entry, path), self._tell_saved)
 
     def _tell_saved(self, written: "Path | _Refused") -> None:
         if isinstance(written, _Refused):
@@ -119,7 +119,7 @@ def _read(path: Path) -> Entry | _Refused:
             return _Refused(f"{path.name} is too large to be a network.")
         recognizer = Recognizer.from_file(path.read_bytes())
     except OSError as error:
-        return _Refused(f"{path.name} cannot be opened: {error.strerror or error}.")
+        return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:
         return _Refused(f"{path.name} is no network to read with: {str(error).rstrip('.')}.")
     name = path.stem
@@ -131,5 +131,5 @@ def _write(entry: Entry, path: Path) -> Path | _Refused:
     try:
         files.write_whole(path, network_bytes(entry.network, entry.facts))
     except OSError as error:
-        return _Refused(f"{path} cannot be written: {error.strerror or error}.")
+        return _Refused(f"{path} cannot be written: {files.reason(error)}.")
     return path

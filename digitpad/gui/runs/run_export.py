@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog
 
 from digitpad import files
-from digitpad.gui.inside.work import Work
 from digitpad.gui.runs.run_curves import csv_of
 from digitpad.gui.runs.runs_view import RunsView
+from digitpad.gui.work import Work
 from digitpad.training import RunStore
 
 
@@ -47,7 +47,7 @@ class RunExport(QObject):
         return Path(chosen) if chosen else None
 
     def _save(self, path: Path, content: Callable[[], bytes]) -> None:
-        self._work.ask("export", partial(_write, path, content), self._tell)
+        self._work.ask_surely(partial(_write, path, content), self._tell)
 
     def _tell(self, written: Path | str) -> None:
         if isinstance(written, str):
@@ -61,7 +61,7 @@ def _write(path: Path, content: Callable[[], bytes]) -> Path | str:
     try:
         files.write_whole(path, content())
     except OSError as error:
-        return f"{path} cannot be written: {error.strerror or error}."
+        return f"{path} cannot be written: {files.reason(error)}."
     return path
 
 

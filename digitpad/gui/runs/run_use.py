@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from digitpad.files import reason
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, entry_of, run_key
-from digitpad.gui.inside.work import Work
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.settings_form import USUAL_PRESET
 from digitpad.gui.train.training_controller import TrainingController
 from digitpad.gui.train.training_panel import TrainingPanel
+from digitpad.gui.work import Work
 from digitpad.training import PRESETS, RunRecord, RunStore
 
 
@@ -100,6 +101,8 @@ def _read(store: RunStore, record: RunRecord) -> Entry | str:
         network, _ = store.network(record.id)
     except FileNotFoundError:
         return f"The run {record.name} has no network yet: it ended before its first save."
-    except (OSError, ValueError) as error:
-        return f"The network of the run {record.name} cannot be used: {error}."
+    except OSError as error:
+        return f"The network of the run {record.name} cannot be read: {reason(error)}."
+    except ValueError as error:
+        return f"The network of the run {record.name} cannot be used: {str(error).rstrip('.')}."
     return entry_of(run_key(record.id), record.name, network, record.metadata())

@@ -13,6 +13,7 @@ from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
 from digitpad.gui.runs.run_settings import describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
+from digitpad.gui.words import counted
 from digitpad.training import DamagedRun, KeptRun, RunRecord
 
 _WIDE_PX = 1000  # from here on, the curves stand beside the list
@@ -145,7 +146,7 @@ class RunsView(QWidget):
 
     def _show_count(self) -> None:
         shown, all_ = self.table.model_.rowCount(), self.table.model_.all_count
-        runs = "1 run" if all_ == 1 else f"{all_:,} runs"
+        runs = counted(all_, "run")
         self.count.setText(runs if shown == all_ else f"{shown:,} of {runs}")
 
     @Slot(str)

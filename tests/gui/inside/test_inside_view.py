@@ -9,9 +9,9 @@ from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, PageInfo, Surroundings
-from digitpad.gui.inside.work import Work
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import DARK, LIGHT, Palette
+from digitpad.gui.work import Work
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]

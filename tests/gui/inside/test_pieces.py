@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.inside.pieces import Pieces
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.by_hand.spread_chart import SpreadChart
 from digitpad.gui.inside.mathtype.formula_view import FormulaView
 from digitpad.gui.inside.signed_colours import Values
-from digitpad.gui.inside.work import Work
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.work import Work
 from digitpad.inside.beginnings import INITIALIZATIONS, expected_growth, spreads
 from digitpad.inside.explanation import number, plain_number
 

@@ -1,4 +1,4 @@
-"""The thread of Look inside."""
+"""The thread for what would hold the window up."""
 
 import threading
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.inside.work import Work
+from digitpad.gui.work import Work
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_an_error_is_one_sentence_and_the_next_wish_is_granted(qtbot: QtBot, wor
 
     with qtbot.waitSignal(work.failed) as failed:
         work.ask("page", fail, shown.append)
-    assert failed.args == ["This page cannot be shown (no layer 9)."]
+    assert failed.args == ["What was asked for cannot be done (no layer 9)."]
     work.ask("page", lambda: 3, shown.append)
     qtbot.waitUntil(lambda: shown == [3])
 
@@ -68,4 +68,24 @@ def test_after_closing_nothing_runs_or_is_shown(qtbot: QtBot) -> None:
     work.ask("page", lambda: 2, shown.append)
     qtbot.wait(20)
     assert shown == []
-    assert "inside" not in [thread.name for thread in threading.enumerate()]
+    assert "work" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_what_is_to_be_kept_is_done_before_anything_else_and_though_the_window_closes(
+    qtbot: QtBot,
+) -> None:
+    work, begun, go_on = Work(), threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def slow() -> None:
+        begun.set()
+        go_on.wait(5)
+
+    work.ask("page", slow, done.append)
+    begun.wait(5)
+    work.ask("page", lambda: done.append("shown"), done.append)
+    for name in ("one", "two"):
+        work.ask_surely(lambda name=name: done.append(name), done.append)
+    threading.Timer(0.05, go_on.set).start()
+    work.close()
+    assert done == ["one", "two"]

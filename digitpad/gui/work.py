@@ -1,7 +1,8 @@
-"""The thread that computes what the pages show; of each asker's wishes only the newest counts."""
+"""A thread for what would hold the window up: to compute what it shows, to read and write files."""
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ from digitpad.gui.background import yield_to_window
 _log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+
+_Wish = tuple[Callable[[], Any], Callable[[Any], None]]  # what to compute, and who shows it
 
 
 class Work(QObject):
@@ -29,7 +33,8 @@ class Work(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wishes: dict[object, tuple[Callable[[], Any], Callable[[Any], None]]] = {}
+        self._wishes: dict[object, _Wish] = {}
+        self._sure: deque[_Wish] = deque()  # that nothing drops
         self._changed = threading.Condition()
         self._closed = False
         self.rest = 0.0
@@ -41,16 +46,22 @@ class Work(QObject):
     ) -> None:
         """Compute soon, in the thread, and hand the result to ``show``, in the window's."""
         with self._changed:
-            if self._closed:
-                return
-            self._wishes[asker] = (compute, show)
-            self._changed.notify()
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="inside", daemon=True)
-            self._thread.start()
+            if not self._closed:
+                self._wishes[asker] = (compute, show)
+                self._begin()
+
+    def ask_surely(self, compute: Callable[[], Result], show: Callable[[Result], None]) -> None:
+        """Do the same whatever else is wished for, and before the window has closed.
+
+        So is written what the person wants to keep.
+        """
+        with self._changed:
+            if not self._closed:
+                self._sure.append((compute, show))
+                self._begin()
 
     def close(self) -> None:
-        """Forget all wishes, and wait for the thread."""
+        """Forget what is only to be shown, and wait for the rest."""
         with self._changed:
             self._closed = True
             self._wishes.clear()
@@ -58,19 +69,29 @@ class Work(QObject):
         if self._thread is not None:
             self._thread.join()
 
+    def _begin(self) -> None:
+        self._changed.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="work", daemon=True)
+            self._thread.start()
+
+    def _next(self) -> _Wish | None:
+        """Wait for a wish, and return it; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._sure or self._wishes or self._closed)
+            if self._sure:
+                return self._sure.popleft()
+            return self._wishes.pop(next(iter(self._wishes))) if self._wishes else None
+
     def _run(self) -> None:
         yield_to_window()
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._wishes or self._closed)
-                if self._closed:
-                    return
-                compute, show = self._wishes.pop(next(iter(self._wishes)))
+        while wish := self._next():
+            compute, show = wish
             try:
                 result = compute()
             except Exception as error:  # the one broad catch: no thread dies in silence
-                _log.exception("looking inside failed")
-                self.failed.emit(f"This page cannot be shown ({error}).")
+                _log.exception("work failed")
+                self.failed.emit(f"What was asked for cannot be done ({error}).")
             else:
                 self._done.emit(show, result)
 
