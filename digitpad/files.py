@@ -41,6 +41,11 @@ def write_whole(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def reason(error: OSError) -> str:
+    """Return why something failed, to end a sentence with."""
+    return error.strerror.lower() if error.strerror else str(error).removesuffix(".")
+
+
 def check_replaceable(path: Path) -> None:
     """Raise OSError where ``path`` is a folder, or a device such as /dev/null.
 

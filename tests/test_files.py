@@ -33,6 +33,17 @@ def test_the_folder_is_created_when_it_is_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "folder" / "a.bin").read_bytes() == b"x"
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (PermissionError(13, "Permission denied", "/a"), "permission denied"),
+        (OSError("The disk is asleep."), "The disk is asleep"),
+    ],
+)
+def test_the_reason_of_an_error_ends_a_sentence(error: OSError, told: str) -> None:
+    assert files.reason(error) == told
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_a_write_that_fails_keeps_the_old_file_and_leaves_nothing(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

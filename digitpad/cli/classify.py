@@ -11,8 +11,9 @@ from typing import Any
 from digitpad import data, start_checks
 from digitpad.cli.loading import load_recognizer
 from digitpad.cli.options import add_json, add_model
-from digitpad.cli.output import Complaint, complain, progress_bar, reason, say, say_json
+from digitpad.cli.output import Complaint, complain, progress_bar, say, say_json
 from digitpad.data.picture import NoDigitFound
+from digitpad.files import reason
 from digitpad.recognizer import Recognizer
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")

@@ -4,7 +4,8 @@ import threading
 from pathlib import Path
 
 from digitpad import data
-from digitpad.cli.output import Complaint, complain, progress_bar, reason
+from digitpad.cli.output import Complaint, complain, progress_bar
+from digitpad.files import reason
 from digitpad.nn import ModelFileError
 from digitpad.recognizer import Recognizer
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from tqdm import tqdm
 
+from digitpad.files import reason
+
 
 class Complaint(Exception):  # noqa: N818 (what it is for the person)
     """Ends the command; the text is the one sentence for the person."""
@@ -17,11 +19,6 @@ class Complaint(Exception):  # noqa: N818 (what it is for the person)
 def complain(sentence: str) -> None:
     """Say what went wrong where it does not mix with the answers."""
     tqdm.write(sentence, file=sys.stderr)
-
-
-def reason(error: OSError) -> str:
-    """Return why, to end a sentence with."""
-    return error.strerror.lower() if error.strerror else str(error).removesuffix(".")
 
 
 def say(line: str) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from digitpad import data, files
 from digitpad.cli.loading import load_dataset
 from digitpad.cli.options import add_json, number, whole
-from digitpad.cli.output import Complaint, reason
+from digitpad.cli.output import Complaint
 from digitpad.cli.training_session import TrainingSession
+from digitpad.files import reason
 from digitpad.nn import LOSSES, SCHEDULES
 from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESET_HELP, PRESETS, TrainConfig
 
@@ -22,7 +23,7 @@ def _images(text: str) -> int | None:
 
 
 def _preset(text: str) -> str:
-    """Return the name of a preset, however it was capitalised; what is none stays as typed."""
+    """Return the name of a preset, however it was capitalized; what is none stays as typed."""
     return text.capitalize() if text.capitalize() in PRESETS else text
 
 
@@ -41,7 +42,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "batch_size": {"type": whole, "metavar": "N", "help": "images per step"},
     "learning_rate": {"type": number, "metavar": "RATE", "help": "length of a step"},
     "optimizer": {"choices": OPTIMIZERS, "help": "how the gradient becomes a step"},
-    "loss": {"choices": list(LOSSES), "help": "what training minimises"},
+    "loss": {"choices": list(LOSSES), "help": "what training minimizes"},
     "schedule": {"choices": list(SCHEDULES), "help": "how the learning rate changes over the run"},
     "momentum": {
         "type": number,

@@ -10,8 +10,9 @@ from types import FrameType
 from typing import Any
 
 from digitpad import __version__, files
-from digitpad.cli.output import Complaint, complain, progress_bar, reason, say
+from digitpad.cli.output import Complaint, complain, progress_bar, say
 from digitpad.data import NO_DIGIT, Splits
+from digitpad.files import reason
 from digitpad.nn import Network, model_file
 from digitpad.training import (
     BatchEnded,

@@ -20,11 +20,12 @@ def label(name: str, text: str = "", *, wraps: bool = False) -> QLabel:
     return result
 
 
-def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet asks for, and dress the widget by it."""
-    widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+def restyle(widget: QWidget, name: str, value: str | bool) -> None:
+    """Set a property that the style sheet asks for, and dress the widget by it, if it is new."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def row(spacing: int, parent: QWidget | None = None) -> QHBoxLayout:

@@ -19,6 +19,7 @@ from digitpad.nn.layer import (
     column_sums,
     nothing,
 )
+from digitpad.nn.products import multiply_two
 
 
 class Dense(Layer):
@@ -70,6 +71,6 @@ class Dense(Layer):
             dx = dy @ W.T if wants_dx else nothing(dy.dtype)
             return dx, {"W": Product(x, dy), "b": column_sums(dy)}
 
-        y = x @ W
+        y = multiply_two(x, W)
         y += b
         return y, backward

@@ -12,6 +12,8 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from digitpad.nn.products import multiply_two
+
 Array = NDArray[np.floating[Any]]
 Shape = tuple[int, ...]
 LayerSpec = dict[str, Any]
@@ -37,9 +39,9 @@ class Product:
     def multiply_out(self, out: Array) -> Array:
         """Set ``out`` (D, M) to the product, and return it."""
         # For one image BLAS is five times slower at this than plain multiplication.
-        multiply = np.multiply if len(self.a) == 1 else np.dot
-        result: Array = multiply(self.a.T, self.b, out=out)
-        return result
+        if len(self.a) == 1:
+            return np.multiply(self.a.T, self.b, out=out)
+        return multiply_two(self.a.T, self.b, out=out)
 
     def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> Array:
         """Multiply out -> (D, M)."""

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from digitpad.nn.layer import Array, nothing
+from digitpad.nn.products import multiply_two
 
 
 class CorrelationBackward(Protocol):
@@ -30,12 +31,13 @@ def correlate(x: Array, W: Array) -> tuple[Array, CorrelationBackward]:
 
     def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dy2 = dy.reshape(-1, filters)
-        dW = np.dot(patches, dy2).reshape(W.shape)
+        dW = multiply_two(patches, dy2).reshape(W.shape)
         if not wants_dx:
             return nothing(dy.dtype), dW
         return sum_of_patches(np.dot(W2, dy2.T), x.shape, k), dW
 
-    return np.dot(patches.T, W2).reshape(n, height - k + 1, width - k + 1, filters), backward
+    y = multiply_two(patches.T, W2)
+    return y.reshape(n, height - k + 1, width - k + 1, filters), backward
 
 
 def patches_of(x: Array, k: int) -> Array:

@@ -17,6 +17,7 @@ from numpy.typing import DTypeLike
 from digitpad.nn import winograd
 from digitpad.nn.layer import Array, nothing
 from digitpad.nn.layout import by_image, by_place, new_maps
+from digitpad.nn.products import multiply
 
 
 class TilesBackward(Protocol):
@@ -86,13 +87,11 @@ def _correlate_directly(x: Array, W: Array, planes: Array) -> TilesBackward:
     filters, shape = W.shape[3], planes.shape[2:5]
     patches = _patches_of(x, *shape)  # (4, 9·C, T·S·N)
     kernels = W.reshape(-1, filters)
-    # Row by row: for up to 10**6 multiplications BLAS has a way of its own that does not copy.
-    by_row = patches.reshape(4, -1, shape[0], shape[1] * shape[2]).transpose(0, 2, 3, 1)
-    np.matmul(by_row, kernels, out=planes.reshape(4, shape[0], -1, filters))
+    multiply(patches.swapaxes(1, 2), kernels[np.newaxis], out=planes.reshape(4, -1, filters))
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dflat = dplanes.reshape(4, -1, filters)
-        dW = np.matmul(patches, dflat).sum(axis=0).reshape(W.shape)
+        dW = multiply(patches, dflat).sum(axis=0).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
         dpatches = np.matmul(kernels, dflat.transpose(0, 2, 1))

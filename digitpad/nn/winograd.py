@@ -21,11 +21,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from digitpad.nn.layer import Array, nothing
+from digitpad.nn.products import multiply
 
 A = ((1, 1, 1, 0), (0, 1, -1, -1))  # transposed, as B below
 B = ((1, 0, -1, 0), (0, 1, 1, 0), (0, -1, 1, 0), (0, 1, 0, -1))
 G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
-SMALL_PRODUCT = 10**6  # multiplications, up to which OpenBLAS multiplies without copying first
 SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than the products save
 
 
@@ -45,33 +45,18 @@ def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
     U = (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
     V = _input_tiles(x)
-    tiles = planes.shape[2:4]
-    _outputs(_multiply(V, U, tiles).reshape(4, 4, *planes.shape[2:]), planes)
+    _outputs(multiply(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, T·S·N, F)
-        dU = np.matmul(V.transpose(0, 2, 1), dM)
+        dU = multiply(V.transpose(0, 2, 1), dM)
         dW = (_kernel_transform(W.dtype).T @ dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
-        dV = _multiply(dM, np.ascontiguousarray(U.transpose(0, 2, 1)), tiles)
+        dV = multiply(dM, np.ascontiguousarray(U.transpose(0, 2, 1)))
         return _input_tiles_back(dV.reshape(4, 4, *dplanes.shape[2:5], -1)), dW
 
     return backward
-
-
-def _multiply(V: Array, U: Array, tiles: tuple[int, int]) -> Array:
-    """Return V @ U: (16, T·S·N, C) times (16, C, F) -> (16, T·S·N, F); ``tiles`` is (T, S).
-
-    By lines of tiles or tile by tile, where the products are small then: with the shapes of the
-    network on board and 32 images 107 to 112 GFLOP/s instead of 84 to 98, and the same numbers.
-    """
-    lines, columns = tiles
-    pieces = (1, lines, lines * columns)
-    multiplications = V[0].size * U.shape[2]
-    count = next((n for n in pieces if multiplications <= n * SMALL_PRODUCT), 1)
-    M: Array = np.matmul(V.reshape(16, count, -1, V.shape[2]), U[:, np.newaxis])
-    return M.reshape(16, -1, U.shape[2])
 
 
 @cache

@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from digitpad.files import reason
+
 _log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
@@ -46,8 +48,8 @@ class LatestWriter:
         _log.error("writing failed", exc_info=error)
         if not self._told:
             self._told = True
-            reason = error.strerror if isinstance(error, OSError) else None
-            self._on_problem(reason or f"{error or type(error).__name__}")
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            self._on_problem(why or type(error).__name__)
 
     def _start(self) -> None:
         if self._thread is None:

@@ -47,5 +47,5 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     status, _, complaints = run(*SHORT)
     assert status == 0
     assert complaints == [
-        "The run cannot be saved: Not a directory. Training goes on without saving."
+        "The run cannot be saved: not a directory. Training goes on without saving."
     ]

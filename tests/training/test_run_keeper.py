@@ -208,7 +208,7 @@ def test_an_unwritable_folder_is_one_sentence_and_training_goes_on(
     _, events = train(keeper, config_of(), splits)
     assert isinstance(events[-1], RunEnded)
     assert events[-1].reason == "finished"
-    assert told == ["The run cannot be saved: Not a directory. Training goes on without saving."]
+    assert told == ["The run cannot be saved: not a directory. Training goes on without saving."]
     assert keeper.record is not None
     assert keeper.record.status == "finished"
 
@@ -252,7 +252,7 @@ def test_a_full_disk_keeps_the_last_whole_save(tmp_path: Path) -> None:
     )
     reason, told = json.loads(done.stdout)
     assert reason == "finished"
-    assert told == ["The run cannot be saved: File too large. Training goes on without saving."]
+    assert told == ["The run cannot be saved: file too large. Training goes on without saving."]
     store = RunStore(tmp_path / "runs")
     (record,) = store.runs()
     assert isinstance(record, RunRecord)

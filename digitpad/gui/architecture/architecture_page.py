@@ -10,7 +10,8 @@ from digitpad.gui.architecture.layer_model import LayerModel
 from digitpad.gui.architecture.layer_settings import LayerSettings
 from digitpad.gui.architecture.layer_table import LayerTable
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, label, named, restyle, row
+from digitpad.gui.words import counted
 from digitpad.training import PRESETS, LayerSpec
 from digitpad.training.architecture import NetworkReport, report
 from digitpad.training.layer_kinds import LAYER_KINDS
@@ -176,10 +177,7 @@ class ArchitecturePage(QWidget):
         if wrong is not None:
             self.table.scrollTo(self._model.index(wrong, 0))
         self.total.setText(self._report.problem or _total(self._report))
-        problem = bool(self._report.problem)
-        if self.total.property("problem") != problem:
-            self.total.setProperty("problem", problem)
-            self.total.style().polish(self.total)
+        restyle(self.total, "problem", bool(self._report.problem))
 
     @Slot(int)
     def _show_chosen(self, place: int) -> None:
@@ -194,8 +192,6 @@ class ArchitecturePage(QWidget):
 
 
 def _total(told: NetworkReport) -> str:
-    count = len(told.layers)
-    return (
-        f"{count} layers · {told.parameters:,} weights · {told.multiply_adds / 1e6:,.2f} million "
-        "multiply-adds an image"
-    )
+    layers, weights = counted(len(told.layers), "layer"), counted(told.parameters, "weight")
+    millions = f"{told.multiply_adds / 1e6:,.2f} million"
+    return f"{layers} · {weights} · {millions} multiply-adds an image"

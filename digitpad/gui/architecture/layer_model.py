@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from digitpad.gui.words import counted
 from digitpad.training import LayerSpec
 from digitpad.training.architecture import LayerReport, NetworkReport
 from digitpad.training.layer_kinds import LAYER_KINDS, title_of
@@ -103,8 +104,9 @@ class LayerModel(QAbstractTableModel):
             return f"{title_of(spec)}: {told.problem or 'not known yet'}"
         share = told.multiply_adds / max(1, self._report.multiply_adds)
         said = (
-            f"{title_of(spec)}: output {shape_text(told.output_shape)}, {told.parameters:,} "
-            f"weights, {told.multiply_adds:,} multiply-adds, {share:.0%} of all"
+            f"{title_of(spec)}: output {shape_text(told.output_shape)}, "
+            f"{counted(told.parameters, 'weight')}, {counted(told.multiply_adds, 'multiply-add')}, "
+            f"{100 * share:.0f} % of all"
         )
         return f"{said}. {told.problem}" if told.problem else said
 
@@ -148,8 +150,8 @@ def shape_text(shape: tuple[int, ...]) -> str:
 
 def short(number: int) -> str:
     """Return a large number in three digits: ``2.23 M``; – for none."""
-    for power, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if number >= power:
+    for power, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if number >= 0.9995 * power:  # from here on it rounds to the power
             return f"{number / power:.3g} {letter}"
     return str(number or "–")
 

@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from digitpad.files import read_whole, write_whole
+from digitpad.files import read_whole, reason, write_whole
 from digitpad.gui.desk.drawing import Drawing, Picture
 from digitpad.gui.desk.drawing_controller import DrawingController
 from digitpad.gui.desk.drawing_file import dumps, loads
@@ -86,11 +86,10 @@ class DrawingKeeper(QObject):
         began = monotonic()
         try:
             write_whole(self._path, dumps(strokes, picture))
-        except OSError as error:
+        except Exception as error:  # the one broad catch: the next change is written all the same
             _log.exception("the drawing cannot be kept")
             if not self._told:
                 self._told = True
-                self.failed.emit(
-                    f"The drawing cannot be kept safe from a crash ({error.strerror})."
-                )
+                why = reason(error) if isinstance(error, OSError) else type(error).__name__
+                self.failed.emit(f"The drawing cannot be kept safe from a crash ({why}).")
         return monotonic() - began

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad import data
+from digitpad.files import reason
 from digitpad.gui.desk.drawing import Picture
 from digitpad.gui.desk.picture_reader import FORMATS, PictureError, array_from_image, read_picture
 
@@ -65,7 +66,7 @@ def _first_drawing(path: Path) -> data.Strokes:
             raise PictureError(f"{path.name} is larger than 64 MB: please choose a smaller file.")
         sample = next(data.read_stroke_lines(path), None)
     except OSError as error:
-        raise PictureError(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise PictureError(f"{path.name} cannot be opened: {reason(error)}.") from error
     if sample is None or not any(map(len, sample.strokes)):
         raise PictureError(f"There is no drawing in {path.name}.")
     return sample.strokes

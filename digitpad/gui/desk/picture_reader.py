@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from digitpad.files import reason
 from digitpad.gui.desk.ink_image import levels_image
 
 FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp")
@@ -38,8 +39,7 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
             )
         content = path.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PictureError(f"{path.name} cannot be opened: {reason}.") from error
+        raise PictureError(f"{path.name} cannot be opened: {reason(error)}.") from error
     if not _is_whole(content):
         raise PictureError(f"{path.name} is not whole: its end is missing.")
     QImageReader.setAllocationLimit(_MOST_MEMORY_MB)

@@ -9,8 +9,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from digitpad.data.labels import CLASSES
-from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.evaluate.measurement import NO_IMAGES, Indices, Measured
+from digitpad.gui.words import counted, percent
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,8 +95,7 @@ class ConfusionModel(QAbstractTableModel):
 
     def _count(self, row: int, column: int, count: int) -> Cell:
         label, answer = self.classes[row], self.classes[column]
-        images = "1 image" if count == 1 else f"{count:,} images"
-        sentence = f"{label} read as {answer}: {images}."
+        sentence = f"{label} read as {answer}: {counted(count, 'image')}."
         if row == column:
             return Cell(Kind.RIGHT, str(count), 1.0, sentence)
         return Cell(Kind.WRONG, str(count) if count else "", count / self._most, sentence)

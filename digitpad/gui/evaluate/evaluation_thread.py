@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
 from digitpad.data import ImageSet
+from digitpad.files import reason
 from digitpad.gui.answer.networks import OpaqueNetwork
 from digitpad.gui.background import yield_to_window
 from digitpad.gui.evaluate.measurement import DRAWN, TEST, Indices, Measured
@@ -53,12 +54,17 @@ class EvaluationThread(QThread):
         """End after the images in hand."""
         self._stopped.set()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was told to end before it was done."""
+        return self._stopped.is_set()
+
     def run(self) -> None:
         yield_to_window()
         try:
             self._measure()
         except Exception as error:  # the one broad catch: no thread dies in silence
-            if not self._stopped.is_set():
+            if not self.is_stopped:
                 _log.exception("measuring failed")
                 self.failed.emit(_sentence(error))
 
@@ -71,7 +77,7 @@ class EvaluationThread(QThread):
             if images is None:
                 continue
             for step in evaluation_steps(self._network, images):
-                if self._stopped.is_set():
+                if self.is_stopped:
                     return
                 if isinstance(step, ImagesRead):
                     self.mailbox.put((before + step.done) / total)
@@ -90,6 +96,8 @@ class EvaluationThread(QThread):
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, (ValueError, OSError, LookupError)):
+    if isinstance(error, OSError):
+        return f"The network was not measured: {reason(error)}."
+    if isinstance(error, (ValueError, LookupError)):
         return f"The network was not measured. {error}"
     return f"The network was not measured because of an unexpected error ({type(error).__name__})."

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.desk.ink_image import ink_image
 from digitpad.gui.evaluate.measurement import NO_IMAGES, Indices, Measured
 from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.words import counted, percent
 
 _PAPER_PX, _INK_PX, _TEXT_PX, _GAP_PX = 72, 56, 16, 8
 _CORNER_PX = 4
@@ -107,7 +107,7 @@ class Gallery(QListView):
     def show_images(self, title: str, measured: Measured | None, images: Indices) -> None:
         """Show these images of a set, in this order."""
         self._model.show(measured, images)
-        self.setAccessibleName(f"{title}: {len(images):,} images")
+        self.setAccessibleName(f"{title}: {counted(len(images), 'image')}")
         self.scrollToTop()
 
     def minimumSizeHint(self) -> QSize:

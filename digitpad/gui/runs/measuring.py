@@ -81,8 +81,7 @@ class Measuring(QObject):
 
         assert self._thread is not None
         self._thread.wait()
-        messages = self._thread.mailbox.take()
-        stopped = self._training.state is not State.IDLE
+        messages, stopped = self._thread.mailbox.take(), self._thread.is_stopped
         self._thread.deleteLater()
         self._thread = None
         facts = {TEST.key: _TEST, DRAWN.key: _DRAWN}

@@ -119,7 +119,7 @@ def _read(path: Path) -> Entry | _Refused:
             return _Refused(f"{path.name} is too large to be a network.")
         recognizer = Recognizer.from_file(path.read_bytes())
     except OSError as error:
-        return _Refused(f"{path.name} cannot be opened: {error.strerror or error}.")
+        return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:
         return _Refused(f"{path.name} is no network to read with: {str(error).rstrip('.')}.")
     name = path.stem
@@ -131,5 +131,5 @@ def _write(entry: Entry, path: Path) -> Path | _Refused:
     try:
         files.write_whole(path, network_bytes(entry.network, entry.facts))
     except OSError as error:
-        return _Refused(f"{path} cannot be written: {error.strerror or error}.")
+        return _Refused(f"{path} cannot be written: {files.reason(error)}.")
     return path

@@ -61,7 +61,7 @@ def _write(path: Path, content: Callable[[], bytes]) -> Path | str:
     try:
         files.write_whole(path, content())
     except OSError as error:
-        return f"{path} cannot be written: {error.strerror or error}."
+        return f"{path} cannot be written: {files.reason(error)}."
     return path
 
 

@@ -25,10 +25,8 @@ class RunPlots(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runPlots")
-        self.loss = CurvePlot(
-            "runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False, many=True
-        )
-        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True, many=True)
+        self.loss = CurvePlot("runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False)
+        self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True)
         self._plots = (self.loss, self.accuracy)
         self.logarithmic = _button("runLogButton", "log", "Logarithmic loss", _LOG_TIP)
         self.logarithmic.setCheckable(True)
@@ -110,7 +108,8 @@ def _note(shown: int, left_out: int) -> str:
     if not shown:
         return ""
     note = "Dots: validation. Lines: training loss, drawn digits."
-    return f"{note} {left_out:,} more are not drawn." if left_out else note
+    are = "is" if left_out == 1 else "are"
+    return f"{note} {left_out:,} more {are} not drawn." if left_out else note
 
 
 def _button(name: str, text: str, title: str, tip: str) -> QToolButton:

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from digitpad.files import reason
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, entry_of, run_key
 from digitpad.gui.runs.runs_view import RunsView
@@ -100,6 +101,8 @@ def _read(store: RunStore, record: RunRecord) -> Entry | str:
         network, _ = store.network(record.id)
     except FileNotFoundError:
         return f"The run {record.name} has no network yet: it ended before its first save."
-    except (OSError, ValueError) as error:
-        return f"The network of the run {record.name} cannot be used: {error}."
+    except OSError as error:
+        return f"The network of the run {record.name} cannot be read: {reason(error)}."
+    except ValueError as error:
+        return f"The network of the run {record.name} cannot be used: {str(error).rstrip('.')}."
     return entry_of(run_key(record.id), record.name, network, record.metadata())

@@ -1,15 +1,17 @@
 """Connects the folder of runs, the view that lists them, and the run in training."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from digitpad.files import reason
 from digitpad.gui.runs.run_curves import RunCurves, read_curves
 from digitpad.gui.runs.run_plots import RUN_COLOURS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.training_controller import State, TrainingController
+from digitpad.gui.words import counted
 from digitpad.gui.work import Work
 from digitpad.training import KeptRun, RunRecord, RunRecordError, RunStore
 from digitpad.training.run_store import DELETED_DAYS
@@ -98,8 +100,10 @@ class RunsController(QObject):
         """Give a run another name."""
         try:
             self._store.update(run_id, name=name)
-        except (OSError, RunRecordError) as error:
-            self.failed.emit(f"The run was not renamed. {error}")
+        except OSError as error:
+            self.failed.emit(f"The run was not renamed: {reason(error)}.")
+        except RunRecordError as error:
+            self.failed.emit(f"The run was not renamed: {str(error).rstrip('.')}.")
         except ValueError:
             self.failed.emit("The run was not renamed: a name has 1 to 80 letters on one line.")
         self.refresh()
@@ -107,26 +111,38 @@ class RunsController(QObject):
     @Slot()
     def delete(self) -> None:
         """Delete the chosen runs, but none that is in training."""
-        ids = [run.id for run in self._view.table.chosen()]
-        moved = self._attempt(partial(self._store.delete, ids)) or []
-        if len(moved) < len(ids):
-            self.failed.emit("A run that is in training cannot be deleted.")
+        moved: list[str] = []
+        problem = ""
+        for run in self._view.table.chosen():
+            try:
+                found = self._store.delete([run.id])
+            except OSError as error:
+                problem = _unchanged(error)
+                break
+            moved += found
+            if not found:
+                problem = "A run that is in training cannot be deleted."
         if moved:
-            runs, whose = "1 run", "Its"
-            if len(moved) > 1:
-                runs, whose = f"{len(moved):,} runs", "Their"
-            kept = f"{whose} files stay in runs/deleted for {DELETED_DAYS} days."
-            self.deleted.emit(f"{runs} deleted. {kept}", partial(self.restore, moved))
+            told = f"{_deleted(len(moved))} {problem}".rstrip()
+            self.deleted.emit(told, partial(self.restore, moved))
+        elif problem:
+            self.failed.emit(problem)
         self.refresh()
 
     def restore(self, run_ids: Sequence[str]) -> None:
         """Bring deleted runs back."""
-        self._attempt(partial(self._store.restore, run_ids))
+        try:
+            self._store.restore(run_ids)
+        except OSError as error:
+            self.failed.emit(_unchanged(error))
         self.refresh()
 
-    def _attempt(self, act: Callable[[], list[str] | None]) -> list[str] | None:
-        try:
-            return act()
-        except OSError as error:
-            self.failed.emit(f"The folder of runs cannot be changed: {error.strerror or error}.")
-            return None
+
+def _deleted(count: int) -> str:
+    whose = "Its" if count == 1 else "Their"
+    kept = f"{whose} files stay in runs/deleted for {DELETED_DAYS} days."
+    return f"{counted(count, 'run')} deleted. {kept}"
+
+
+def _unchanged(error: OSError) -> str:
+    return f"The folder of runs cannot be changed: {reason(error)}."

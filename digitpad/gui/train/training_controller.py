@@ -105,6 +105,11 @@ class TrainingController(QObject):
         """Let a run that was kept go on where it was, unless one is on."""
         if self.state is State.IDLE:
             self._begin(record.config, record)
+        else:
+            self.failed.emit(
+                f"A network is in training already. When that has ended, {record.name} can go on "
+                "from the view Runs."
+            )
 
     def _begin_new(self, *, by_steps: bool) -> None:
         try:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from digitpad import data
 from digitpad.data import Splits
+from digitpad.files import reason
 from digitpad.gui.background import yield_to_window
 from digitpad.gui.mailbox import Mailbox
 from digitpad.gui.train.pace import Pace
@@ -193,6 +194,8 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, RunStateError):
         return f"The run cannot go on: {error}."
-    if isinstance(error, (ValueError, OSError, FetchFailed)):
+    if isinstance(error, OSError):
+        return f"Training did not go on: {reason(error)}."
+    if isinstance(error, (ValueError, FetchFailed)):
         return f"Training did not go on. {error}"
     return f"Training did not go on because of an unexpected error ({type(error).__name__})."

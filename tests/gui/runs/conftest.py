@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.training import (
     PRESETS,
@@ -21,6 +22,17 @@ from digitpad.training.run import TrainingRun
 from digitpad.training.run_keeper import RunKeeper
 
 Keep = Callable[..., RunRecord]
+
+
+def column(title: str) -> int:
+    """Return the place of a column of the list."""
+    return next(index for index, column in enumerate(COLUMNS) if column.title == title)
+
+
+def names(view: RunsView) -> list[str]:
+    """Return what stands in the first column."""
+    model = view.table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 @pytest.fixture

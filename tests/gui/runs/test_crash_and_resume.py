@@ -140,6 +140,21 @@ def test_what_is_declined_is_not_offered_again(
     assert RunStore().can_resume(RunStore().record(record.id))
 
 
+def test_a_run_that_is_offered_while_another_is_in_training_is_not_lost(
+    qtbot: QtBot, images: Splits, keep: Callable[..., RunRecord], request: pytest.FixtureRequest
+) -> None:
+    record = keep(stop=3, closing=True)
+    window = request.getfixturevalue("next_window")
+    qtbot.waitUntil(lambda: "was interrupted" in window.strip.message, timeout=20_000)
+    window.train_view.panel.epochs.setValue(50)
+    window.train_view.panel.start.click()
+    qtbot.waitUntil(lambda: window.training.state is State.RUNNING, timeout=20_000)
+    window.strip.action_button.click()
+    assert window.strip.message.startswith("A network is in training already.")
+    assert f"{record.name} can go on" in window.strip.message
+    assert RunStore().can_resume(RunStore().record(record.id))
+
+
 def test_closing_the_window_during_a_run_lets_the_next_one_go_on(
     qtbot: QtBot, images: Splits, next_window: MainWindow
 ) -> None:

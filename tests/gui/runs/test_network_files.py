@@ -74,7 +74,7 @@ def test_a_dropped_network_is_opened(
     ("content", "sentence"),
     [
         (b"nonsense", "bad.npz is no network to read with"),
-        (None, "bad.npz cannot be opened: No such file or directory."),
+        (None, "bad.npz cannot be opened: no such file or directory."),
     ],
 )
 def test_a_bad_file_is_one_sentence_and_the_network_in_use_stays(

@@ -60,5 +60,5 @@ def test_an_export_that_fails_is_one_sentence(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     view.actions_.export_csv.trigger()
     qtbot.waitUntil(
-        lambda: "cannot be written: Not a directory." in window.strip.message, timeout=PATIENCE_MS
+        lambda: "cannot be written: not a directory." in window.strip.message, timeout=PATIENCE_MS
     )

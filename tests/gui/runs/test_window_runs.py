@@ -7,7 +7,6 @@ from time import perf_counter
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -15,19 +14,11 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.training import PRESETS, RunRecord, RunStore
+from tests.gui.runs.conftest import column, names
 
 Keep = Callable[..., RunRecord]
 Open = Callable[[], RunsView]
 PATIENCE_MS = 20_000
-
-
-def column(title: str) -> int:
-    return next(index for index, column in enumerate(COLUMNS) if column.title == title)
-
-
-def names(view: RunsView) -> list[str]:
-    model = view.table.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def test_without_runs_the_view_says_what_will_be_here(window: MainWindow, runs_view: Open) -> None:
@@ -82,57 +73,6 @@ def test_the_filter_keeps_runs_that_hold_all_its_words(
     assert view.count.text() == "1 of 2 runs"
     view.filter.clear()
     assert len(names(view)) == 2
-
-
-def test_a_run_is_renamed_in_place(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
-    view.table.setFocus()
-    view.actions_.rename.trigger()
-    editor = view.table.findChild(QLineEdit)
-    assert editor is not None
-    editor.setText("my first")
-    view.table.model_.show_colours({})  # as curves that arrive do; the text stays
-    view.table.model_.show_colours({record.id: None})
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(view) == ["my first"], timeout=PATIENCE_MS)
-    assert RunStore().record(record.id).name == "my first"
-    view.table.model_.renamed.emit(record.id, "")
-    assert "a name has 1 to 80 letters" in window.strip.message
-    assert RunStore().record(record.id).name == "my first"
-
-
-def test_deleted_runs_are_one_click_away(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
-    records = [keep(), keep()]
-    view = runs_view()
-    view.table.choose([record.id for record in records])
-    view.actions_.delete.trigger()
-    qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
-    assert window.strip.message.startswith("2 runs deleted. Their files stay in runs/deleted")
-    assert view.details.text() == ""
-    window.strip.action_button.click()
-    qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
-    assert [run.id for run in RunStore().runs()] == [record.id for record in records]
-
-
-def test_a_run_in_training_is_not_deleted_and_does_not_go_on_twice(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
-    stopped = keep(stop=2)
-    lock = RunStore().lock(stopped.id)  # as another window has it
-    running = RunStore()
-    running.update(stopped.id, status="running")
-    view = runs_view()
-    view.table.choose([stopped.id])
-    assert view.table.model().index(0, column("State")).data() == "in training"
-    assert not view.actions_.delete.isEnabled()
-    assert not view.actions_.resume.isEnabled()
-    lock.release()
 
 
 def test_the_network_of_a_run_can_be_used(
