@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from digitpad.nn import machine
-from digitpad.nn.companions import Companions
+from digitpad.nn.companions import companions_for
 from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, statistics_of
 from digitpad.nn.layer import Array
 from digitpad.nn.losses import Loss
@@ -98,7 +98,8 @@ def random_streams(
 class Engine:
     """Computes gradients of ``loss`` for the batches of one run; see ``random_streams``.
 
-    ``companions``, where there are some, take part in each batch that can be loaded elsewhere.
+    ``images``: how many it will be given in all; where that is worth it, companions take part in
+    each batch that can be loaded elsewhere, until the engine is closed.
     """
 
     def __init__(
@@ -109,10 +110,11 @@ class Engine:
         workers: Workers,
         *,
         streams: Sequence[np.random.Generator],
-        companions: Companions | None = None,
+        images: int = 0,
     ) -> None:
         self.network, self.loss = network, loss
-        self._workers, self._companions = workers, companions
+        self._workers = workers
+        self._companions = companions_for(network, loss, images, workers.threads, len(streams))
         self._size = micro_batch_size(network, batch_size)
         self._streams = streams
 
@@ -132,15 +134,24 @@ class Engine:
         return self._sum(self._shares(load, cuts, size))
 
     def _shares(self, load: LoadImages, cuts: Sequence[slice], size: int) -> list[Share]:
-        companions = self._companions
-        if companions is not None and isinstance(load, Batch) and companions.can_share(load.source):
-            return companions.shares(load, cuts, self._streams)
+        if isinstance(load, Batch) and self._companions.can_share(load.source):
+            return self._companions.shares(load, cuts, self._streams)
 
         def work(number: int) -> Share:
             rng = self._streams[number]
             return share_of(self.network, self.loss, *load(cuts[number], rng), rng, size)
 
         return list(self._workers.map(work, range(len(cuts))))
+
+    def close(self) -> None:
+        """End the companions."""
+        self._companions.close()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _sum(self, shares: Sequence[Share]) -> BatchGradient:
         first, *others = shares

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.nn import Array, Loss, Network, loss_named, schedule_factor
-from digitpad.nn.companions import Companions
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
 from digitpad.training.config import TrainConfig, check_learning_rate
@@ -34,8 +33,6 @@ from digitpad.training.measurement import measure
 from digitpad.training.progress import Progress
 from digitpad.training.run_state import RunState
 
-# Multiply-adds of a run's way forward, some two seconds of it: companions need half a second.
-_WORTH_COMPANIONS = 2e10
 _WATCH_IMAGES = 256  # on which the loss of the untrained network is measured
 STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
 
@@ -156,15 +153,12 @@ class TrainingRun:
         total = batches * config.epochs
         yield RunStarted(config, images, batches, total, self.network.parameter_count)
         loss = loss_named(config.loss, smoothing=config.label_smoothing)
-        with Workers(config.threads) as workers, self._companions(loss, workers) as companions:
-            engine = Engine(
-                self.network,
-                loss,
-                config.batch_size,
-                workers,
-                streams=self._streams,
-                companions=companions,
-            )
+        left = images * (config.epochs - self._progress.epochs_done)
+        size, streams = config.batch_size, self._streams
+        with (
+            Workers(config.threads) as workers,
+            Engine(self.network, loss, size, workers, streams=streams, images=left) as engine,
+        ):
             if self._watch is None:
                 sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
@@ -172,14 +166,6 @@ class TrainingRun:
             reason = yield from self._epochs(engine, workers, self._watch, total)
         self._batches.put_back()
         yield self._progress.ended(reason, config.epochs, self._learning_rate)
-
-    def _companions(self, loss: Loss, workers: Workers) -> Companions:
-        """Return a process for each further core that a batch can use, or none for a short run."""
-        images = len(self.splits.train) * (self.config.epochs - self._progress.epochs_done)
-        parts = len(self._streams)
-        worth_it = images * self.network.multiply_adds >= _WORTH_COMPANIONS
-        count = min(workers.threads, parts) - 1 if worth_it else 0
-        return Companions(self.network, loss, count, parts)
 
     def _epochs(
         self, engine: Engine, workers: Workers, watch: DivergenceWatch, total: int

@@ -13,7 +13,6 @@ import pytest
 
 from digitpad import data
 from digitpad.nn import LayerSpec, Network, loss_named
-from digitpad.nn.companions import Companions
 from digitpad.nn.engine import BatchGradient, Engine, Workers, micro_batch_size, random_streams
 from digitpad.nn.micro_batch import Batch
 from digitpad.training.images import TrainingImages
@@ -43,13 +42,11 @@ def batch() -> Batch:
 class Training:
     """An engine whose weights change between batches, as an optimizer changes them."""
 
-    def __init__(self, workers: Workers, count: int) -> None:
+    def __init__(self, workers: Workers) -> None:
         self.network = Network(LAYERS, rng=np.random.default_rng(1))
         self.streams = random_streams(self.network, BATCH, np.random.default_rng(3))
-        self.companions = Companions(self.network, LOSS, count, len(self.streams))
-        self.engine = Engine(
-            self.network, LOSS, BATCH, workers, streams=self.streams, companions=self.companions
-        )
+        self.engine = Engine(self.network, LOSS, BATCH, workers, streams=self.streams, images=10**9)
+        self.companions = self.engine._companions
 
     def steps(self, batch: Batch, number: int) -> list[Any]:
         results = []
@@ -74,7 +71,7 @@ def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
 @pytest.fixture(scope="module")
 def alone(batch: Batch) -> list[Any]:
     with Workers(1) as workers:
-        return Training(workers, 0).steps(batch, 4)
+        return Training(workers).steps(batch, 4)
 
 
 def test_the_batch_of_these_tests_has_three_micro_batches() -> None:
@@ -85,9 +82,9 @@ def test_the_batch_of_these_tests_has_three_micro_batches() -> None:
 def test_with_companions_every_bit_is_the_same_and_the_streams_are_too(
     batch: Batch, alone: list[Any], count: int
 ) -> None:
-    with Workers(1) as workers:
-        training = Training(workers, count)
-        with training.companions:
+    with Workers(1 + count) as workers:
+        training = Training(workers)
+        with training.engine:
             first = training.steps(batch, 1)  # they have hardly started
             wait_until(lambda: training.companions.can_share(batch.source))
             assert first + training.steps(batch, 3) == alone
@@ -95,9 +92,9 @@ def test_with_companions_every_bit_is_the_same_and_the_streams_are_too(
 
 def test_of_two_sources_the_later_one_is_used(batch: Batch) -> None:
     darker = TrainingImages(data.load("mnist", limit=300).train).loader(batch.indices)
-    with Workers(1) as workers:
-        training, other = Training(workers, 1), Training(workers, 0)
-        with training.companions:
+    with Workers(2) as workers, Workers(1) as one:
+        training, other = Training(workers), Training(one)
+        with training.engine:
             wait_until(lambda: training.companions.can_share(batch.source))
             for part in (batch, darker, darker, batch):
                 assert training.steps(part, 1) == other.steps(part, 1)
@@ -110,9 +107,9 @@ def test_a_companion_that_dies_changes_no_result(
     monkeypatch: pytest.MonkeyPatch,
     before_the_order: bool,
 ) -> None:
-    with Workers(1) as workers:
-        training = Training(workers, 2)
-        with training.companions:
+    with Workers(3) as workers:
+        training = Training(workers)
+        with training.engine:
             wait_until(lambda: training.companions.can_share(batch.source))
             victim = training.companions._processes[0]._process
             if before_the_order:
@@ -134,14 +131,14 @@ def test_a_companion_that_dies_changes_no_result(
 
 
 def test_no_process_is_left_when_companions_are_closed(batch: Batch) -> None:
-    with Workers(1) as workers:
-        started, starting = Training(workers, 1), Training(workers, 1)
+    with Workers(2) as workers:
+        started, starting = Training(workers), Training(workers)
         wait_until(lambda: started.companions.can_share(batch.source))
         numbers = [
             training.companions._processes[0]._process.pid for training in (started, starting)
         ]
-        started.companions.close()
-        starting.companions.close()
+        started.engine.close()
+        starting.engine.close()
         assert started.steps(batch, 1) == starting.steps(batch, 1)
     for number in numbers:
         with pytest.raises(ProcessLookupError):

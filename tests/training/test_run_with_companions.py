@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from digitpad import data
+from digitpad.nn import companions as companions_module
 from digitpad.nn.companions import Companions
 from digitpad.training import PRESETS, BatchEnded, TrainConfig
-from digitpad.training import run as run_module
 from digitpad.training.run import TrainingRun
 
 SETTINGS: dict[str, Any] = {"augment": "strong", "light_share": 0.5, "averaging": 0.9}
@@ -32,7 +32,7 @@ def shared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counted.append(len(cuts))
         return shares(companions, batch, cuts, streams)
 
-    monkeypatch.setattr(run_module, "_WORTH_COMPANIONS", 0)
+    monkeypatch.setattr(companions_module, "_WORTH_IT", 0)
     monkeypatch.setattr(Companions, "can_share", patient)
     monkeypatch.setattr(Companions, "shares", counting)
     return counted
@@ -88,7 +88,7 @@ def test_only_a_run_that_takes_long_on_several_cores_starts_processes(
         events.close()
         return counts.pop()
 
-    monkeypatch.setattr(run_module, "Companions", Counted)
+    monkeypatch.setattr(companions_module, "Companions", Counted)
     long = config_of(epochs=10_000, threads=2)
     assert count(long) == 1
     assert count(replace(long, threads=64)) == 1  # two micro-batches: one here, one there
