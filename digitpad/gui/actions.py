@@ -1,7 +1,7 @@
 """Everything that a menu, a key or a tool button can do."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from digitpad.gui.icons import icon
@@ -85,7 +85,7 @@ class Actions(QObject):
     def use_colours(self, palette: Palette) -> None:
         """Draw the icons in these colours."""
         for action, name in self._icons:
-            action.setIcon(icon(name, palette) if palette else QIcon())
+            action.setIcon(icon(name, palette))
             action.setIconVisibleInMenu(False)
 
     def fill(self, bar: QMenuBar) -> QMenu:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -20,11 +20,29 @@ def label(name: str, text: str = "", *, wraps: bool = False) -> QLabel:
     return result
 
 
-def restyle(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet asks for, and dress the widget by it."""
-    widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+def tool_button(name: str, text: str, tip: str, *, title: str = "") -> QToolButton:
+    """Return a small button with help; ``title`` is its name for a screen reader, else its text."""
+    button = named(QToolButton(), name)
+    button.setText(text)
+    button.setAccessibleName(title)
+    button.setStatusTip(tip)
+    button.setToolTip(tip)
+    return button
+
+
+def keep_room(widget: QWidget) -> None:
+    """Let a widget that is hidden keep its place, so that nothing else moves."""
+    keeping = widget.sizePolicy()
+    keeping.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(keeping)
+
+
+def restyle(widget: QWidget, name: str, value: str | bool) -> None:
+    """Set a property that the style sheet asks for, and dress the widget by it, if it is new."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def row(spacing: int, parent: QWidget | None = None) -> QHBoxLayout:

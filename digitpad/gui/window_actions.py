@@ -31,7 +31,7 @@ class WindowActions(QObject):
 
     @Slot(bool)
     def _set_full_screen(self, on: bool) -> None:
-        """Fill the screen, or be as large as before: maximised, too."""
+        """Fill the screen, or be as large as before: maximized, too."""
         state, full = self._window.windowState(), Qt.WindowState.WindowFullScreen
         self._window.setWindowState(state | full if on else state & ~full)
 

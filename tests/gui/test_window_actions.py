@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from digitpad import app
 from digitpad.gui.main_window import MainWindow
 
-FULL, MAXIMISED = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
+FULL, MAXIMIZED = Qt.WindowState.WindowFullScreen, Qt.WindowState.WindowMaximized
 
 
 def test_the_guide_and_the_about_box_leave_the_window_usable(
@@ -34,11 +34,11 @@ def test_the_menu_says_whether_the_window_fills_the_screen_whoever_made_it(
     assert not window.isFullScreen()
 
 
-def test_a_maximised_window_is_maximised_again_after_the_full_screen(window: MainWindow) -> None:
-    window.setWindowState(MAXIMISED)
-    for wanted in (MAXIMISED | FULL, MAXIMISED):
+def test_a_maximized_window_is_maximized_again_after_the_full_screen(window: MainWindow) -> None:
+    window.setWindowState(MAXIMIZED)
+    for wanted in (MAXIMIZED | FULL, MAXIMIZED):
         window.actions_.full_screen.trigger()
-        assert window.windowState() & (MAXIMISED | FULL) == wanted
+        assert window.windowState() & (MAXIMIZED | FULL) == wanted
 
 
 def test_a_window_that_was_closed_on_the_full_screen_begins_there(qtbot: QtBot) -> None:

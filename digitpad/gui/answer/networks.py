@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from digitpad.data import DATASETS
 from digitpad.data.labels import CLASSES
+from digitpad.gui.words import percent
 from digitpad.recognizer import MOST_DOUBT, Recognizer
 
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
@@ -135,4 +136,4 @@ def _share(value: object) -> float | None:
 def accuracies(*named: tuple[str, object]) -> str:
     """Return accuracies as text, leaving out what nobody measured: ``99.0 % test``."""
     shares = [(name, _share(value)) for name, value in named]
-    return ", ".join(f"{100 * share:.1f} % {name}" for name, share in shares if share is not None)
+    return ", ".join(f"{percent(share)} {name}" for name, share in shares if share is not None)

@@ -19,7 +19,7 @@ from digitpad.gui.evaluate.gallery import Gallery
 from digitpad.gui.evaluate.measurement import KINDS, NO_IMAGES, TEST, Indices, Measured
 from digitpad.gui.figure_button import FigureButton
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, keep_room, label, named, row
 
 _PROGRESS_STEPS = 1000
 _WIDE_PX = 1000  # from here on, the mistakes stand beside the matrix
@@ -92,9 +92,7 @@ class EvaluateView(QWidget):
         head, beside = row(16), column(4)
         for figure in self.figures.values():
             head.addWidget(figure)
-        keeping = self.progress.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(keeping)
+        keep_room(self.progress)
         beside.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignRight)
         beside.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignRight)
         beside.addWidget(self.note)

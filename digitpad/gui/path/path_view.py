@@ -14,6 +14,7 @@ from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named
 from digitpad.gui.path import step_picture
 from digitpad.gui.path.step_picture import LEAST_PX, Paint, StepPicture
+from digitpad.gui.words import counted
 
 _COLUMNS = 2
 _GAP_PX, _SPACE_PX, _LINE_PX = 16, 8, 16  # between steps, within one, a line of text
@@ -94,14 +95,14 @@ class PathView(QWidget):
 
     def show_drawing(self, strokes: Sequence[Stroke], made: Formation) -> None:
         """Show a drawing, and how its image came about."""
-        count, points = len(strokes), sum(map(len, strokes))
+        points = sum(map(len, strokes))
         (x, y), (width, height), (mass_x, mass_y) = made.low, made.size, made.mass_centre
         inked = " × ".join(f"{length:.1f}" for length in made.inked_size)
         self._show(
             [
                 (
                     step_picture.ink(strokes),
-                    f"{count} {'stroke' if count == 1 else 'strokes'}, {points:,} points",
+                    f"{counted(len(strokes), 'stroke')}, {counted(points, 'point')}",
                 ),
                 (
                     step_picture.boxed(strokes, made),

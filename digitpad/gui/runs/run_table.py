@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.gui.item_index import Index
 from digitpad.gui.runs.run_columns import COLUMNS
-from digitpad.gui.runs.run_table_model import Index, RunTableModel
+from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
 _ROW_PX, _NAME_PX, _LEAST_PX, _PAD_PX = 24, 112, 48, 6
@@ -56,7 +57,7 @@ class RunTable(QTableView):
         self.setItemDelegateForColumn(0, _NameEditor(self))
         self._arrange()
         self.model_.renamed.connect(self.renamed)
-        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self.runs_chosen)
         self.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.sort_by(_BEGUN, Qt.SortOrder.DescendingOrder)
 
@@ -149,10 +150,6 @@ class RunTable(QTableView):
         if selection.indexes():
             self.selectionModel().setCurrentIndex(selection.indexes()[0], flags.NoUpdate)
             self.scrollTo(selection.indexes()[0])
-
-    @Slot()
-    def _tell_chosen(self) -> None:
-        self.runs_chosen.emit()
 
     def rename_chosen(self) -> None:
         """Let the person edit the name of the current run."""

@@ -2,6 +2,7 @@
 
 from collections import deque
 
+from digitpad.gui.words import counted
 from digitpad.training import BatchEnded, EpochEnded, ImagesMeasured, RunStarted, TrainConfig
 
 _FIRM = "\N{NO-BREAK SPACE}"  # so that what the rate is called and what it is stay in one line
@@ -86,7 +87,7 @@ class RunProgress:
 def plan(config: TrainConfig) -> str:
     """Return what a run will be, as text."""
     images = "all" if config.limit is None else f"{config.limit:,}"
-    epochs = "1 epoch" if config.epochs == 1 else f"{config.epochs:,} epochs"
+    epochs = counted(config.epochs, "epoch")
     return f"Ready: {epochs} of {images} images, {config.batch_size:,} a batch"
 
 

@@ -14,6 +14,7 @@ from digitpad.gui.inside.scale_legend import ScaleLegend
 from digitpad.gui.inside.signed_colours import levels_of, signed_image
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.words import counted
 from digitpad.inside.explain import explain
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.reach import inputs_of, one_cell, receptive_field
@@ -127,4 +128,4 @@ def _map_name(which: str, values: NDArray[np.floating], cell: Cell) -> str:
 def _pixels(count: int) -> str:
     if count == 28 * 28:
         return "all 784 pixels"
-    return "1 pixel" if count == 1 else f"{count} pixels"
+    return counted(count, "pixel")
