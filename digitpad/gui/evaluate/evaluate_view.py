@@ -30,7 +30,7 @@ _MISTAKES = "Mistakes, surest first"
 
 # Of matrix, mistakes and confidence, in a narrow view and in a wide one: row, column and spans.
 _PLACES = (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)))
-_STRETCHES = (((3, 5), (2, 3)), ((5, 3), (2, 2)))  # of both rows and both columns
+_STRETCHES = (((5, 11), (4, 6)), ((5, 3), (2, 2)))  # of both rows and both columns
 
 
 class EvaluateView(QWidget):
@@ -187,8 +187,7 @@ class EvaluateView(QWidget):
         found = self._measured.get(self.kind)
         images = NO_IMAGES if found is None else found.mistakes()
         self._show_images(_MISTAKES if len(images) or found is None else "No mistakes", images)
-        self.all_mistakes.setVisible(False)
-        self.refused.setVisible(found is not None and len(found.refused) > 0)
+        self._offer(self._has_refused)
 
     @Slot()
     def _show_all_mistakes(self) -> None:
@@ -200,12 +199,22 @@ class EvaluateView(QWidget):
         self.table.clearSelection()
         found = self._measured[self.kind]
         self._show_images("Answered with ?", found.refused)
-        self.all_mistakes.setVisible(True)
+        self._offer(False, back=True)
 
     @Slot(int, int)
     def _show_cell(self, line: int, place: int) -> None:
         self._show_images(*self.table.model_.images(line, place))
-        self.all_mistakes.setVisible(True)
+        self._offer(self._has_refused, back=True)
+
+    @property
+    def _has_refused(self) -> bool:
+        found = self._measured.get(self.kind)
+        return found is not None and len(found.refused) > 0
+
+    def _offer(self, refused: bool, *, back: bool = False) -> None:
+        """Offer the images answered with ?, and the way back to all mistakes."""
+        self.refused.setVisible(refused)
+        self.all_mistakes.setVisible(back)
 
     def _show_images(self, title: str, images: Indices) -> None:
         self.shown_images.setText(title)

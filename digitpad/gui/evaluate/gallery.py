@@ -109,6 +109,12 @@ class Gallery(QListView):
         self.setAccessibleName(f"{title}: {counted(len(images), 'image')}")
         self.scrollToTop()
 
+    def updateGeometries(self) -> None:
+        """Scroll no farther than to the last caption: nothing stands in the gap below it."""
+        super().updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setMaximum(max(0, bar.maximum() - _GAP_PX))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(_PAPER_PX + 2 * _GAP_PX, _PAPER_PX + _TEXT_PX)
 
