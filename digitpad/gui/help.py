@@ -106,5 +106,4 @@ def _open(title: str, html: str, parent: QWidget) -> None:
     if window is None:
         window = TextWindow(title, html, parent)
     window.show()
-    window.raise_()
     window.activateWindow()
