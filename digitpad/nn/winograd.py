@@ -22,7 +22,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from digitpad.nn.layer import Array, nothing
-from digitpad.nn.products import multiply
+from digitpad.nn.products import multiply, multiply_two
 
 A = ((1, 1, 1, 0), (0, 1, -1, -1))  # transposed, as B below
 B = ((1, 0, -1, 0), (0, 1, 1, 0), (0, -1, 1, 0), (0, 1, 0, -1))
@@ -44,14 +44,14 @@ def pays(W: Array) -> bool:
 
 def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
-    U = (_transforms(W.dtype).G @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
+    U = multiply_two(_transforms(W.dtype).G, W.reshape(9, -1)).reshape(16, *W.shape[2:])
     V = _input_tiles(x)
     _outputs(multiply(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, T·S·N, F)
         dU = multiply(V.transpose(0, 2, 1), dM)
-        dW = (_transforms(W.dtype).G.T @ dU.reshape(16, -1)).reshape(W.shape)
+        dW = multiply_two(_transforms(W.dtype).G.T, dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
         dV = multiply(dM, np.ascontiguousarray(U.transpose(0, 2, 1)))
