@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
 from digitpad.files import sweep_tree
+from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Surroundings
@@ -131,5 +132,6 @@ def main(argv: Sequence[str]) -> int:
     guard.install()
     for sweep in (partial(sweep_tree, user_folder()), window.runs.sweep_deleted):
         QTimer.singleShot(_SWEEP_AFTER_MS, sweep)
+    IdleImports(window).start()
     window.show()
     return app.exec()

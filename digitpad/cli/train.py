@@ -23,7 +23,7 @@ def _images(text: str) -> int | None:
 
 
 def _preset(text: str) -> str:
-    """Return the name of a preset, however it was capitalised; what is none stays as typed."""
+    """Return the name of a preset, however it was capitalized; what is none stays as typed."""
     return text.capitalize() if text.capitalize() in PRESETS else text
 
 
@@ -42,7 +42,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "batch_size": {"type": whole, "metavar": "N", "help": "images per step"},
     "learning_rate": {"type": number, "metavar": "RATE", "help": "length of a step"},
     "optimizer": {"choices": OPTIMIZERS, "help": "how the gradient becomes a step"},
-    "loss": {"choices": list(LOSSES), "help": "what training minimises"},
+    "loss": {"choices": list(LOSSES), "help": "what training minimizes"},
     "schedule": {"choices": list(SCHEDULES), "help": "how the learning rate changes over the run"},
     "momentum": {
         "type": number,

@@ -1,6 +1,6 @@
 """Pen strokes to images, exactly as MNIST was made.
 
-The strokes are normalised first and inked afterwards, with a pen as wide as MNIST's, so that a
+The strokes are normalized first and inked afterwards, with a pen as wide as MNIST's, so that a
 small drawing is not fat and a thin brush is not faint. A pixel holds the more ink the further it
 lies within the round pen's reach.
 """

@@ -1,6 +1,6 @@
 """Leaves out accidental touches, such as of the side of a hand: tiny marks far from the digit.
 
-The whole drawing is normalised to one size, so a single dot far off would shrink the digit.
+The whole drawing is normalized to one size, so a single dot far off would shrink the digit.
 """
 
 from collections.abc import Sequence

@@ -126,6 +126,5 @@ class MessageStrip(QFrame):
             "Close the message" if otherwise == "Close" else otherwise
         )
         self.close_button.setVisible(bool(message.sentence))
-        if self.property("kind") != message.kind:
-            restyle(self, "kind", message.kind)
-            restyle(self.text, "kind", message.kind)
+        for part in (self, self.text):
+            restyle(part, "kind", message.kind)

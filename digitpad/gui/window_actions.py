@@ -23,15 +23,15 @@ class WindowActions(QObject):
 
     @Slot()
     def _show_guide(self) -> None:
-        help_texts.guide(self._window).show()
+        help_texts.open_guide(self._window)
 
     @Slot()
     def _show_about(self) -> None:
-        help_texts.about(self._window).show()
+        help_texts.open_about(self._window)
 
     @Slot(bool)
     def _set_full_screen(self, on: bool) -> None:
-        """Fill the screen, or be as large as before: maximised, too."""
+        """Fill the screen, or be as large as before: maximized, too."""
         state, full = self._window.windowState(), Qt.WindowState.WindowFullScreen
         self._window.setWindowState(state | full if on else state & ~full)
 

@@ -17,9 +17,11 @@ from typing import TypeVar
 import numpy as np
 
 from digitpad.nn import machine
+from digitpad.nn.companions import companions_for
 from digitpad.nn.gradient import Gradient, LayerGradients, VectorGradient, statistics_of
-from digitpad.nn.layer import Array, Gradients
-from digitpad.nn.losses import Loss, Targets
+from digitpad.nn.layer import Array
+from digitpad.nn.losses import Loss
+from digitpad.nn.micro_batch import Batch, LoadImages, Share, part_of, share_of
 from digitpad.nn.network import Network
 from digitpad.nn.prediction import CHUNK
 
@@ -30,8 +32,6 @@ MICRO_BATCH_NUMBERS = 2**22  # between the steps of one micro-batch: some 16 MB 
 PREDICTED = 10 * CHUNK  # images that a thread takes at a time to predict
 SMALLEST_SHARE = 8  # images; below, starting a thread's work costs more than it saves
 
-LoadImages = Callable[[slice, np.random.Generator], tuple[Array, Targets]]
-
 
 @dataclass(frozen=True)
 class BatchGradient:
@@ -41,13 +41,6 @@ class BatchGradient:
     correct: int
     gradient: Gradient
     statistics: Array
-
-
-@dataclass(frozen=True)
-class _Part:
-    loss: float
-    correct: int
-    gradients: list[Gradients]
 
 
 class Workers:
@@ -128,7 +121,11 @@ def random_streams(
 
 
 class Engine:
-    """Computes gradients of ``loss`` for the batches of one run; see ``random_streams``."""
+    """Computes gradients of ``loss`` for the batches of one run; see ``random_streams``.
+
+    ``images``: how many it will be given in all; where that is worth it, companions take part in
+    each batch that can be loaded elsewhere, until the engine is closed.
+    """
 
     def __init__(
         self,
@@ -138,9 +135,11 @@ class Engine:
         workers: Workers,
         *,
         streams: Sequence[np.random.Generator],
+        images: int = 0,
     ) -> None:
         self.network, self.loss = network, loss
         self._workers = workers
+        self._companions = companions_for(network, loss, images, workers.threads, len(streams))
         self._size = micro_batch_size(network, batch_size)
         self._streams = streams
 
@@ -152,52 +151,44 @@ class Engine:
         """
         cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
         if len(cuts) == 1:
-            part = self._micro_batch(load, cuts[0], self._streams[0])
+            rng = self._streams[0]
+            part = part_of(self.network, self.loss, *load(cuts[0], rng), rng)
             gradient = LayerGradients(self.network, part.gradients)
             statistics = statistics_of(self.network, part.gradients)
             return BatchGradient(part.loss, part.correct, gradient, statistics)
-        shares = self._workers.map(
-            lambda number: self._share(load, cuts[number], self._streams[number], size),
-            range(len(cuts)),
+        return self._sum(self._shares(load, cuts, size))
+
+    def _shares(self, load: LoadImages, cuts: Sequence[slice], size: int) -> list[Share]:
+        if isinstance(load, Batch) and self._companions.can_share(load.source):
+            return self._companions.shares(load, cuts, self._streams)
+
+        def work(number: int) -> Share:
+            rng = self._streams[number]
+            return share_of(self.network, self.loss, *load(cuts[number], rng), rng, size)
+
+        return self._workers.map(work, range(len(cuts)))
+
+    def close(self) -> None:
+        """End the companions."""
+        self._companions.close()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _sum(self, shares: Sequence[Share]) -> BatchGradient:
+        first, *others = shares
+        for share in others:
+            np.add(first.gradient, share.gradient, out=first.gradient)
+            np.add(first.statistics, share.statistics, out=first.statistics)
+        return BatchGradient(
+            sum(share.loss for share in shares),
+            sum(share.correct for share in shares),
+            VectorGradient(first.gradient, self.network.parameters),
+            first.statistics,
         )
-        return self._sum(shares)
-
-    def _micro_batch(self, load: LoadImages, cut: slice, rng: np.random.Generator) -> _Part:
-        x, targets = load(cut, rng)
-        with machine.calculating():  # what overflows shows in the loss, and who trains looks
-            value, output, gradients = self.network.loss_and_gradients(
-                self.loss, x, targets, rng=rng
-            )
-            loss = self.loss.reported(value, output, targets)
-        return _Part(loss, _correct(output, targets), gradients)
-
-    def _share(
-        self, load: LoadImages, cut: slice, rng: np.random.Generator, size: int
-    ) -> tuple[float, int, Array, Array]:
-        """Return a micro-batch's share of the batch's loss, count, gradient and statistics."""
-        part = self._micro_batch(load, cut, rng)
-        weight = (cut.stop - cut.start) / size
-        gradient = LayerGradients(self.network, part.gradients).vector()
-        statistics = statistics_of(self.network, part.gradients)
-        for vector in (gradient, statistics):
-            vector *= vector.dtype.type(weight)
-        return weight * part.loss, part.correct, gradient, statistics
-
-    def _sum(self, shares: list[tuple[float, int, Array, Array]]) -> BatchGradient:
-        losses, corrects, gradients, statistics = zip(*shares, strict=True)
-        for total, parts in ((gradients[0], gradients[1:]), (statistics[0], statistics[1:])):
-            for part in parts:
-                total += part
-        gradient = VectorGradient(gradients[0], self.network.parameters)
-        return BatchGradient(sum(losses), sum(corrects), gradient, statistics[0])
-
-
-def _correct(output: Array, targets: Targets) -> int:
-    """Count the images whose likeliest class is the right one; an even target has none."""
-    best = output.argmax(axis=1)
-    if targets.ndim == 1:
-        return int((best == targets).sum())
-    return int((targets[np.arange(len(best)), best] > 0.5).sum())
 
 
 def predict(

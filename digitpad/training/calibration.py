@@ -21,7 +21,7 @@ _DIGITS = 3  # decimals of the factor, so that the last bits of the probabilitie
 
 
 def sharpness(network: Network, held_out: Sequence[ImageSet]) -> float:
-    """Return the factor that minimises the mean -log p(label) of held-out images."""
+    """Return the factor that minimizes the mean -log p(label) of held-out images."""
     probabilities = np.concatenate([evaluate(network, some).probabilities for some in held_out])
     labels = np.concatenate([some.labels for some in held_out])
     tiny = np.finfo(probabilities.dtype).tiny

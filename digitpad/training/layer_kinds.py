@@ -128,7 +128,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
             ),
         ),
         "BatchNorm": LayerKind(
-            "Batch normalisation",
+            "Batch normalization",
             "Brings the numbers of each channel to one mean and spread: learning gets faster and "
             "steadier.",
             {"layer": "BatchNorm"},

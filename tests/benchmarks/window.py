@@ -5,6 +5,7 @@ Run ``python tests/benchmarks/window.py`` (some two minutes; ``--part`` chooses)
 - ``idle``, ``training``, ``measuring``: a hand draws digits while the window does nothing else,
   trains at full speed, or trains and measures the network at once: from a movement of the pen to
   its bars, and how late a heartbeat of 10 ms is.
+- ``opening``: how long the window is busy when a view, a page or a small window is first opened.
 - ``speed``: the same run in the window and on the command line, in turns.
 - ``start``: from the beginning of the process to the first frame with the network ready, against
   importing Qt and pyqtgraph and showing an empty plot, in turns.
@@ -40,6 +41,7 @@ _AIMS = {
     "pen to bars, p99 ms": 33.0,
     "heartbeat late, p99 ms": 16.0,
     "heartbeat late, most ms": 60.0,
+    "opening, most ms": 60.0,
     "window / command line": 1.05,
     "Digitpad / empty plot": 1.5,
 }
@@ -97,6 +99,18 @@ def measuring(stage: Stage, seconds: float) -> Figures:
     return figures
 
 
+def opening(stage: Stage, seconds: float) -> Figures:
+    """Look at everything for the first time."""
+    del seconds
+    from driven.opening import first_openings
+
+    found = {what: 1e3 * busy for what, busy in first_openings(stage).items()}
+    return {
+        **{f"{what}, ms": busy for what, busy in found.items()},
+        "opening, most ms": max(found.values()),
+    }
+
+
 def speed(stage: Stage, rounds: int) -> Figures:
     """Train in the window and on the command line, in turns."""
     ended: list[float] = []
@@ -124,12 +138,13 @@ def start(rounds: int) -> Figures:
     }
 
 
-_DRAWING: dict[str, Callable[[Stage, float], Figures]] = {
+_DRIVEN: dict[str, Callable[[Stage, float], Figures]] = {
     "idle": idle,
     "training": training,
     "measuring": measuring,
+    "opening": opening,
 }
-PARTS = (*_DRAWING, "speed", "start")
+PARTS = (*_DRIVEN, "speed", "start")
 
 
 def measure(part: str, seconds: float, rounds: int) -> Figures:
@@ -141,7 +156,7 @@ def measure(part: str, seconds: float, rounds: int) -> Figures:
     with tempfile.TemporaryDirectory() as home:
         os.environ["DIGITPAD_HOME"] = home
         stage = Stage(1366, 720)
-        figures = speed(stage, rounds) if part == "speed" else _DRAWING[part](stage, seconds)
+        figures = speed(stage, rounds) if part == "speed" else _DRIVEN[part](stage, seconds)
         stage.close()
     return figures
 

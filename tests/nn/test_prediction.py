@@ -24,7 +24,7 @@ STACKS = {
 }
 
 
-def randomised(specs, rng, dtype=np.float64):
+def randomized(specs, rng, dtype=np.float64):
     """A network whose every number is random: negative factors of BatchNorm too."""
     network = Network(specs, input_shape=(14, 13, 1), rng=rng, dtype=dtype)
     network.parameters[:] = rng.standard_normal(network.parameters.shape)
@@ -36,7 +36,7 @@ def randomised(specs, rng, dtype=np.float64):
 @pytest.mark.parametrize("specs", STACKS.values(), ids=STACKS.keys())
 def test_prediction_is_the_forward_pass(specs, images):
     rng = np.random.default_rng(3)
-    network = randomised(specs, rng)
+    network = randomized(specs, rng)
     x = rng.standard_normal((images, 14, 13, 1))
     before = x.copy()
     expected = network.forward(x)[0]
@@ -54,7 +54,7 @@ def test_in_single_precision_the_presets_predict_what_they_compute(preset):
 
 def test_a_live_network_predicts_with_the_weights_of_the_moment():
     rng = np.random.default_rng(4)
-    network = randomised(STACKS["twice"], rng)
+    network = randomized(STACKS["twice"], rng)
     x = rng.standard_normal((2, 14, 13, 1))
     first = network.predict(x)
     network.parameters *= 1.1
@@ -64,7 +64,7 @@ def test_a_live_network_predicts_with_the_weights_of_the_moment():
 
 def test_a_snapshot_keeps_predicting_the_same_while_its_origin_changes():
     rng = np.random.default_rng(5)
-    network = randomised(STACKS["twice"], rng)
+    network = randomized(STACKS["twice"], rng)
     x = rng.standard_normal((2, 14, 13, 1))
     frozen = network.snapshot()
     first = frozen.predict(x)
@@ -73,7 +73,7 @@ def test_a_snapshot_keeps_predicting_the_same_while_its_origin_changes():
 
 
 def test_no_images_give_no_predictions_but_a_wrong_shape_is_told():
-    network = randomised(STACKS["relu only"], np.random.default_rng(6))
+    network = randomized(STACKS["relu only"], np.random.default_rng(6))
     assert network.predict(np.empty((0, 14, 13, 1))).shape == (0, *network.output_shape)
     with pytest.raises(ValueError, match=r"expected \(N, 14, 13, 1\), got \(0, 13, 13, 1\)"):
         network.predict(np.empty((0, 13, 13, 1)))

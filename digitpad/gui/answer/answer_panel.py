@@ -6,10 +6,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.data.labels import CLASSES
-from digitpad.gui.answer.probability_chart import ProbabilityChart, percent
+from digitpad.gui.answer.probability_chart import ProbabilityChart
 from digitpad.gui.answer.seen_image import SeenImage
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, restyle, row
+from digitpad.gui.words import percent
 from digitpad.recognizer import Answer
 
 _RIVAL = 0.1  # a second digit as probable as this is named

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.words import percent
 
 _CLASSES = 10
 _NAME_PX = 24  # left of the bars, at least
@@ -115,8 +116,3 @@ class ProbabilityChart(QWidget):
         if self._p.any():
             painter.setPen(colour)
             painter.drawText(row, _RIGHT, percent(self._p[number]))
-
-
-def percent(share: float) -> str:
-    """Return a share of 1 as text: 0.987 -> ``98.7 %``."""
-    return f"{100 * share:.1f} %"

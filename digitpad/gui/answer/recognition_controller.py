@@ -46,7 +46,7 @@ class RecognitionController(QObject):
         self._soon.timeout.connect(self.recognize)
 
     def request(self) -> None:
-        """Recognise soon; several requests in one turn of the event loop are one."""
+        """Recognize soon; several requests in one turn of the event loop are one."""
         if not self._soon.isActive():
             self._soon.start()
 

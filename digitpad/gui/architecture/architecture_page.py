@@ -10,7 +10,8 @@ from digitpad.gui.architecture.layer_model import LayerModel
 from digitpad.gui.architecture.layer_settings import LayerSettings
 from digitpad.gui.architecture.layer_table import LayerTable
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, label, restyle, row, tool_button
+from digitpad.gui.words import counted
 from digitpad.training import PRESETS, LayerSpec
 from digitpad.training.architecture import NetworkReport, report
 from digitpad.training.layer_kinds import LAYER_KINDS
@@ -39,27 +40,18 @@ class ArchitecturePage(QWidget):
         self._model = LayerModel()
         self.table = LayerTable(self._model)
         self.settings = LayerSettings()
-        self.add = self._button("addLayerButton", "Add")
-        self.remove = self._button("removeLayerButton", "Remove")
-        self.up = self._button("layerUpButton", "Up")
-        self.down = self._button("layerDownButton", "Down")
-        self.undo = self._button("undoLayersButton", "Undo")
-        self.redo = self._button("redoLayersButton", "Redo")
-        self.preset = self._button("layersOfButton", "Preset")
+        self.add = _button("addLayerButton", "Add")
+        self.remove = _button("removeLayerButton", "Remove")
+        self.up = _button("layerUpButton", "Up")
+        self.down = _button("layerDownButton", "Down")
+        self.undo = _button("undoLayersButton", "Undo")
+        self.redo = _button("redoLayersButton", "Redo")
+        self.preset = _button("layersOfButton", "Preset")
         self._fill_menus()
         self.total = label("networkTotal", wraps=True)
         self._lay_out()
         self._connect()
         self._show(0)
-
-    @staticmethod
-    def _button(name: str, text: str) -> QToolButton:
-        button = named(QToolButton(), name)
-        button.setText(text)
-        button.setAccessibleDescription(_TIPS[name])
-        button.setStatusTip(_TIPS[name])
-        button.setToolTip(_TIPS[name])
-        return button
 
     def _fill_menus(self) -> None:
         kinds, presets = QMenu(self.add), QMenu(self.preset)
@@ -176,10 +168,7 @@ class ArchitecturePage(QWidget):
         if wrong is not None:
             self.table.scrollTo(self._model.index(wrong, 0))
         self.total.setText(self._report.problem or _total(self._report))
-        problem = bool(self._report.problem)
-        if self.total.property("problem") != problem:
-            self.total.setProperty("problem", problem)
-            self.total.style().polish(self.total)
+        restyle(self.total, "problem", bool(self._report.problem))
 
     @Slot(int)
     def _show_chosen(self, place: int) -> None:
@@ -193,9 +182,11 @@ class ArchitecturePage(QWidget):
         self.redo.setEnabled(edits.can_redo)
 
 
+def _button(name: str, text: str) -> QToolButton:
+    return tool_button(name, text, _TIPS[name])
+
+
 def _total(told: NetworkReport) -> str:
-    count = len(told.layers)
-    return (
-        f"{count} layers · {told.parameters:,} weights · {told.multiply_adds / 1e6:,.2f} million "
-        "multiply-adds an image"
-    )
+    layers, weights = counted(len(told.layers), "layer"), counted(told.parameters, "weight")
+    millions = f"{told.multiply_adds / 1e6:,.2f} million"
+    return f"{layers} · {weights} · {millions} multiply-adds an image"

@@ -6,11 +6,12 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
+from digitpad.gui.item_index import NO_INDEX, Index
+from digitpad.gui.words import counted
 from digitpad.training import LayerSpec
 from digitpad.training.architecture import LayerReport, NetworkReport
 from digitpad.training.layer_kinds import LAYER_KINDS, title_of
@@ -26,9 +27,6 @@ LAYER, OUTPUT, WEIGHTS, COST = range(len(TITLES))
 SHARE_ROLE = Qt.ItemDataRole.UserRole  # of all multiply-adds, in [0, 1]
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1  # a sentence, empty when there is none
 _MIME = "application/x-digitpad-layer"
-
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
 
 class LayerModel(QAbstractTableModel):
@@ -47,10 +45,10 @@ class LayerModel(QAbstractTableModel):
         self._layers, self._report = layers, report
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._layers)
 
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(TITLES)
 
     def headerData(
@@ -103,8 +101,9 @@ class LayerModel(QAbstractTableModel):
             return f"{title_of(spec)}: {told.problem or 'not known yet'}"
         share = told.multiply_adds / max(1, self._report.multiply_adds)
         said = (
-            f"{title_of(spec)}: output {shape_text(told.output_shape)}, {told.parameters:,} "
-            f"weights, {told.multiply_adds:,} multiply-adds, {share:.0%} of all"
+            f"{title_of(spec)}: output {shape_text(told.output_shape)}, "
+            f"{counted(told.parameters, 'weight')}, {counted(told.multiply_adds, 'multiply-add')}, "
+            f"{100 * share:.0f} % of all"
         )
         return f"{said}. {told.problem}" if told.problem else said
 
@@ -148,8 +147,8 @@ def shape_text(shape: tuple[int, ...]) -> str:
 
 def short(number: int) -> str:
     """Return a large number in three digits: ``2.23 M``; – for none."""
-    for power, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if number >= power:
+    for power, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if number >= 0.9995 * power:  # from here on it rounds to the power
             return f"{number / power:.3g} {letter}"
     return str(number or "–")
 

@@ -104,9 +104,13 @@ class Canvas(QWidget):
         self.update()
 
     def show_size(self) -> None:
-        """Show for a moment how large the tool is, wherever the pointer is."""
-        self._size_shown.start()
-        self.update()
+        """Show for a moment how large the tool is, wherever the pointer is.
+
+        Not in a window that is about to open: there the size is only brought back.
+        """
+        if self.isVisible():
+            self._size_shown.start()
+            self.update()
 
     def show_content(self, strokes: Sequence[Stroke], picture: QImage | None) -> None:
         """Show a drawing, all of it anew."""

@@ -2,7 +2,7 @@
 
 The pen runs through all its positions along a centripetal Catmull-Rom curve, so that a fast
 movement, which gives few positions, is as round and as free of gaps as a slow one. What is shown
-and what is recognised is this one curve.  Only the way to the newest position is straight, as long
+and what is recognized is this one curve.  Only the way to the newest position is straight, as long
 as nobody knows where the pen goes from there.
 """
 

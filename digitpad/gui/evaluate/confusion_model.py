@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 
 from digitpad.data.labels import CLASSES
-from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.evaluate.measurement import NO_IMAGES, Indices, Measured
-
-Index = QModelIndex | QPersistentModelIndex
+from digitpad.gui.item_index import NO_INDEX, Index
+from digitpad.gui.words import counted, percent
 
 _Role = Qt.ItemDataRole
 
@@ -95,18 +94,17 @@ class ConfusionModel(QAbstractTableModel):
 
     def _count(self, row: int, column: int, count: int) -> Cell:
         label, answer = self.classes[row], self.classes[column]
-        images = "1 image" if count == 1 else f"{count:,} images"
-        sentence = f"{label} read as {answer}: {images}."
+        sentence = f"{label} read as {answer}: {counted(count, 'image')}."
         if row == column:
             return Cell(Kind.RIGHT, str(count), 1.0, sentence)
         return Cell(Kind.WRONG, str(count) if count else "", count / self._most, sentence)
 
     # Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (as Qt has it)
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.classes) + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return self.rowCount(parent)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:

@@ -96,7 +96,7 @@ _IMAGES_AND_LAYERS = (
         "y = x · W + b, with W of shape inputs × units; fully connected.",
     ),
     _term(
-        "Batch normalisation",
+        "Batch normalization",
         "Each map is shifted and scaled so that its numbers are neither huge nor tiny.",
         "y = γ · (x − μ) / √(σ² + ε) + β; μ, σ² of the batch in training, running means later.",
     ),
@@ -258,7 +258,7 @@ _EXPLANATIONS = (
     _term(
         "t-SNE",
         "A map on which neighbours stay neighbours. Far distances on it mean little.",
-        "Minimises KL(P || Q) between neighbour probabilities: van der Maaten and Hinton 2008.",
+        "Minimizes KL(P || Q) between neighbour probabilities: van der Maaten and Hinton 2008.",
     ),
     _term(
         "Ablation",

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.inside.signed_colours import levels_of, signed_image
+from digitpad.gui.inside.signed_colours import figures_on, levels_of, signed_image
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.inside.explanation import Grid, plain_number
 from digitpad.inside.trace import largest
 
-_SIGN_PX, _TITLE_PX, _NAMES_PX = 20, 18, 14
+_SIGN_PX, _TITLE_PX, _NAMES_PX = 20, 18, 14  # a sign is as wide as the gap that has none
 _CELL_PX = 44  # of a table with few cells at most
 _WRITTEN_PX = (30, 9)  # a cell at least so large has its number written in it
-_TEXT_PX, _NUMBER_PX = 12, 11
-_DARK = 0.55  # below this lightness, light figures are easier to read than dark ones
+_TEXT_PX, _NUMBER_PX, _LEAST_NUMBER_PX = 12, 11, 8
+_PAD_PX = 2  # between a number and either side of its cell
 
 
 class GridRow(QWidget):
@@ -47,12 +47,11 @@ class GridRow(QWidget):
         room = (self.width() - signs) / max(len(self._grids), 3 - (len(self._grids) == 1))
         x = 0.0
         with QPainter(self) as painter:
-            for grid in self._grids:
-                if grid.sign:
+            for number, grid in enumerate(self._grids):
+                if number:
                     self._paint_sign(painter, x, grid.sign)
                     x += _SIGN_PX
-                self._paint_grid(painter, x, room, grid)
-                x += room
+                x += self._paint_grid(painter, x, room, grid)
 
     def _paint_sign(self, painter: QPainter, x: float, sign: str) -> None:
         font = QFont(self.font())
@@ -62,13 +61,15 @@ class GridRow(QWidget):
         place = QRectF(x, 0, _SIGN_PX, self.height() - _TITLE_PX)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, sign)
 
-    def _paint_grid(self, painter: QPainter, x: float, room: float, grid: Grid) -> None:
+    def _paint_grid(self, painter: QPainter, x: float, room: float, grid: Grid) -> float:
+        """Paint a table and its title within ``room``; return how much of it they take."""
         rows, columns = grid.values.shape
-        high = self.height() - _TITLE_PX - 2
-        unit_x, unit_y = min(room / columns, _CELL_PX), min(high / rows, _CELL_PX)
+        names = _NAMES_PX if grid.rows else 0
+        wide, high = room - names - 2, self.height() - _TITLE_PX - 2
+        unit_x, unit_y = min(wide / columns, _CELL_PX), min(high / rows, _CELL_PX)
         if not _is_written(unit_x, unit_y):
             unit_x = unit_y = min(unit_x, unit_y)
-        left = x + 1 + (_NAMES_PX if grid.rows else 0)
+        left = x + 1 + names
         place = QRectF(left, 1, unit_x * columns, unit_y * rows)
         for number, name in enumerate(grid.rows):
             self._paint_name(painter, QRectF(x, 1 + number * unit_y, _NAMES_PX, unit_y), name)
@@ -90,6 +91,7 @@ class GridRow(QWidget):
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         title = painter.fontMetrics().elidedText(grid.title, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(below, flags, title)
+        return max(place.right() + 1 - x, painter.fontMetrics().horizontalAdvance(title))
 
     def _paint_name(self, painter: QPainter, place: QRectF, name: str) -> None:
         painter.setFont(self._font(min(_NUMBER_PX, int(place.height()))))
@@ -100,14 +102,21 @@ class GridRow(QWidget):
     def _write(self, painter: QPainter, place: QRectF, grid: Grid, colours: QImage) -> None:
         rows, columns = grid.values.shape
         wide, high = place.width() / columns, place.height() / rows
-        painter.setFont(self._font(min(_NUMBER_PX, int(high))))
+        texts = [[number_in_a_cell(float(value)) for value in line] for line in grid.values]
+        painter.setFont(self._font_for([text for line in texts for text in line], wide, high))
         for row in range(rows):
             for column in range(columns):
-                dark = colours.pixelColor(column, row).lightnessF() < _DARK
-                painter.setPen(QColor("white" if dark else "black"))
+                painter.setPen(figures_on(colours.pixelColor(column, row)))
                 cell = QRectF(place.left() + column * wide, place.top() + row * high, wide, high)
-                text = number_in_a_cell(float(grid.values[row, column]))
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, texts[row][column])
+
+    def _font_for(self, texts: Sequence[str], wide: float, high: float) -> QFont:
+        """Return the largest font in which each of the texts fits into a cell."""
+        for size in range(min(_NUMBER_PX, int(high)), _LEAST_NUMBER_PX, -1):
+            metrics = QFontMetricsF(self._font(size))
+            if max(map(metrics.horizontalAdvance, texts)) <= wide - 2 * _PAD_PX:
+                return self._font(size)
+        return self._font(_LEAST_NUMBER_PX)
 
     def _font(self, size: int) -> QFont:
         font = QFont(self.font())

@@ -69,7 +69,7 @@ class InsideView(QWidget):
         if number not in self._made:
             page = self._made[number] = self._infos[number].make(self._around)
             page.use_colours(self._palette)
-            self._rooms[number] = Roomy(page)
+            self._rooms[number] = Roomy(page, self._stack)
             self._stack.addWidget(self._rooms[number])
         self._stack.setCurrentWidget(self._rooms[number])
         self.shown.emit()
@@ -81,5 +81,4 @@ class InsideView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = "wide" if self.width() >= _WIDE_PX else "narrow"
-        if self._tabs.property("room") != room:
-            restyle(self._tabs, "room", room)
+        restyle(self._tabs, "room", room)

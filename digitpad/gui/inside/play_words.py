@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.inside.signed_colours import Values
+from digitpad.gui.words import percent
 from digitpad.inside.missing import Score
 
 
@@ -25,14 +25,14 @@ def accuracy_words(whole: Score | None, left: Score | None) -> str:
         return "Measuring."
     images = f"{whole.images:,} validation images"
     if left is None:
-        return f"{_accuracy(whole)} of {images}, all on."
+        return f"{percent(whole.accuracy)} of {images}, all on."
     if left.images < whole.images:
-        return f"{_accuracy(left)} of the first {left.images:,} of {images}."
+        return f"{percent(left.accuracy)} of the first {left.images:,} of {images}."
     points = 100 * (left.accuracy - whole.accuracy)
     more = "more" if points > 0 else "less"
     change = f"{abs(points):.1f} points {more}" if round(points, 1) else "as before"
     loss = f"loss {left.loss:.3f} nats, before {whole.loss:.3f}"
-    return f"{_accuracy(left)} of {images}, {change}; {loss}."
+    return f"{percent(left.accuracy)} of {images}, {change}; {loss}."
 
 
 def unit_words(count: int, off: frozenset[int], needs: Values | None, noun: str) -> list[str]:
@@ -48,7 +48,3 @@ def unit_words(count: int, off: frozenset[int], needs: Values | None, noun: str)
 def _need(grown: float) -> str:
     verb = "grows" if grown >= 0 else "shrinks"
     return f" Without it the loss {verb} by {abs(grown):.4f} nats an image."
-
-
-def _accuracy(score: Score) -> str:
-    return f"{100 * score.accuracy:.1f} %"

@@ -16,6 +16,7 @@ Values = NDArray[np.floating[Any]]
 Levels = NDArray[np.uint8]
 
 NONE, ZERO, MOST = 0, 128, 127  # level of no number, level of zero, levels to either side
+_EVEN = (0.05 * 1.05) ** 0.5 - 0.05  # luminance on which black and white stand out alike
 
 
 def levels_of(values: Values, limit: float) -> Levels:
@@ -37,9 +38,16 @@ def signed_image(levels: Levels, palette: Palette) -> QImage:
     return QImage(_table(palette)[levels].tobytes(), width, height, 4 * width, form).copy()
 
 
-def signed_colour(value: float, limit: float, palette: Palette) -> QColor:
-    """Return the colour of one number on a scale that ends at ``limit``."""
-    return QColor.fromRgba(int(_table(palette)[levels_of(np.array([value]), limit)[0]]))
+def figures_on(paper: QColor) -> QColor:
+    """Return black or white, whichever stands out more; on any colour by more than 4.5 : 1."""
+    red, green, blue = (_linear(part) for part in (paper.redF(), paper.greenF(), paper.blueF()))
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # WCAG 2.2, relative luminance
+    return QColor("black" if luminance > _EVEN else "white")
+
+
+def _linear(part: float) -> float:
+    """Return a part of a colour of sRGB as light (IEC 61966-2-1)."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 @lru_cache

@@ -6,7 +6,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.gui.answer.probability_chart import percent
+from digitpad.gui.words import counted, percent
 from digitpad.inside.evidence import Evidence, Method
 from digitpad.inside.what_if import MOST_DABS, Change
 
@@ -49,9 +49,8 @@ def change_words(change: Change, classes: Sequence[str], *, is_done: bool) -> st
         return f"No way found with {MOST_DABS} dabs: {likeliest_words(change, classes)}."
     if not change.dabs:
         return "Looking for a way."
-    dabs = "1 dab" if change.dabs == 1 else f"{change.dabs} dabs"
     ink = f"{_pixels(change.added)} pixels of ink added, {_pixels(change.removed)} removed"
-    return f"{dabs}: {ink}. Now {likeliest_words(change, classes)}."
+    return f"{counted(change.dabs, 'dab')}: {ink}. Now {likeliest_words(change, classes)}."
 
 
 def likeliest_words(change: Change, classes: Sequence[str]) -> str:

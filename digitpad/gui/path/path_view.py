@@ -14,6 +14,7 @@ from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named
 from digitpad.gui.path import step_picture
 from digitpad.gui.path.step_picture import LEAST_PX, Paint, StepPicture
+from digitpad.gui.words import counted
 
 _COLUMNS = 2
 _GAP_PX, _SPACE_PX, _LINE_PX = 16, 8, 16  # between steps, within one, a line of text
@@ -25,7 +26,7 @@ _STEPS = (
     ("scaleStep", "3  Scale", "Steadied, and scaled to 20 pixels at most, pen included."),
     ("centreStep", "4  Centre", "Inked with MNIST's pen; moved by whole pixels to 14.0."),
 )
-_NO_DRAWING, _FOUND = "only for drawings", "found in the picture"
+_NO_DRAWING, _FOUND = "Only for drawings", "Found in the picture"
 _OF_A_DRAWING = tuple(sentence for _, _, sentence in _STEPS)
 _OF_A_PICTURE = ("The picture as it came.", "", "", "Its digit, small and in the middle.")
 
@@ -94,30 +95,30 @@ class PathView(QWidget):
 
     def show_drawing(self, strokes: Sequence[Stroke], made: Formation) -> None:
         """Show a drawing, and how its image came about."""
-        count, points = len(strokes), sum(map(len, strokes))
+        points = sum(map(len, strokes))
         (x, y), (width, height), (mass_x, mass_y) = made.low, made.size, made.mass_centre
         inked = " × ".join(f"{length:.1f}" for length in made.inked_size)
         self._show(
             [
                 (
                     step_picture.ink(strokes),
-                    f"{count} {'stroke' if count == 1 else 'strokes'}, {points:,} points",
+                    f"{counted(len(strokes), 'stroke')}, {counted(points, 'point')}",
                 ),
                 (
                     step_picture.boxed(strokes, made),
-                    f"{width:.1f} × {height:.1f} units at {x:.1f}, {y:.1f}",
+                    f"{width:.0f} × {height:.0f} units at {x:.0f}, {y:.0f}",
                 ),
-                (step_picture.scaled(made), f"× {made.scale:.4f}, with the pen {inked} px"),
+                (step_picture.scaled(made), f"× {made.scale:.4f} to {inked} px"),
                 (
                     step_picture.centred(made),
-                    f"pen {made.pen_width} px, centre at {mass_x:.1f}, {mass_y:.1f} px",
+                    f"Pen {made.pen_width} px, centre {mass_x:.1f}, {mass_y:.1f}",
                 ),
             ]
         )
 
     def show_picture(self, shown: QImage, seen: NDArray[np.uint8] | None) -> None:
         """Show a picture and the image found in it; it goes another way."""
-        size = f"a picture of {shown.width()} × {shown.height()} px"
+        size = f"A picture of {shown.width()} × {shown.height()} px"
         image = None if seen is None else step_picture.image(seen)
         self._show(
             [

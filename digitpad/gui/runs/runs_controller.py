@@ -11,6 +11,7 @@ from digitpad.gui.runs.run_curves import RunCurves, read_curves
 from digitpad.gui.runs.run_plots import RUN_COLOURS
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.training_controller import State, TrainingController
+from digitpad.gui.words import counted
 from digitpad.gui.work import Work
 from digitpad.training import KeptRun, RunRecord, RunRecordError, RunStore
 from digitpad.training.run_store import DELETED_DAYS
@@ -138,8 +139,9 @@ class RunsController(QObject):
 
 
 def _deleted(count: int) -> str:
-    runs, whose = ("1 run", "Its") if count == 1 else (f"{count:,} runs", "Their")
-    return f"{runs} deleted. {whose} files stay in runs/deleted for {DELETED_DAYS} days."
+    whose = "Its" if count == 1 else "Their"
+    kept = f"{whose} files stay in runs/deleted for {DELETED_DAYS} days."
+    return f"{counted(count, 'run')} deleted. {kept}"
 
 
 def _unchanged(error: OSError) -> str:

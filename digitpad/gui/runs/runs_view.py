@@ -11,8 +11,9 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.runs.run_actions import RunActions
 from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
-from digitpad.gui.runs.run_settings import describe, describe_differences
+from digitpad.gui.runs.run_settings import SEPARATOR, describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
+from digitpad.gui.words import counted
 from digitpad.training import DamagedRun, KeptRun, RunRecord
 
 _WIDE_PX = 1000  # from here on, the curves stand beside the list
@@ -38,7 +39,8 @@ class RunsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runsView")
-        self.table, self.plots = RunTable(), RunPlots()
+        self.table = RunTable()
+        self._plots: RunPlots | None = None
         self.actions_ = RunActions(self.table)
         self.filter = named(QLineEdit(), "runFilter")
         self.filter.setPlaceholderText("Filter")
@@ -80,7 +82,8 @@ class RunsView(QWidget):
         upper.addWidget(self.details)
         self._parts = QSplitter(Qt.Orientation.Vertical)
         self._parts.setChildrenCollapsible(False)
-        for part in (listed, self.plots):
+        self._for_plots = QWidget()
+        for part in (listed, self._for_plots):
             self._parts.addWidget(part)
             self._parts.setStretchFactor(self._parts.indexOf(part), 1)
         self._parts.setSizes([_HALF_PX, _HALF_PX])
@@ -88,10 +91,20 @@ class RunsView(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._parts)
 
+    @property
+    def plots(self) -> RunPlots:
+        """The curves; made when they are first needed, so that the view opens sooner."""
+        if self._plots is None:
+            self._plots = RunPlots()
+            self._plots.use_colours(self._palette)
+            column(0, self._for_plots).addWidget(self._plots)
+        return self._plots
+
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
         self._palette = palette
-        self.plots.use_colours(palette)
+        if self._plots is not None:
+            self._plots.use_colours(palette)
         self._show_squares()
 
     def show_runs(self, runs: Sequence[KeptRun]) -> None:
@@ -117,8 +130,17 @@ class RunsView(QWidget):
             text = describe_differences(records[: len(RUN_COLOURS)])
         else:
             text = "".join(run.sentence for run in chosen[:1] if isinstance(run, DamagedRun))
-        self.details.setText(text)
         self.details.setToolTip(text)  # whole, where it is cut off
+        self._fit_details()
+
+    def _fit_details(self) -> None:
+        """Leave out the last settings where there is no room for all, and show that."""
+        whole = self.details.toolTip().split(SEPARATOR)
+        for count in range(len(whole), 0, -1):
+            rest = ["…"] * (count < len(whole))
+            self.details.setText(SEPARATOR.join([*whole[:count], *rest]))
+            if self.details.heightForWidth(self.details.width()) <= _DETAILS_PX:
+                break
 
     def _show_squares(self) -> None:
         """Mark the runs in the list with the colours of their curves."""
@@ -133,7 +155,7 @@ class RunsView(QWidget):
 
     def _show_count(self) -> None:
         shown, all_ = self.table.model_.rowCount(), self.table.model_.all_count
-        runs = "1 run" if all_ == 1 else f"{all_:,} runs"
+        runs = counted(all_, "run")
         self.count.setText(runs if shown == all_ else f"{shown:,} of {runs}")
 
     @Slot(str)
@@ -148,6 +170,7 @@ class RunsView(QWidget):
         across = self.width() >= _WIDE_PX
         self._parts.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
         super().resizeEvent(event)
+        self._fit_details()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

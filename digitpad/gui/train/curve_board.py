@@ -6,20 +6,19 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from digitpad.gui.palette import Palette
+from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 
 LEFT_PX = 48  # of the axis: the same in all plots, so that they stand in line
 RIGHT_PX = 8  # beyond the last epoch, some of it for half of a dot
 BOTTOM_PX = 22  # of the axis
 _LEAST_HEIGHT_PX = 56
-_EDGE = 0.01  # of what is seen of the x axis: room for half of a dot at its end
+_EDGE, _TOP = 0.01, 0.05  # of what is seen of the axes: room for half of a dot at the end
 _BEHIND = -1000  # the curves
 _STEPS_ACROSS = 100  # by which the arrow keys move the crosshair over what is seen
 _FAST = 10  # times as far, with Shift
 _ZOOM = 1.25  # a turn of the wheel, a press of a key
 _NARROWEST = 1e-3  # of the whole axis
-
-Range = tuple[float, float]
 
 
 class CurveBoard(pg.PlotWidget):
@@ -110,8 +109,12 @@ class CurveBoard(pg.PlotWidget):
         if self._limits == (x, y):  # axes are dear to draw
             return
         self._limits = (x, y)
-        low, high = x
-        self.setRange(xRange=(low, high + _EDGE * (high - low)), yRange=y, padding=0.0)
+        (left, right), (bottom, top) = x, y
+        self.setRange(
+            xRange=(left, right + _EDGE * (right - left)),
+            yRange=(bottom, top + _TOP * (top - bottom)),
+            padding=0.0,
+        )
         spacing = None
         if self.zoom is None:
             whole = max(1, round(last_x / 5)) if last_x > 8 else 1

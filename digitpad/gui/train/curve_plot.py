@@ -8,11 +8,10 @@ is asked for.
 import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
@@ -21,9 +20,11 @@ from digitpad.gui.parts import column, label, row
 from digitpad.gui.train.axis_limits import Array, Points, Range, loss_limits, share_limits
 from digitpad.gui.train.crosshair import Crosshair
 from digitpad.gui.train.curve_board import BOTTOM_PX, LEFT_PX, RIGHT_PX, CurveBoard
+from digitpad.gui.train.legend import Entry, Legend
 from digitpad.gui.train.plot_marks import PlotMarks
+from digitpad.gui.train.run_progress import rate_text
 
-_DOT_PX = 6
+_DOT_PX, _BROAD_PX = 6, 2.0
 _MOST_DOTS = 50  # more would hide the curve
 _RELATIVE_HIGH = 0.9  # of the plot: how high the highest value of such a curve is drawn
 _NONE = np.empty(0)
@@ -61,8 +62,7 @@ class CurvePlot(QWidget):
     """Draws what it is given, in the order of ``styles``; ``share`` means values of 1 as %.
 
     ``empty`` is said while there is no curve.  Without ``numbered`` the x axis has no numbers: the
-    plot below has them.  ``describe`` says in words what place is pointed at.  The names of
-    ``many`` curves take as many lines as they need.
+    plot below has them.  ``describe`` says in words what place is pointed at.
     Signals: pointed(x or None), zoomed((x, x) or None): what mouse or keys ask for.
     """
 
@@ -79,7 +79,6 @@ class CurvePlot(QWidget):
         share: bool,
         numbered: bool = True,
         describe: Callable[[float], str] = _epoch,
-        many: bool = False,
     ) -> None:
         super().__init__()
         self._share, self._palette, self._describe = share, LIGHT, describe
@@ -87,8 +86,7 @@ class CurvePlot(QWidget):
         self._zoom: Range | None = None
         self._place: float | None = None
         self._last_x = 1.0
-        self._legend = label("legend", wraps=many)
-        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend = Legend()
         self.plot = CurveBoard(name, title, share=share, numbered=numbered)
         self.plot.pointed.connect(self.pointed)
         self.plot.zoomed.connect(self.zoomed)
@@ -97,18 +95,15 @@ class CurvePlot(QWidget):
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.marks = PlotMarks(self.plot)
         self.crosshair = Crosshair(self.plot)
-        self._lay_out(title, BOTTOM_PX if numbered else 0, many)
+        self._lay_out(title, BOTTOM_PX if numbered else 0)
         self._curves: list[pg.PlotDataItem] = []
         self.set_styles(styles)
 
-    def _lay_out(self, title: str, bottom: int, many: bool) -> None:
+    def _lay_out(self, title: str, bottom: int) -> None:
         self.head = row(0)  # others may put something beside the title
-        self.head.addWidget(label("heading", title), 0, Qt.AlignmentFlag.AlignTop)
-        if many:
-            self.head.addSpacing(8)
-        else:
-            self.head.addStretch(1)
-        self.head.addWidget(self._legend, 1 if many else 0)
+        self.head.addWidget(label("heading", title))
+        self.head.addSpacing(8)
+        self.head.addWidget(self._legend, 1)
         layout = column(4, self)
         layout.addLayout(self.head)
         layout.addWidget(self.plot, 1)
@@ -137,18 +132,24 @@ class CurvePlot(QWidget):
         self._palette = palette
         for part in (self.plot, self.marks, self.crosshair):
             part.use_colours(palette)
+        ratio = self.devicePixelRatioF()  # a pen's width here is in pixels of the screen
         for style, curve in zip(self._styles, self._curves, strict=True):
             colour = self._colour(style)
             colour.setAlphaF(_OPACITY.get(style.line, 1.0))
             # Pens of more than one pixel cost much: only curves of few points have them.
             broad = style.line in (Line.PLAIN, Line.DOTTED)
-            curve.setPen(pg.mkPen(colour, width=2.0 if broad else 1.0))
+            curve.setPen(pg.mkPen(colour, width=_BROAD_PX * ratio if broad else 1.0))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(None)
         self._show_values()
 
     def _colour(self, style: CurveStyle) -> QColor:
         return QColor(self._palette.names()[style.colour])
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.use_colours(self._palette)
+        return super().event(event)
 
     def show_curves(self, points: Sequence[Points], last_x: float) -> None:
         """Draw all curves: x (P,) and y (P,) of each; the x axis goes from 0 to ``last_x``."""
@@ -229,14 +230,17 @@ class CurvePlot(QWidget):
         newest = [float(y[-1]) if len(y) else None for _, y in self._points]
         shown = newest if self._place is None else self.values_at(self._place)
         colours = self._palette.names()
-        parts = [
-            f'<span style="color:{colours[style.colour]}">{_SIGNS[style.line]}</span>{_THIN}'
-            f'<span style="color:{colours["muted"]}">{_unbroken(style.name)}</span>'
-            + ("" if value is None else f"{_THIN}{self._text(style, value)}")
+        entries = [
+            Entry(
+                _SIGNS[style.line],
+                colours[style.colour],
+                style.name,
+                "" if value is None else self._text(style, value),
+            )
             for style, value in zip(self._styles, shown, strict=True)
             if style.name
         ]
-        self._legend.setText(" ".join(parts))
+        self._legend.show_entries(entries, colours["muted"])
         said = [
             f"{style.name} {self._text(style, value)}"
             for style, value in zip(self._styles, newest, strict=True)
@@ -246,16 +250,11 @@ class CurvePlot(QWidget):
 
     def _text(self, style: CurveStyle, value: float) -> str:
         if style.line is Line.RELATIVE:
-            return f"{value:.3g}"
+            return rate_text(value)
         if not self._share:
             return f"{value:.4f}"
         percent = "100" if value > _WHOLE else f"{100 * value:.1f}"
         return f"{percent}{_THIN}%"
-
-
-def _unbroken(name: str) -> str:
-    """Return a name as rich text whose words stay on one line."""
-    return escape(name).replace(" ", "&nbsp;")
 
 
 def _nearest(x: Array, place: float) -> int | None:

@@ -14,6 +14,7 @@ from digitpad.gui.train.help_popover import HelpButton
 from digitpad.gui.train.plot_marks import Mark
 from digitpad.gui.train.settings_help import ACCURACY_HELP, LOSS_HELP
 from digitpad.gui.train.smoothing import smoothed, thinned
+from digitpad.gui.words import percent
 
 _LOSS = (
     CurveStyle("", "batches", Line.FAINT),
@@ -141,7 +142,7 @@ class CurvesPage(QWidget):
         """Say what batch is pointed at, and how much of it was read, after smoothing."""
         share = self.accuracy.values_at(x)[0]
         place = self._curves.place(x)
-        return place if share is None else f"{place} · accuracy {100 * share:.1f} %"
+        return place if share is None else f"{place} · accuracy {percent(share)}"
 
 
 def _all(series: Series) -> Points:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from digitpad.gui.parts import label, row
+from digitpad.gui.parts import label, restyle, row
 from digitpad.gui.train.help_popover import HelpButton
 from digitpad.gui.train.settings_form import SettingsForm
 from digitpad.gui.train.settings_help import SETTING_HELP
@@ -42,7 +42,4 @@ class FieldGrid(QWidget):
     def mark(self, names: Collection[str]) -> None:
         """Let these fields stand out: they are for the next run."""
         for name, title in self._labels.items():
-            waits = name in names
-            if title.property("waits") != waits:
-                title.setProperty("waits", waits)
-                title.style().polish(title)
+            restyle(title, "waits", name in names)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF
 TEXT_PX = 12
 _STEPS = (1, 2, 5)  # ticks in each power of ten, while there are few powers
 _FEW_POWERS = 1.8
-_DENSITY = 0.7  # of ticks, against what pyqtgraph would have
-_LINE_SHARE = 1.3  # of a number's height that it needs
+_DENSITY = 0.7  # of the bottom axis' ticks, against what pyqtgraph would have
+_LEAST_APART_PX, _APART_SHARE = 20, 0.125  # of two numbers at the left: pixels, part of the axis
 _EDGE = 0.06  # of the axis, where a word has no room
 _ROUNDING = 1e-9  # or the last tick would be missing now and then
 
@@ -45,10 +45,12 @@ class PlotAxis(pg.AxisItem):
         rounding = _ROUNDING * (maxVal - minVal)
         if self._logarithmic:
             return [(1.0, powers(minVal - rounding, maxVal + rounding))]
-        levels = super().tickValues(minVal, maxVal + rounding, size)
         if self.orientation != "left":
-            return levels
-        return [(gap, _thinned(ticks, size)) for gap, ticks in levels if len(ticks)]
+            return super().tickValues(minVal, maxVal + rounding, size)
+        apart = max(_LEAST_APART_PX, _APART_SHARE * size)
+        step = round_step((maxVal - minVal) * apart / max(1.0, size))
+        first, last = ceil((minVal - rounding) / step), floor((maxVal + rounding) / step)
+        return [(step, [number * step for number in range(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._logarithmic:
@@ -65,11 +67,10 @@ class PlotAxis(pg.AxisItem):
         return strings
 
 
-def _thinned(ticks: Sequence[float], size: float) -> Sequence[float]:
-    """Leave out ticks whose numbers would touch on ``size`` pixels; the highest stays."""
-    room = max(1, int(size / (_LINE_SHARE * TEXT_PX)))
-    every = max(1, ceil(len(ticks) / room))
-    return ticks[::-every][::-1]
+def round_step(least: float) -> float:
+    """Return the first of ..., 0.5, 1, 2, 5, 10, 20, ... that is at least ``least`` > 0."""
+    power = 10.0 ** floor(log10(least))
+    return next(step * power for step in (*_STEPS, 10) if step * power >= least * (1 - _ROUNDING))
 
 
 def powers(low: float, high: float) -> list[float]:

@@ -2,9 +2,11 @@
 
 from collections import deque
 
+from digitpad.gui.words import counted
 from digitpad.training import BatchEnded, EpochEnded, ImagesMeasured, RunStarted, TrainConfig
 
 _FIRM = "\N{NO-BREAK SPACE}"  # so that what the rate is called and what it is stay in one line
+_TINY = 1e-4  # a smaller rate has a power of ten
 _WINDOW_S = 3.0  # of work over which the speed is measured
 
 
@@ -78,15 +80,20 @@ class RunProgress:
         return (
             []
             if self._batch is None
-            else [f"learning{_FIRM}rate{_FIRM}{self._batch.learning_rate:.3g}"]
+            else [f"learning{_FIRM}rate{_FIRM}{rate_text(self._batch.learning_rate)}"]
         )
 
 
 def plan(config: TrainConfig) -> str:
     """Return what a run will be, as text."""
     images = "all" if config.limit is None else f"{config.limit:,}"
-    epochs = "1 epoch" if config.epochs == 1 else f"{config.epochs:,} epochs"
+    epochs = counted(config.epochs, "epoch")
     return f"Ready: {epochs} of {images} images, {config.batch_size:,} a batch"
+
+
+def rate_text(rate: float) -> str:
+    """Return a learning rate as text: ``0.0039``, ``1.4e−7``."""
+    return f"{rate:.3g}" if rate >= _TINY or rate == 0.0 else f"{rate:.1e}".replace("e-0", "e−")
 
 
 def clock(seconds: float) -> str:

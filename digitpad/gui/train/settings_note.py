@@ -8,7 +8,7 @@ from digitpad.gui.train.settings_form import differences
 from digitpad.gui.train.settings_help import SETTING_HELP
 from digitpad.training import PRESET_HELP, PRESETS, TrainConfig
 
-_HEIGHT_PX = 32  # two lines
+_HEIGHT_PX, _LINE_PX = 32, 16  # two lines, and one
 _WHAT_WAITS = "Changes made now apply to the next run, except the learning rate."
 _FEW = 4  # changes that are named one by one
 
@@ -24,6 +24,7 @@ class SettingsNote(QWidget):
         self.text = label("settingsNote", wraps=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.reset = named(QToolButton(), "resetSettingsButton")
+        self.reset.setFixedHeight(_LINE_PX)  # or its text would not stand in line with the note
         self.reset.clicked.connect(self.reset_asked)
         layout = row(8, self)
         layout.addWidget(self.text, 1)

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import app
+from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
 from driven.pen import Pen
@@ -28,7 +29,8 @@ class Stage:
 
     def __init__(self, width: int, height: int) -> None:
         self.window: MainWindow = app.build(["digitpad"])
-        gc.freeze()  # as app.main does
+        gc.freeze()  # as app.main does; likewise the imports
+        IdleImports(self.window).start()
         QApplication.setCursorFlashTime(0)  # or a window with the focus in a text is never still
         self.window.resize(width, height)
         self.window.show()

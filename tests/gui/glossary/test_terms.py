@@ -37,7 +37,7 @@ def test_words_come_before_symbols_and_are_short(term: Term) -> None:
 
 def test_a_search_finds_titles_first_and_then_texts() -> None:
     keys = [term.key for term in found("batch")]
-    assert keys[:2] == ["batch", "batch normalisation"]
+    assert keys[:2] == ["batch", "batch normalization"]
     assert "gradient" not in keys
     assert "loss" in keys
     assert found("  KERNEL ")[0].key == "kernel"

@@ -35,6 +35,31 @@ def test_large_tables_and_long_columns_are_painted_too(qtbot: QtBot) -> None:
     assert row.grab().toImage().pixelColor(60, 60) == QColor(LIGHT.batches)
 
 
+def test_all_of_three_tables_with_signs_is_within_the_row(qtbot: QtBot) -> None:
+    row = GridRow()
+    qtbot.addWidget(row)
+    row.resize(334, 130)
+    table = np.full((3, 3), -0.43)
+    row.show_grids((Grid("a", table), Grid("b", table, "", "·"), Grid("c", table, "", "=")))
+    shown = row.grab().toImage()
+    right = max(x for x in range(334) if shown.pixelColor(x, 5) == QColor(LIGHT.line))
+    assert 300 < right < 334
+    lines = [x for x in range(334) if shown.pixelColor(x, 1) == QColor(LIGHT.line)]
+    assert lines[-1] == right  # the frame of the last table is closed
+
+
+def test_numbers_of_narrow_cells_are_written_smaller_and_not_beyond_the_cell(
+    qtbot: QtBot,
+) -> None:
+    row = GridRow()
+    qtbot.addWidget(row)
+    row.resize(2 * (31 * 4 + 2), 130)  # one table takes half
+    row.show_grids((Grid("a", np.full((3, 4), -0.88)),))
+    shown = row.grab().toImage()
+    inks = [shown.pixelColor(1 + 31 * edge + side, 20) for edge in range(1, 4) for side in (-1, 0)]
+    assert set(map(QColor.name, inks)) == {LIGHT.validation}
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(-0.0, "0.00"), (-0.004, "0.00"), (-0.006, "−0.01"), (-99.5, "−99.50"), (1234.0, "1234")],

@@ -69,11 +69,11 @@ def test_the_numbers_are_those_of_the_drawing_s_own_formation(
     np.testing.assert_array_equal(window.answer_panel.seen._image, made.image)
     width, height = made.size
     assert numbers(view)[0] == f"1 stroke, {len(window.drawing.strokes[0])} points"
-    assert numbers(view)[1].startswith(f"{width:.1f} × {height:.1f} units at ")
-    assert numbers(view)[2].startswith(f"× {made.scale:.4f}, with the pen ")
+    assert numbers(view)[1].startswith(f"{width:.0f} × {height:.0f} units at ")
+    assert numbers(view)[2].startswith(f"× {made.scale:.4f} to ")
     assert made.scale == pytest.approx(17.5 / height, rel=0.01)  # steadying takes a corner's tip
     assert numbers(view)[2].endswith(" × 20.0 px")
-    assert numbers(view)[3].startswith("pen 2.5 px, centre at ")
+    assert numbers(view)[3].startswith("Pen 2.5 px, centre ")
     for picture, text in zip(view.pictures, numbers(view), strict=True):
         assert picture.accessibleDescription() == text
 
@@ -83,9 +83,9 @@ def test_it_follows_the_pen_while_it_is_down(
 ) -> None:
     window.drawing_controller._press(140.0, 40.0, 1.0, False)
     window.drawing_controller._move(140.0, 120.0, 1.0)
-    qtbot.waitUntil(lambda: numbers(view)[1] == "0.0 × 80.0 units at 140.0, 40.0")
+    qtbot.waitUntil(lambda: numbers(view)[1] == "0 × 80 units at 140, 40")
     window.drawing_controller._move(140.0, 240.0, 1.0)
-    qtbot.waitUntil(lambda: numbers(view)[1] == "0.0 × 200.0 units at 140.0, 40.0")
+    qtbot.waitUntil(lambda: numbers(view)[1] == "0 × 200 units at 140, 40")
 
 
 def test_a_dot_and_an_emptied_sheet_are_shown_too(
@@ -93,7 +93,7 @@ def test_a_dot_and_an_emptied_sheet_are_shown_too(
 ) -> None:
     draw([(100.0, 100.0)])
     answer()
-    assert numbers(view)[2] == "× 0.0000, with the pen 2.5 × 2.5 px"
+    assert numbers(view)[2] == "× 0.0000 to 2.5 × 2.5 px"
     window.actions_.clear.trigger()
     answer()
     assert numbers(view) == [""] * 4
@@ -108,10 +108,10 @@ def test_a_picture_shows_where_it_begins_and_ends(
     window.drawing_controller.show_picture(Picture(pixels, seen))
     answer()
     assert numbers(view) == [
-        "a picture of 40 × 60 px",
-        "only for drawings",
-        "only for drawings",
-        "found in the picture",
+        "A picture of 40 × 60 px",
+        "Only for drawings",
+        "Only for drawings",
+        "Found in the picture",
     ]
     assert view.sentences[0].text() == "The picture as it came."
     assert "pen" not in view.sentences[3].text()

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from digitpad.gui.train.run_progress import RunProgress, clock
+from digitpad.gui.train.run_progress import RunProgress, clock, rate_text
 from digitpad.training import PRESETS, BatchEnded, ImagesMeasured, RunStarted
 
 
@@ -62,3 +62,10 @@ def test_a_pause_is_told_from_what_is_still_being_done() -> None:
 )
 def test_time_is_written_as_on_a_clock(seconds: float, text: str) -> None:
     assert clock(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("rate", "text"), [(0.008, "0.008"), (0.00352, "0.00352"), (1.36e-7, "1.4e−7"), (0.0, "0")]
+)
+def test_a_tiny_rate_has_a_power_of_ten(rate: float, text: str) -> None:
+    assert rate_text(rate) == text

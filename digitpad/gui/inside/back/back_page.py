@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QTimer, Slot
 
 from digitpad.gui.answer.networks import OpaqueNetwork
-from digitpad.gui.answer.probability_chart import percent
 from digitpad.gui.inside.back.back_view import BackView
 from digitpad.gui.inside.back.rehearsal import Rehearsal
 from digitpad.gui.inside.layers.columns import StripColumn, strip_columns
@@ -19,6 +18,7 @@ from digitpad.gui.inside.page import Page, Surroundings
 from digitpad.gui.inside.signed_colours import Levels, Values
 from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column
+from digitpad.gui.words import counted, percent
 from digitpad.inside.trace import Trace, trace
 from digitpad.inside.way_back import WayBack, way_back
 
@@ -100,9 +100,8 @@ class BackPage(Page):
         first, now = (_reading(p, target, classes) for p in (looked.before, looked.way.p))
         text = f"It reads {first}. A step changes a copy, never the network itself."
         if steps:
-            taken = "one step" if steps == 1 else f"{steps} steps"
             loss = f"loss {looked.way.loss:.3f} instead of {looked.first_loss:.3f}"
-            text = f"Before: {first}.  After {taken} on a copy: {now}; {loss}."
+            text = f"Before: {first}.  After {counted(steps, 'step')} on a copy: {now}; {loss}."
         self.view.show_outcome(text, steps=steps, can_step=True)
 
     @Slot()

@@ -1,5 +1,7 @@
 """The page By hand: a convolution, how weights begin, and the loss, each in numbers."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
@@ -12,7 +14,8 @@ from digitpad.gui.inside.by_hand.spread_view import SpreadView
 from digitpad.gui.inside.moment import Moment
 from digitpad.gui.inside.page import Page, Surroundings
 from digitpad.gui.inside.subject import Subject, subject_of
-from digitpad.gui.palette import Palette
+from digitpad.gui.lazy_view import LazyView
+from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, row
 from digitpad.inside.loss_by_hand import LossByHand, loss_by_hand
 from digitpad.inside.score import logits_of
@@ -23,21 +26,24 @@ _CLASSES = tuple("0123456789")
 
 
 class ByHandPage(Page):
-    """One topic at a time; only the loss looks at the drawing."""
+    """One topic at a time, made when it is first looked at; only the loss looks at the drawing."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._work = around.work
-        self.convolution, self.loss = ConvolutionView(), LossView()
-        self.spread = SpreadView(around.work)
-        self.topic, self._stack = ChoiceBox("byHandTopic"), QStackedWidget()
+        self.spread: SpreadView | None = None
+        self.loss: LossView | None = None
+        self.topic, self._stack = ChoiceBox("byHandTopic"), QStackedWidget(self)
+        self.convolution = ConvolutionView(self._stack)
         self.topic.setAccessibleName("Topic")
         self.topic.setMinimumWidth(_TOPIC_PX)
+        self._palette = LIGHT
+        self._classes: Sequence[str] = _CLASSES
         self._subject: Subject | None = None
         for title, view in (
             ("Convolution and its gradients", self.convolution),
-            ("How weights begin", self.spread),
-            ("Softmax and loss", self.loss),
+            ("How weights begin", LazyView(self._make_spread)),
+            ("Softmax and loss", LazyView(self._make_loss)),
         ):
             self.topic.addItem(title, title)
             self._stack.addWidget(view)
@@ -48,41 +54,54 @@ class ByHandPage(Page):
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         self.topic.currentIndexChanged.connect(self._turn)
-        self.loss.asked.connect(self._reckon)
+
+    def _make_spread(self) -> SpreadView:
+        spread = self.spread = SpreadView(self._work)
+        spread.use_colours(self._palette)
+        spread.ask()
+        return spread
+
+    def _make_loss(self) -> LossView:
+        loss = self.loss = LossView()
+        loss.use_colours(self._palette)
+        loss.right.show_classes(self._classes)
+        loss.asked.connect(self._reckon)
+        return loss
 
     def use_colours(self, palette: Palette) -> None:
+        self._palette = palette
         for view in (self.convolution, self.spread, self.loss):
-            view.use_colours(palette)
+            if view is not None:
+                view.use_colours(palette)
 
     def show_moment(self, moment: Moment) -> None:
-        self.loss.right.show_classes(moment.classes)
-        self._subject = subject_of(moment)
-        if self._stack.currentWidget() is self.loss:
-            self._reckon()
+        self._classes, self._subject = moment.classes, subject_of(moment)
+        if self.loss is not None:
+            self.loss.right.show_classes(self._classes)
+        self._reckon()
 
-    @Slot()
-    def _turn(self) -> None:
-        self._stack.setCurrentIndex(self.topic.currentIndex())
-        if self._stack.currentWidget() is self.spread:
-            self.spread.ask()
-        elif self._stack.currentWidget() is self.loss:
-            self._reckon()
+    @Slot(int)
+    def _turn(self, topic: int) -> None:
+        self._stack.setCurrentIndex(topic)
+        self._reckon()
 
     @Slot()
     def _reckon(self) -> None:
-        subject, right = self._subject, self.loss.right.chosen
+        loss, subject = self.loss, self._subject
+        if loss is None or not loss.isVisible():
+            return
+        right = loss.right.chosen
         if subject is None:
             label_ = int(_EXAMPLE.argmax()) if right is None else right
-            self.loss.show_reckoning(loss_by_hand(_EXAMPLE, label_), _CLASSES)
+            loss.show_reckoning(loss_by_hand(_EXAMPLE, label_), _CLASSES)
             return
         label_ = subject.likeliest[0] if right is None else right
 
-        def compute() -> tuple[LossByHand, Subject]:
+        def compute() -> LossByHand:
             logits = logits_of(subject.network, as_input(subject.image[np.newaxis]))[0]
-            return loss_by_hand(logits, label_), subject
+            return loss_by_hand(logits, label_)
 
-        self._work.ask(self, compute, self._show_reckoning)
+        def show(found: LossByHand) -> None:
+            loss.show_reckoning(found, subject.classes)
 
-    def _show_reckoning(self, found: tuple[LossByHand, Subject]) -> None:
-        reckoning, subject = found
-        self.loss.show_reckoning(reckoning, subject.classes)
+        self._work.ask(self, compute, show)

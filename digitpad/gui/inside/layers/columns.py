@@ -15,7 +15,7 @@ _NAMES = {  # by kind: above a column, and in the glossary
     "MaxPool2D": ("pool", "pooling"),
     "Dense": ("dense", "dense layer"),
     "ReLU": ("ReLU", "relu"),
-    "BatchNorm": ("norm", "batch normalisation"),
+    "BatchNorm": ("norm", "batch normalization"),
     "Dropout": ("drop", "dropout"),
     "Flatten": ("flat", "flatten"),
     "Reshape": ("shape", "flatten"),
