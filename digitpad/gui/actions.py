@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from digitpad.gui.icons import icon
 from digitpad.gui.palette import Palette
+from digitpad.gui.parts import new_action
 from digitpad.gui.theme import MODE_TITLES, MODES
 
 _Keys = QKeySequence.StandardKey
@@ -71,16 +72,10 @@ class Actions(QObject):
         tip: str,
         icon_name: str | None = None,
     ) -> QAction:
-        action = QAction(text, self)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        action.setStatusTip(tip)
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        name = text.replace("&", "").rstrip(" …")
-        action.setToolTip(f"{name} ({shown})" if shown else name)
+        result = new_action(text, key, tip, self)
         if icon_name is not None:
-            self._icons.append((action, icon_name))
-        return action
+            self._icons.append((result, icon_name))
+        return result
 
     def use_colours(self, palette: Palette) -> None:
         """Draw the icons in these colours."""

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from digitpad.nn import Array
-from digitpad.nn.engine import BatchGradient, Engine, LoadImages
+from digitpad.nn.engine import BatchGradient, Engine
 from digitpad.nn.losses import Targets
+from digitpad.nn.micro_batch import LoadImages
 
 _LONG = 256  # images; fewer are soon done, and this costs some microseconds
 

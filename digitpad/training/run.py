@@ -152,9 +152,13 @@ class TrainingRun:
         batches = -(-images // config.batch_size)
         total = batches * config.epochs
         yield RunStarted(config, images, batches, total, self.network.parameter_count)
-        with Workers(config.threads) as workers:
-            loss = loss_named(config.loss, smoothing=config.label_smoothing)
-            engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
+        loss = loss_named(config.loss, smoothing=config.label_smoothing)
+        left = images * (config.epochs - self._progress.epochs_done)
+        size, streams = config.batch_size, self._streams
+        with (
+            Workers(config.threads) as workers,
+            Engine(self.network, loss, size, workers, streams=streams, images=left) as engine,
+        ):
             if self._watch is None:
                 sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
