@@ -8,8 +8,9 @@ so the number of threads never changes a result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -43,7 +44,10 @@ class BatchGradient:
 
 
 class Workers:
-    """Threads that run the same function on several things; results come in the order given.
+    """Threads that run the same function on several things; the thread that asks is one of them.
+
+    So one thread less must be woken, which takes 75 us: with one that only waits, Keras' convnet
+    trained in 1.06 of the time, the notebook's network in batches of 128 in 1.03.
 
     ``threads``: 0 for one a core.  While they exist, BLAS runs one thread a call: ours are the
     parallelism, and more threads than cores would wait for each other.
@@ -54,13 +58,34 @@ class Workers:
             raise ValueError(f"threads is {threads}; it must be 0 (one a core) or more")
         self.threads = threads or machine.usable_cores()
         machine.prepare()
-        self._pool = ThreadPoolExecutor(self.threads, "digitpad") if self.threads > 1 else None
+        others = self.threads - 1
+        self._pool = ThreadPoolExecutor(others, "digitpad") if others else None
 
-    def map(self, function: Callable[[T], R], things: Sequence[T]) -> Iterable[R]:
-        """Return the results of ``function``; the first error is raised."""
-        if self._pool is None or len(things) < 2:
-            return map(function, things)
-        return self._pool.map(function, things)
+    def map(self, function: Callable[[T], R], things: Sequence[T]) -> list[R]:
+        """Return the results of ``function`` in the order of ``things``; an error is raised."""
+        results: dict[int, R] = {}
+        numbers = iter(range(len(things)))  # each is drawn once: Python's lock sees to it
+
+        def work() -> None:
+            try:
+                for number in numbers:
+                    results[number] = function(things[number])
+            except BaseException:
+                deque(numbers, maxlen=0)  # nobody need begin another
+                raise
+
+        helpers: list[Future[None]] = []
+        if self._pool is not None:
+            count = min(self.threads, len(things)) - 1
+            helpers = [self._pool.submit(work) for _ in range(count)]
+        try:
+            work()
+        finally:
+            errors = [helper.exception() for helper in helpers]  # waits for them
+        for error in errors:
+            if error is not None:
+                raise error
+        return [results[number] for number in range(len(things))]
 
     def close(self) -> None:
         """End the threads."""
@@ -141,7 +166,7 @@ class Engine:
             rng = self._streams[number]
             return share_of(self.network, self.loss, *load(cuts[number], rng), rng, size)
 
-        return list(self._workers.map(work, range(len(cuts))))
+        return self._workers.map(work, range(len(cuts)))
 
     def close(self) -> None:
         """End the companions."""
@@ -180,5 +205,5 @@ def predict(
         with machine.calculating():  # weights that are no good show in the result
             return network.predict(load(place, rng)[0])
 
-    parts = list(workers.map(work, cuts))
+    parts = workers.map(work, cuts)
     return np.concatenate([np.empty((0, *network.output_shape), network.dtype), *parts])
