@@ -1,9 +1,13 @@
 """Calls to NumPy planned once for a number of images, with the memory that they read and write.
 
-Making views and asking for memory takes Python as long as NumPy takes to calculate, for one image;
-and with many, threads wait for each other whenever one is in Python.  So both are done once:
-reading an image is one call after another then.  In turns, microseconds an image of Keras' convnet:
-one image 85 -> 57, 10,000 with two threads 21 -> 14.
+For one image Python takes as long to make views and to ask for memory as NumPy to calculate; and
+with many, threads wait for each other whenever one is in Python.  So both are done once, and then
+reading images is one call after the other.  In turns, microseconds an image, the answers equal to
+the last bit:
+
+    Keras' convnet         one image  84 ->  60   10,000 with two threads 20 -> 15, with one 29 -> 27
+    the network on board   one image 318 -> 258    2,880 with two threads 79 -> 64, with one 135 -> 120
+    the notebook's         one image  54 ->  47   10,000 with two threads 12 -> 11, with one 13 -> 14
 """
 
 from collections.abc import Callable

@@ -19,7 +19,13 @@ from digitpad.nn.conv_pool import ConvPool
 from digitpad.nn.dense import Dense
 from digitpad.nn.dropout import Dropout
 from digitpad.nn.layer import Array, Layer, Shape
-from digitpad.nn.layout import add_to_channels, by_image, by_place, multiply_channels
+from digitpad.nn.layout import (
+    add_to_channels,
+    by_image,
+    by_place,
+    in_memory_order,
+    multiply_channels,
+)
 from digitpad.nn.plan import Plan, view
 from digitpad.nn.products import multiply_two
 from digitpad.nn.reshape import Flatten, Reshape
@@ -28,7 +34,7 @@ from digitpad.nn.softmax import Softmax
 Step = Callable[[Plan, Array], Array]  # plans what makes y of x, and returns where y will be
 Kind = TypeVar("Kind", bound=Layer)
 
-CHUNK = 48  # images at a time; more fall out of the cache, fewer let threads wait for each other
+CHUNK = 24  # images at a time; more fall out of the cache, fewer let threads wait for each other
 PLANS = 3  # that a thread keeps
 
 
@@ -169,7 +175,7 @@ def _dense(layer: Layer) -> Step:
 
 def _relu(layer: Layer) -> Step:
     def step(plan: Plan, x: Array) -> Array:
-        y = by_place(x) if x.ndim == 4 else x
+        y = by_place(x) if x.ndim == 4 and in_memory_order(x) else x
         zeros = np.zeros(y.shape[1:], y.dtype)  # a single one is three times as slow
         plan.call(np.maximum, y, zeros, out=y)
         return x
