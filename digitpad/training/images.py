@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
-from digitpad.nn.engine import LoadImages, Workers
+from digitpad.nn.engine import LoadImages
 from digitpad.nn.losses import Targets
 
 # The target of each label: its class, or the uniform distribution for what is no digit.
@@ -22,11 +23,14 @@ class TrainingImages:
         self._augmentation: data.Augmentation | None = None
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
 
-    def begin_epoch(self, strength: str, *, rng: np.random.Generator, workers: Workers) -> None:
-        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too."""
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
+        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too.
+
+        ``run`` maps a function over parts of them.
+        """
         self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
         if self._augmentation is not None:
-            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=workers.map)
+            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
 
     def loader(self, indices: NDArray[np.intp]) -> LoadImages:
         """Return the function that brings a part of a batch; it runs in the engine's threads."""

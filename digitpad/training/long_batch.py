@@ -1,9 +1,8 @@
-"""Stops in the middle of a large batch, as if it had not begun."""
+"""Stops in the middle of a large batch, as if it had not begun, and pauses there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Event
 from typing import Any
 
 import numpy as np
@@ -11,19 +10,16 @@ import numpy as np
 from digitpad.nn import Array
 from digitpad.nn.engine import BatchGradient, Engine, LoadImages
 from digitpad.nn.losses import Targets
+from digitpad.training.brake import Brake, Stopped
 
-_LONG = 256  # images; fewer are soon done, and this costs some microseconds
-
-
-class _Stopped(Exception):  # noqa: N818 (no error)
-    pass
+_LONG = 64  # images; fewer are soon done, and this costs some microseconds
 
 
 class LongBatches:
-    """Computes gradients until ``stop`` is set; ``streams`` are what the engine draws from."""
+    """Computes gradients as ``brake`` lets it; ``streams`` are what the engine draws from."""
 
-    def __init__(self, streams: Sequence[np.random.Generator], stop: Event) -> None:
-        self._streams, self._stop = streams, stop
+    def __init__(self, streams: Sequence[np.random.Generator], brake: Brake) -> None:
+        self._streams, self._brake = streams, brake
         self._before: list[Any] = []  # states of the streams when the batch began
 
     def gradient(self, engine: Engine, load: LoadImages, size: int) -> BatchGradient | None:
@@ -32,14 +28,13 @@ class LongBatches:
             return engine.batch_gradient(load, size)
 
         def load_unless_stopped(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
-            if self._stop.is_set():
-                raise _Stopped
+            self._brake.check()
             return load(cut, rng)
 
         before = [dict(stream.bit_generator.state) for stream in self._streams]
         try:
             return engine.batch_gradient(load_unless_stopped, size)
-        except _Stopped:
+        except Stopped:
             self._before = before
             return None
 
