@@ -4,6 +4,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton
 
+from digitpad.gui.parts import plain_name
+
 
 class ActionButton(QToolButton):
     """Does what an action does, and looks as it does.
@@ -15,7 +17,7 @@ class ActionButton(QToolButton):
     def __init__(self, name: str, action: QAction) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(action.text().replace("&", "").rstrip(" …"))
+        self.setAccessibleName(plain_name(action.text()))
         self.setCheckable(action.isCheckable())
         self._action = action
         self.clicked.connect(action.trigger)

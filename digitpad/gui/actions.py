@@ -1,11 +1,12 @@
 """Everything that a menu, a key or a tool button can do."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from digitpad.gui.icons import icon
 from digitpad.gui.palette import Palette
+from digitpad.gui.parts import new_action
 from digitpad.gui.theme import MODE_TITLES, MODES
 
 _Keys = QKeySequence.StandardKey
@@ -71,21 +72,15 @@ class Actions(QObject):
         tip: str,
         icon_name: str | None = None,
     ) -> QAction:
-        action = QAction(text, self)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-        action.setStatusTip(tip)
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        name = text.replace("&", "").rstrip(" …")
-        action.setToolTip(f"{name} ({shown})" if shown else name)
+        result = new_action(text, key, tip, self)
         if icon_name is not None:
-            self._icons.append((action, icon_name))
-        return action
+            self._icons.append((result, icon_name))
+        return result
 
     def use_colours(self, palette: Palette) -> None:
         """Draw the icons in these colours."""
         for action, name in self._icons:
-            action.setIcon(icon(name, palette) if palette else QIcon())
+            action.setIcon(icon(name, palette))
             action.setIconVisibleInMenu(False)
 
     def fill(self, bar: QMenuBar) -> QMenu:

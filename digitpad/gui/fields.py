@@ -53,7 +53,7 @@ class RateBox(QDoubleSpinBox):
         self.setMinimumWidth(_LEAST_NUMBER_PX)
 
     def textFromValue(self, value: float) -> str:
-        return f"{value:.6g}"
+        return f"{value:.{_DIGITS}g}"
 
     def valueFromText(self, text: str) -> float:
         value, _ = _C_LOCALE.toDouble(text.strip().replace(",", "."))

@@ -83,17 +83,27 @@ class TextWindow(QDialog):
         self.resize(560, 600)
 
 
-def guide(parent: QWidget) -> TextWindow:
-    """Return the guide, not shown yet."""
-    return TextWindow("How it works", _GUIDE, parent)
+def open_guide(parent: QWidget) -> None:
+    """Show the guide."""
+    _open("How it works", _GUIDE, parent)
 
 
-def about(parent: QWidget) -> TextWindow:
-    """Return the about box, not shown yet."""
+def open_about(parent: QWidget) -> None:
+    """Show the about box."""
     versions = {
         "version": __version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
         "pyside": PySide6.__version__,
     }
-    return TextWindow("About Digitpad", _ABOUT.format(**versions), parent)
+    _open("About Digitpad", _ABOUT.format(**versions), parent)
+
+
+def _open(title: str, html: str, parent: QWidget) -> None:
+    """Show a text; the window that shows it already comes to the front."""
+    opened = (window for window in parent.findChildren(TextWindow) if window.isVisible())
+    window = next((one for one in opened if one.windowTitle() == title), None)
+    if window is None:
+        window = TextWindow(title, html, parent)
+    window.show()
+    window.activateWindow()

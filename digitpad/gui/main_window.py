@@ -33,7 +33,7 @@ from digitpad.recognizer import Recognizer
 from digitpad.training import RunStore
 
 _USUAL_SIZE = QSize(1280, 720)
-_HEADER_PX = 48
+_HEADER_PX, _TAB_LINE_PX = 48, 2  # the line below a tab lifts its text, and that beside it
 
 
 class MainWindow(QMainWindow):
@@ -84,7 +84,9 @@ class MainWindow(QMainWindow):
         header = named(QWidget(), "header")
         header.setFixedHeight(_HEADER_PX)
         line = row(24, header)
-        line.addWidget(label("wordmark", "Digitpad"))
+        wordmark = label("wordmark", "Digitpad")
+        wordmark.setContentsMargins(0, 0, 0, _TAB_LINE_PX)
+        line.addWidget(wordmark)
         line.addWidget(self.views.bar)
         line.addStretch(1)
         line.addWidget(self.chooser)

@@ -2,7 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -18,6 +20,42 @@ def label(name: str, text: str = "", *, wraps: bool = False) -> QLabel:
     result = named(QLabel(text), name)
     result.setWordWrap(wraps)
     return result
+
+
+def new_action(
+    text: str, key: QKeySequence.StandardKey | str | None, tip: str, owner: QObject
+) -> QAction:
+    """Return an action whose tool tip says its name and its key."""
+    result = QAction(text, owner)
+    if key is not None:
+        result.setShortcut(QKeySequence(key))
+    result.setStatusTip(tip)
+    shown = result.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    name = plain_name(text)
+    result.setToolTip(f"{name} ({shown})" if shown else name)
+    return result
+
+
+def plain_name(text: str) -> str:
+    """Return the text of an action without the sign before its letter, and without dots."""
+    return text.replace("&", "").rstrip(" …")
+
+
+def tool_button(name: str, text: str, tip: str, *, title: str = "") -> QToolButton:
+    """Return a small button with help; ``title`` is its name for a screen reader, else its text."""
+    button = named(QToolButton(), name)
+    button.setText(text)
+    button.setAccessibleName(title)
+    button.setStatusTip(tip)
+    button.setToolTip(tip)
+    return button
+
+
+def keep_room(widget: QWidget) -> None:
+    """Let a widget that is hidden keep its place, so that nothing else moves."""
+    keeping = widget.sizePolicy()
+    keeping.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(keeping)
 
 
 def restyle(widget: QWidget, name: str, value: str | bool) -> None:

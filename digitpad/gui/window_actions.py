@@ -23,11 +23,11 @@ class WindowActions(QObject):
 
     @Slot()
     def _show_guide(self) -> None:
-        help_texts.guide(self._window).show()
+        help_texts.open_guide(self._window)
 
     @Slot()
     def _show_about(self) -> None:
-        help_texts.about(self._window).show()
+        help_texts.open_about(self._window)
 
     @Slot(bool)
     def _set_full_screen(self, on: bool) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from digitpad.nn.layer import Array, Backward, Gradients, Layer, Shape, column_sums
-from digitpad.nn.layout import from_rows, rows
+from digitpad.nn.layout import from_rows, repeated, rows
 
 
 class BatchNorm(Layer):
@@ -49,7 +49,7 @@ class BatchNorm(Layer):
         count = x.dtype.type(x.size // len(gamma))
         images = len(x) if x.ndim == 4 else 1
         mean = column_sums(rows(x)) / count
-        centred = rows(x).reshape(-1, images * len(gamma)) - np.tile(mean, images)
+        centred = rows(x).reshape(-1, images * len(gamma)) - repeated(mean, images)
         variance = column_sums((centred * centred).reshape(-1, len(gamma))) / count
         scale = self._inverse_deviation(variance)
 
@@ -59,10 +59,10 @@ class BatchNorm(Layer):
             dy2 = dy2.reshape(centred.shape)
             product = dy2 * centred
             dgamma = column_sums(product.reshape(-1, len(gamma))) * scale
-            dx = np.multiply(centred, np.tile(dgamma * scale / count, images), out=product)
-            dx += np.tile(dbeta / count, images)
+            dx = np.multiply(centred, repeated(dgamma * scale / count, images), out=product)
+            dx += repeated(dbeta / count, images)
             np.subtract(dy2, dx, out=dx)
-            dx *= np.tile(gamma * scale, images)
+            dx *= repeated(gamma * scale, images)
             gradients: Gradients = {
                 "gamma": dgamma,
                 "beta": dbeta,
@@ -71,8 +71,8 @@ class BatchNorm(Layer):
             }
             return from_rows(dx, x), gradients
 
-        y = centred * np.tile(gamma * scale, images)
-        y += np.tile(beta, images)
+        y = centred * repeated(gamma * scale, images)
+        y += repeated(beta, images)
         return from_rows(y, x), backward
 
     def affine(self) -> tuple[Array, Array]:

@@ -25,7 +25,7 @@ Matrices = NDArray[np.floating[Any]]
 SMALL = 10**6  # multiplications of a product that OpenBLAS does not copy
 DEPTH = 448  # numbers that OpenBLAS sums up at a time, with AVX-512
 UNIT = 16  # half of what is left is rounded up to whole ones
-FEWEST_ROWS = 8  # of a piece; thinner ones are slower than copying
+SHORTEST_SIDE = 8  # of a piece; thinner ones are slower than copying
 
 
 def multiply(a: Matrices, b: Matrices, *, out: Matrices | None = None) -> Matrices:
@@ -37,8 +37,8 @@ def multiply(a: Matrices, b: Matrices, *, out: Matrices | None = None) -> Matric
     (count, height, depth), width = a.shape, b.shape[2]
     if out is None:
         out = np.empty((count, height, width), a.dtype)
-    pieces, runs = _cut(height, depth, width)
-    if pieces == len(runs) == runs[0][0] == 1:
+    rows, columns, runs = _cut(height, depth, width)
+    if rows == columns == len(runs) == runs[0][0] == 1:
         np.matmul(a, b, out=out)
         return out
     terms = sum(many for many, _ in runs)
@@ -46,12 +46,13 @@ def multiply(a: Matrices, b: Matrices, *, out: Matrices | None = None) -> Matric
     term, start = 0, 0
     for many, size in runs:
         stop = start + many * size
-        left = a[:, :, start:stop].reshape(count, pieces, -1, many, size)
-        right = b[:, start:stop].reshape(len(b), many, 1, size, width)
+        left = a[:, :, start:stop].reshape(count, rows, -1, many, size, 1)
+        right = b[:, start:stop].reshape(len(b), many, size, columns, -1, 1)
+        places = sums[term : term + many].reshape(many, count, rows, left.shape[2], columns, -1)
         np.matmul(
-            left.transpose(3, 0, 1, 2, 4),
-            right.swapaxes(0, 1),
-            out=sums[term : term + many].reshape(many, count, pieces, -1, width),
+            left.transpose(3, 0, 1, 5, 2, 4),
+            right.transpose(1, 0, 5, 3, 2, 4),
+            out=places.transpose(0, 1, 2, 4, 3, 5),
         )
         term, start = term + many, stop
     if terms > 1:
@@ -70,19 +71,22 @@ def multiply_two(a: Matrices, b: Matrices, *, out: Matrices | None = None) -> Ma
 
 
 @lru_cache(maxsize=256)
-def _cut(height: int, depth: int, width: int) -> tuple[int, tuple[tuple[int, int], ...]]:
-    """Return into how many pieces rows are cut, and sums: (how many, length), one after another.
+def _cut(height: int, depth: int, width: int) -> tuple[int, int, tuple[tuple[int, int], ...]]:
+    """Return how many pieces to cut rows and columns into, and sums: (how many, length), in order.
 
     What is small already, or cannot be made so, stays whole.
     """
-    whole = (1, ((1, depth),))
+    whole = (1, 1, ((1, depth),))
     if height * depth * width <= SMALL:
         return whole
     runs = _runs(depth)
     longest = max(size for _, size in runs)
-    for pieces in range(1, height // FEWEST_ROWS + 1):
+    for pieces in range(1, height // SHORTEST_SIDE + 1):
         if height % pieces == 0 and height // pieces * longest * width <= SMALL:
-            return pieces, runs
+            return pieces, 1, runs
+    for pieces in range(1, width // SHORTEST_SIDE + 1):
+        if width % pieces == 0 and width // pieces * longest * height <= SMALL:
+            return 1, pieces, runs
     return whole
 
 

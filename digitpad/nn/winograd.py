@@ -16,12 +16,13 @@ All maps here are (H, W, N, C), as they lie in memory: see ``layout``.
 """
 
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 from digitpad.nn.layer import Array, nothing
-from digitpad.nn.products import multiply
+from digitpad.nn.products import multiply, multiply_two
 
 A = ((1, 1, 1, 0), (0, 1, -1, -1))  # transposed, as B below
 B = ((1, 0, -1, 0), (0, 1, 1, 0), (0, -1, 1, 0), (0, 1, 0, -1))
@@ -43,14 +44,14 @@ def pays(W: Array) -> bool:
 
 def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
-    U = (_kernel_transform(W.dtype) @ W.reshape(9, -1)).reshape(16, *W.shape[2:])
+    U = multiply_two(_transforms(W.dtype).G, W.reshape(9, -1)).reshape(16, *W.shape[2:])
     V = _input_tiles(x)
     _outputs(multiply(V, U).reshape(4, 4, *planes.shape[2:]), planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, T·S·N, F)
         dU = multiply(V.transpose(0, 2, 1), dM)
-        dW = (_kernel_transform(W.dtype).T @ dU.reshape(16, -1)).reshape(W.shape)
+        dW = multiply_two(_transforms(W.dtype).G.T, dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
         dV = multiply(dM, np.ascontiguousarray(U.transpose(0, 2, 1)))
@@ -59,95 +60,88 @@ def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
     return backward
 
 
+class _Transforms(NamedTuple):
+    """The matrices of the module's text in one data type, ready for ``np.matmul``."""
+
+    A: Array  # transposed
+    A_back: Array
+    B: Array  # transposed
+    B_back: Array  # all of B but its first column: two inputs of a tile from three products
+    G: Array  # (16, 9): makes G g G' of each kernel g in one product
+
+
 @cache
-def _kernel_transform(dtype: np.dtype[Any]) -> Array:
-    """Return the matrix (16, 9) that makes G g G' of each kernel g in one product."""
-    return np.kron(G, G).astype(dtype)
+def _transforms(dtype: np.dtype[Any]) -> _Transforms:
+    a, b = np.array(A, dtype), np.array(B, dtype)
+    inner = np.ascontiguousarray(b[1:, [1, 2]].T)
+    return _Transforms(a, np.ascontiguousarray(a.T), b, inner, np.kron(G, G).astype(dtype))
 
 
 def _input_tiles(x: Array) -> Array:
     """Return B' d B of all tiles: x (2T+2, 2S+2, N, C) -> (16, T·S·N, C)."""
-    height, width, n, channels = x.shape
-    mixed = np.empty((4, height // 2 - 1, width, n, channels), x.dtype)
-    _mix(x[0::2], x[1::2], 0, mixed)
-    tiles = np.empty((4, 4, height // 2 - 1, width // 2 - 1, n, channels), x.dtype)
-    _mix(mixed[:, :, 0::2], mixed[:, :, 1::2], 2, tiles.swapaxes(0, 1))
+    height, width, _, channels = x.shape
+    rows, columns = height // 2 - 1, width // 2 - 1
+    B, lines = _transforms(x.dtype).B, x.reshape(height, width, -1)
+    length = lines.shape[2]
+    down, right, number = lines.strides
+    windows = as_strided(lines, (rows, width, 4, length), (2 * down, right, down, number))
+    mixed = np.empty((4, rows, width, length), x.dtype)
+    np.matmul(B, windows, out=mixed.transpose(1, 2, 0, 3))
+    part, down, right, number = mixed.strides
+    shape, strides = (4, rows, columns, 4, length), (part, down, 2 * right, right, number)
+    tiles = np.empty((4, 4, rows, columns, length), x.dtype)
+    np.matmul(B, as_strided(mixed, shape, strides), out=tiles.transpose(0, 2, 3, 1, 4))
     return tiles.reshape(16, -1, channels)
-
-
-def _mix(even: Array, odd: Array, axis: int, out: Array) -> None:
-    """B' along one axis: tile t takes even[t], odd[t], even[t+1], odd[t+1]; four results."""
-    e0, e1 = _first(even, axis), _last(even, axis)
-    o0, o1 = _first(odd, axis), _last(odd, axis)
-    np.subtract(e0, e1, out=out[0])
-    np.add(o0, e1, out=out[1])
-    np.subtract(e1, o0, out=out[2])
-    np.subtract(o0, o1, out=out[3])
 
 
 def _input_tiles_back(tiles: Array) -> Array:
     """Return the transpose of ``_input_tiles``: (4, 4, T, S, N, C) -> (2T+2, 2S+2, N, C)."""
     _, _, rows, columns, n, channels = tiles.shape
-    mixed = np.empty((4, rows, 2 * columns + 2, n, channels), tiles.dtype)
-    _unmix(tiles.swapaxes(0, 1), 2, mixed[:, :, 0::2], mixed[:, :, 1::2])
-    x = np.empty((2 * rows + 2, *mixed.shape[2:]), tiles.dtype)
-    _unmix(mixed, 0, x[0::2], x[1::2])
-    return x
+    tiles = tiles.reshape(4, 4, rows, columns, -1)
+    height, width, length = 2 * rows + 2, 2 * columns + 2, n * channels
+    mixed = np.empty((4, rows, width, length), tiles.dtype)
+    _unmix(tiles.transpose(1, 3, 0, 2, 4), mixed.transpose(2, 0, 1, 3))
+    x = np.empty((height, width, length), tiles.dtype)
+    _unmix(mixed[:, :, np.newaxis], x[:, np.newaxis])
+    return x.reshape(height, width, n, channels)
 
 
-def _unmix(parts: Array, axis: int, even: Array, odd: Array) -> None:
-    """The transpose of ``_mix``: parts of the tiles, summed where the tiles overlap."""
-    p0, p1, p2, p3 = parts
-    e0, e1 = _first(even, axis), _last(even, axis)
-    np.add(p1, p2, out=e1)
-    e1 -= p0
-    even.swapaxes(0, axis)[0] = 0
-    e0 += p0
-    o0, o1 = _first(odd, axis), _last(odd, axis)
-    np.subtract(p1, p2, out=o0)
-    o0 += p3
-    odd.swapaxes(0, axis)[-1] = 0
-    o1 -= p3
+def _unmix(parts: Array, x: Array) -> None:
+    """B along one axis: set x (2T+2, P, Q, L) to the sum of the tiles' parts (4, T, P, Q, L).
 
-
-def _first(x: Array, axis: int) -> Array:
-    """Return all but the last along ``axis``."""
-    return x[(slice(None),) * axis + (slice(None, -1),)]
-
-
-def _last(x: Array, axis: int) -> Array:
-    """Return all but the first along ``axis``."""
-    return x[(slice(None),) * axis + (slice(1, None),)]
+    Tiles overlap by two: what only one of their two inputs needs is added afterwards.
+    """
+    first, _, _, last = parts
+    x[0], x[-1] = 0, 0
+    inner = x[1:-1].reshape(len(first), 2, *x.shape[1:])
+    np.matmul(
+        _transforms(x.dtype).B_back,
+        parts[1:].transpose(1, 2, 3, 0, 4),
+        out=inner.transpose(0, 2, 3, 1, 4),
+    )
+    x[2::2] -= first
+    x[:-2:2] += first
+    x[3::2] -= last
 
 
 def _outputs(M: Array, planes: Array) -> None:
     """Set ``planes`` (2, 2, T, S, N, F) to A' M A of all tiles; M (4, 4, T, S, N, F)."""
-    mixed = np.empty((2, *M.shape[1:]), M.dtype)
-    _gather(M, mixed)
-    _gather(mixed.swapaxes(0, 1), planes.swapaxes(0, 1))
-
-
-def _gather(M: Array, out: Array) -> None:
-    """A' along the first axis: four numbers become two outputs."""
-    np.add(M[0], M[1], out=out[0])
-    out[0] += M[2]
-    np.subtract(M[1], M[2], out=out[1])
-    out[1] -= M[3]
+    _both_axes(_transforms(M.dtype).A, M, planes)
 
 
 def _outputs_back(dplanes: Array) -> Array:
     """Return the transpose of ``_outputs``: planes (2, 2, T, S, N, F) -> (16, T·S·N, F)."""
-    shape = dplanes.shape[2:]
-    mixed = np.empty((4, 2, *shape), dplanes.dtype)
-    _spread(dplanes, mixed)
-    M = np.empty((4, 4, *shape), dplanes.dtype)
-    _spread(mixed.swapaxes(0, 1), M.swapaxes(0, 1))
-    return M.reshape(16, -1, shape[-1])
+    M = np.empty((4, 4, *dplanes.shape[2:]), dplanes.dtype)
+    _both_axes(_transforms(M.dtype).A_back, dplanes, M)
+    return M.reshape(16, -1, M.shape[-1])
 
 
-def _spread(outputs: Array, out: Array) -> None:
-    """A along the first axis: two outputs become the four numbers that they come from."""
-    out[0] = outputs[0]
-    np.add(outputs[0], outputs[1], out=out[1])
-    np.subtract(outputs[0], outputs[1], out=out[2])
-    np.negative(outputs[1], out=out[3])
+def _both_axes(matrix: Array, x: Array, out: Array) -> None:
+    """Set out (R, R, T, S, N, C) to matrix (R, K) x matrix' of all tiles; x (K, K, T, S, N, C)."""
+    r, k = matrix.shape
+    rows, columns = x.shape[2:4]
+    x = x.reshape(k, k, rows, columns, -1)
+    mixed = np.empty((r, *x.shape[1:]), x.dtype)
+    np.matmul(matrix, x.transpose(1, 2, 3, 0, 4), out=mixed.transpose(1, 2, 3, 0, 4))
+    places = out.reshape(r, r, rows, columns, -1)
+    np.matmul(matrix, mixed.transpose(0, 2, 3, 1, 4), out=places.transpose(0, 2, 3, 1, 4))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TypeVar
 
+from digitpad.data.stroke_augmentation import Map
 from digitpad.nn.engine import Workers
 
 T = TypeVar("T")
@@ -46,14 +47,14 @@ class Brake:
         self._held.clear()
         return longest
 
-    def map(self, workers: Workers, function: Callable[[T], R], things: Sequence[T]) -> Iterable[R]:
-        """Return the results of ``function``, as ``workers`` do, but check before each.
+    def over(self, workers: Workers) -> Map:
+        """Return the way ``workers`` map, but with a check before each; it raises Stopped, too."""
 
-        Raises: Stopped, while the results are taken.
-        """
+        def run(function: Callable[[T], R], things: Sequence[T]) -> list[R]:
+            def checked(thing: T) -> R:
+                self.check()
+                return function(thing)
 
-        def checked(thing: T) -> R:
-            self.check()
-            return function(thing)
+            return workers.map(checked, things)
 
-        return workers.map(checked, things)
+        return run

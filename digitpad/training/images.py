@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
-from digitpad.nn.engine import LoadImages
 from digitpad.nn.losses import Targets
+from digitpad.nn.micro_batch import Batch
 
 # The target of each label: its class, or the uniform distribution for what is no digit.
 _DISTRIBUTIONS = np.vstack([np.eye(10), np.full((1, 10), 0.1)]).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class _Images:
+    """The images of an epoch, as another process can take them; it brings some of them."""
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.uint8]
+    augmentation: data.Augmentation | None
+    digits_only: bool
+
+    def __call__(
+        self, indices: NDArray[np.intp], rng: np.random.Generator
+    ) -> tuple[Array, Targets]:
+        images, labels = self.images[indices], self.labels[indices]
+        targets: Targets = labels if self.digits_only else _targets(labels)
+        if self.augmentation is None:
+            return data.as_input(images), targets
+        return self.augmentation(images, rng=rng)[..., np.newaxis], targets
 
 
 class TrainingImages:
     """Brings the images of ``train`` to the engine, epoch by epoch."""
 
     def __init__(self, train: data.ImageSet) -> None:
-        self._train = self._now = train
-        self._augmentation: data.Augmentation | None = None
+        self._train = train
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
+        self._source = _Images(train.images, train.labels, None, self._digits_only)
 
     def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
         """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too.
 
         ``run`` maps a function over parts of them.
         """
-        self._augmentation = None if strength == "none" else data.AUGMENTATIONS[strength]
-        if self._augmentation is not None:
-            self._now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
+        if strength == "none":
+            return
+        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
+        augmentation = data.AUGMENTATIONS[strength]
+        self._source = _Images(now.images, now.labels, augmentation, self._digits_only)
 
-    def loader(self, indices: NDArray[np.intp]) -> LoadImages:
-        """Return the function that brings a part of a batch; it runs in the engine's threads."""
-        images, labels, augmentation = self._now.images, self._now.labels, self._augmentation
-
-        def load(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
-            chosen = indices[cut]
-            targets: Targets = labels[chosen] if self._digits_only else _targets(labels[chosen])
-            if augmentation is None:
-                return data.as_input(images[chosen]), targets
-            return augmentation(images[chosen], rng=rng)[..., np.newaxis], targets
-
-        return load
+    def loader(self, indices: NDArray[np.intp]) -> Batch:
+        """Return the batch of these images."""
+        return Batch(self._source, indices)
 
     def digits_among(self, indices: NDArray[np.intp]) -> int:
         """Return how many of these images are digits."""

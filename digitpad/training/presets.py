@@ -35,15 +35,18 @@ NOTEBOOK_LAYERS = (
     _dense(10),
     SOFTMAX,
 )
-# Keras' example "Simple MNIST convnet".  ReLU comes after the pooling instead of before, which is
-# the same function (both only ever pass the largest number on) for a quarter of the work.  Dropout
-# is 0.1 instead of 0.5, which only pays in long trainings: this one is over after three epochs.
-CONVNET_LAYERS = (
+# Wide enough for 99 % and no wider: two epochs suffice because each convolution is normalized.
+QUICK_LAYERS = (
+    _conv(16),
+    POOL,
+    NORM,
+    RELU,
     _conv(32),
     POOL,
+    NORM,
     RELU,
     _conv(64),
-    POOL,
+    NORM,
     RELU,
     FLATTEN,
     _dropout(0.1),
@@ -89,11 +92,11 @@ PRESETS: Mapping[str, TrainConfig] = MappingProxyType(
         ),
         "Quick": TrainConfig(
             preset="Quick",
-            layers=CONVNET_LAYERS,
-            learning_rate=8e-3,
+            layers=QUICK_LAYERS,
+            learning_rate=1.6e-2,
             schedule="one_cycle",
             batch_size=64,
-            epochs=3,
+            epochs=2,
         ),
         "Best": TrainConfig(
             preset="Best",

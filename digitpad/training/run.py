@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict
-from functools import partial
 from math import isfinite, nan
 from time import perf_counter
 
@@ -103,8 +102,7 @@ class TrainingRun:
         assert self._watch is not None
         epoch = self._epoch
         order = self._order.bit_generator.state if epoch is None else epoch.stream
-        kept_epoch = self._kept_epoch if epoch is None else epoch.arrays()
-        arrays = {**self._arrays(), **kept_epoch}
+        arrays = {**self._arrays(), **(self._kept_epoch if epoch is None else epoch.arrays())}
         return RunState(
             self.config,
             {
@@ -156,9 +154,13 @@ class TrainingRun:
         batches = -(-images // config.batch_size)
         total = batches * config.epochs
         yield RunStarted(config, images, batches, total, self.network.parameter_count)
-        with Workers(config.threads) as workers:
-            loss = loss_named(config.loss, smoothing=config.label_smoothing)
-            engine = Engine(self.network, loss, config.batch_size, workers, streams=self._streams)
+        loss = loss_named(config.loss, smoothing=config.label_smoothing)
+        left = images * (config.epochs - self._progress.epochs_done)
+        size, streams = config.batch_size, self._streams
+        with (
+            Workers(config.threads) as workers,
+            Engine(self.network, loss, size, workers, streams=streams, images=left) as engine,
+        ):
             if self._watch is None:
                 sample = self.splits.validation.first(_WATCH_IMAGES)
                 untrained = evaluate(self.network, sample, workers).probabilities
@@ -206,8 +208,7 @@ class TrainingRun:
         stream = dict(self._order.bit_generator.state)
         strength = self.config.augment_in(self._progress.epochs_done)
         try:
-            run = partial(self._brake.map, workers)
-            self._images.begin_epoch(strength, rng=self._order, run=run)
+            self._images.begin_epoch(strength, rng=self._order, run=self._brake.over(workers))
         except Stopped:
             self._order.bit_generator.state = stream
             return None
@@ -233,8 +234,7 @@ class TrainingRun:
         self, engine: Engine, epoch: CurrentEpoch, indices: NDArray[np.intp], total: int
     ) -> BatchEnded | None:
         """Take one step on the training images ``indices``; None when stopped meanwhile."""
-        began = perf_counter()
-        progress = self._progress
+        began, progress = perf_counter(), self._progress
         rate = self._rate_at(progress.step, total)
         load = self._images.loader(indices)
         result = self._batches.gradient(engine, load, len(indices))

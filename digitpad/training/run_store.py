@@ -130,7 +130,7 @@ class RunStore:
         try:
             return FileLock(self.path(run_id, _LOCK))
         except BlockingIOError as error:
-            sentence = "Another window or program is training this run."
+            sentence = "another window or program is training this run"
             raise BlockingIOError(sentence) from error
 
     def write(self, run_id: str, part: str, content: bytes) -> None:
@@ -203,7 +203,9 @@ class RunStore:
         except FileNotFoundError:  # deleted meanwhile
             return None
         except OSError as error:
-            return (0, 0), DamagedRun(path.stem, f"the record cannot be read: {error.strerror}")
+            return (0, 0), DamagedRun(
+                path.stem, f"the record cannot be read: {files.reason(error)}"
+            )
 
     def _record_or_none(self, run_id: str) -> RunRecord | None:
         try:

@@ -28,6 +28,7 @@ def take(scenes: Sequence[Scene], scale: float, folder: Path) -> None:
 
     stage = Stage(LAPTOP.width, LAPTOP.height)
     for scene in scenes:
+        stage.put_away()
         scene.play(stage)
         for look in scene.looks:
             if look.scale == scale:

@@ -16,16 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from bench import machine, report
-from bench.crew import Process, crew_of
+from bench.crew import crew_of
 from bench.measure import Outcome, measure, sgemm_peak
-from bench.peers import MACHINE, OURS, PEERS
+from bench.peers import MACHINE, PEERS
 from bench.race import Race, race
 from bench.works import WORKS
 
 from digitpad.files import write_whole
 from digitpad.nn.machine import usable_cores
-
-RACED_FOR = "convnet-128"  # the work whose fastest peer runs the race
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             for key in options.works
         ]
-        raced = _race(outcomes, processes, options.race_seeds) if options.quick_race else None
+        runners = {key: process for key, process in processes.items() if key != MACHINE}
+        seeds = options.race_seeds if options.quick_race else ()
+        raced = race(runners, seeds=seeds, tell=report.say) if seeds else None
     run["load_average_after"] = machine.load_average()
     run["share_of_cores_used_by_others"] = watch.share_of_others()
     _tell(run, outcomes, raced)
@@ -67,18 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _race(
-    outcomes: Sequence[Outcome], processes: Mapping[str, Process], seeds: Sequence[int]
-) -> tuple[Race, str | None]:
-    """Race Digitpad against the peer that was fastest at the same network."""
-    fastest = next((o.fastest_peer for o in outcomes if o.work.key == RACED_FOR), None)
-    runners = {key: processes[key] for key in (OURS, fastest or "") if key in processes}
-    return race(runners, seeds=seeds, tell=report.say), fastest
-
-
-def _tell(
-    run: Mapping[str, Any], outcomes: Sequence[Outcome], raced: tuple[Race, str | None] | None
-) -> None:
+def _tell(run: Mapping[str, Any], outcomes: Sequence[Outcome], raced: Race | None) -> None:
     parts = [
         _conditions(run),
         _versions(run),
@@ -86,7 +75,7 @@ def _tell(
         report.ratio_table(outcomes),
     ]
     if raced is not None:
-        parts.append(report.race_text(*raced))
+        parts.append(report.race_text(raced))
     explanation = report.explanation(sgemm_peak(outcomes))
     parts += ["\n".join(report.gaps(outcomes, run["absent"])), explanation]
     report.say("\n" + "\n\n".join(part for part in parts if part))
@@ -109,14 +98,12 @@ def _conditions(run: Mapping[str, Any]) -> str:
     )
 
 
-def _json(
-    run: Mapping[str, Any], outcomes: Sequence[Outcome], raced: tuple[Race, str | None] | None
-) -> bytes:
+def _json(run: Mapping[str, Any], outcomes: Sequence[Outcome], raced: Race | None) -> bytes:
     whole = {
         **run,
         "sgemm_gflops": sgemm_peak(outcomes),
         "works": [report.outcome_data(outcome) for outcome in outcomes],
-        "race": None if raced is None else report.race_data(*raced),
+        "race": None if raced is None else report.race_data(raced),
     }
     return (json.dumps(whole, indent=1) + "\n").encode()
 

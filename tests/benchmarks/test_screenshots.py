@@ -19,7 +19,7 @@ def run(*arguments: str) -> str:
 def test_a_state_is_taken_in_each_of_its_looks(tmp_path: Path) -> None:
     said = run(str(tmp_path), "--only", "unsure")
     pictures = {path.stem: QImage(str(path)) for path in tmp_path.glob("*.png")}
-    assert len(pictures) == len(said.splitlines()) == 4
+    assert len(pictures) == len(said.splitlines()) == 5
     assert pictures["unsure-1366x720-light"].width() == 1366
     assert pictures["unsure-1366x720@2x-light"].width() == 2732
     assert pictures["unsure-1366x720-light"] != pictures["unsure-1366x720-dark"]

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -15,10 +16,13 @@ from digitpad import app, data
 from digitpad.data import Splits
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.desk.stroke import SHEET
+from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.page import Page
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
 
 Points = Sequence[tuple[float, float]]
+Kind = TypeVar("Kind", bound=Page)
 
 SHAPES: dict[str, Points] = {
     "1": [(140.0, 40.0 + 10.0 * step) for step in range(21)],
@@ -71,6 +75,16 @@ def window(qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch) ->
     with qtbot.waitExposed(window):
         window.show()
     return window
+
+
+def page_of(window: MainWindow, title: str, kind: type[Kind]) -> Kind:
+    """Open a page of Look inside, and return it."""
+    view = window.findChild(InsideView)
+    assert view is not None
+    window.open_view(view)
+    view.open_page(title)
+    assert isinstance(view.page, kind)
+    return view.page
 
 
 @pytest.fixture

@@ -19,6 +19,15 @@ def test_a_rate_is_written_as_short_as_it_goes(qtbot: QtBot) -> None:
         assert box.value() == pytest.approx(value)
 
 
+def test_a_rate_that_is_looked_at_stays_as_it_is(qtbot: QtBot) -> None:
+    box = RateBox("rate", 1e-8, 1e6)
+    qtbot.addWidget(box)
+    box.setValue(0.0012345678)
+    box.lineEdit().selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.value() == 0.0012345678
+
+
 @pytest.mark.parametrize(("typed", "value"), [("0.02", 0.02), ("3e-4", 3e-4), ("0,5", 0.5)])
 def test_a_rate_can_be_typed_in_several_ways(qtbot: QtBot, typed: str, value: float) -> None:
     box = RateBox("rate", 1e-8, 1e6)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digitpad.gui.inside.signed_colours import MOST, figures_on, signed_colour
+from digitpad.gui.inside.signed_colours import MOST, figures_on, levels_of, signed_image
 from digitpad.gui.palette import DARK, LIGHT, Palette, class_colours
 
 Colour = NDArray[np.float64]  # (3,), linear red, green, blue
@@ -89,8 +89,10 @@ def test_text_is_readable_on_what_is_behind_it(palette: Palette) -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_figures_are_readable_on_the_colour_of_any_number(palette: Palette) -> None:
-    for level in range(-MOST, MOST + 1):
-        paper = signed_colour(level, MOST, palette)
+    numbers = np.arange(-MOST, MOST + 1.0)[np.newaxis]
+    image = signed_image(levels_of(numbers, MOST), palette)
+    for column in range(image.width()):
+        paper = image.pixelColor(column, 0)
         assert contrast(figures_on(paper).name(), paper.name()) >= 4.5
 
 

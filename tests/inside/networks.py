@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from digitpad.inside.trace import Cell, Trace, trace
 from digitpad.nn import LayerSpec, Network
-from digitpad.training.presets import BEST_LAYERS, CONVNET_LAYERS, NOTEBOOK_LAYERS
+from digitpad.training.presets import BEST_LAYERS, NOTEBOOK_LAYERS, QUICK_LAYERS
 
 EVERY_LAYER: list[LayerSpec] = [
     {"layer": "Conv2D", "filters": 3, "kernel_size": 5, "bias": "position"},
@@ -32,7 +32,7 @@ EVERY_LAYER: list[LayerSpec] = [
 STACKS: dict[str, Any] = {
     "every layer": EVERY_LAYER,
     "notebook": NOTEBOOK_LAYERS,
-    "convnet": CONVNET_LAYERS,
+    "quick": QUICK_LAYERS,
     "best": BEST_LAYERS,
 }
 

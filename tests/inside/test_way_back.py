@@ -71,7 +71,7 @@ def test_a_weight_s_gradient_is_the_sum_of_the_products_shown(name: str, seed: i
 
 
 def test_a_step_makes_the_loss_smaller_and_leaves_the_network_alone() -> None:
-    made = network("convnet")
+    made = network("quick")
     before = made.parameters.copy()
     way = trace(made, image())
     back = way_back(way, 3)

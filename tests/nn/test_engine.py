@@ -183,6 +183,22 @@ def test_an_error_in_a_worker_comes_out(threads: int) -> None:
         list(workers.map(fail, range(9)))
 
 
+def test_after_an_error_nothing_goes_on_in_a_thread() -> None:
+    begun: list[int] = []
+
+    def fail(number: int) -> None:
+        begun.append(number)
+        raise LookupError
+
+    with Workers(2) as workers:
+        with pytest.raises(LookupError):
+            workers.map(fail, range(1000))
+        count = len(begun)
+        assert count <= 2
+        assert workers.map(abs, [-1, -2]) == [1, 2]
+        assert len(begun) == count
+
+
 def test_no_thread_is_left_when_the_workers_are_closed() -> None:
     before = set(threading.enumerate())
     with Workers(4) as workers:

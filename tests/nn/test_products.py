@@ -17,6 +17,7 @@ from digitpad.nn.products import DEPTH, multiply, multiply_two
         (9, 43_264, 5),
         (3380, 64, 100),
         (64, 3380, 100),  # halves of two lengths
+        (16, 9, 25_600),  # pieces of the columns
         (1009, 40, 100),  # a prime number of rows
     ],
 )
@@ -49,5 +50,6 @@ def test_the_parts_of_a_sum_make_up_the_whole_and_none_is_too_long(depth):
 
 
 def test_pieces_are_as_small_as_blas_multiplies_fastest():
-    pieces, ((_, size),) = products._cut(64, 800, 96)
-    assert 64 // pieces * size * 96 <= products.SMALL
+    rows, columns, ((_, size),) = products._cut(64, 800, 96)
+    assert columns == 1
+    assert 64 // rows * size * 96 <= products.SMALL

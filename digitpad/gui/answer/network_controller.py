@@ -1,7 +1,6 @@
 """Connects training, the shelf of networks, their chooser and recognition."""
 
 from dataclasses import replace
-from math import inf
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,11 +13,11 @@ from digitpad.gui.answer.networks import (
     NetworkShelf,
     OpaqueNetwork,
     detail_of,
+    most_doubt_of,
     run_key,
     score_of,
 )
 from digitpad.gui.train.training_controller import TrainingController
-from digitpad.recognizer import MOST_DOUBT
 from digitpad.training import RunEnded, TrainConfig
 
 _MOST_ASIDE = 5  # networks of earlier runs; all are in the list of runs
@@ -91,9 +90,7 @@ class NetworkController(QObject):
 
     @Slot(object)
     def _put(self, network: OpaqueNetwork) -> None:
-        # What cannot be a digit is for digits only: clothes are always the likeliest class.
-        doubt = MOST_DOUBT if self._classes == CLASSES else inf
-        title = f"{self._title}, in training"
+        title, doubt = f"{self._title}, in training", most_doubt_of(self._classes)
         entry = Entry(TRAINED, title, "", network, self._classes, doubt, self._dataset)
         self._shelf.put(entry)
         if self._awaited:

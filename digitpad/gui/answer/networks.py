@@ -13,7 +13,7 @@ from digitpad.recognizer import MOST_DOUBT, Recognizer
 OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
 
 SHIPPED, TRAINED, RUN = "shipped", "trained", "run "
-_USUAL_DATASET = DATASETS[0]
+DIGITS = DATASETS[0].key  # with its images all networks that read digits are measured and shown
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,15 @@ class Entry:
     network: OpaqueNetwork
     classes: tuple[str, ...] = CLASSES
     most_doubt: float = MOST_DOUBT
-    dataset: str = "mnist"
+    dataset: str = DIGITS
     score: float | None = None
     run: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def images(self) -> str:
+        """The key of the data set with whose images it is measured and shown."""
+        return DIGITS if self.classes == CLASSES else self.dataset
 
     def is_better_than(self, other: "Entry") -> bool:
         """Tell whether it reads more than another network of the same classes, as far as known."""
@@ -95,20 +100,27 @@ def shipped_entry(recognizer: Recognizer) -> Entry:
 
 def entry_of(key: str, title: str, network: OpaqueNetwork, facts: Mapping[str, Any]) -> Entry:
     """Return the entry of a network from a model file that says these facts, of whatever kind."""
-    learned = next((info for info in DATASETS if info.key == facts.get("dataset")), _USUAL_DATASET)
+    learned = next((info for info in DATASETS if info.key == facts.get("dataset")), DATASETS[0])
     return Entry(
         key,
         title,
         detail_of(facts),
         network,
         learned.classes,
-        # What cannot be a digit is for digits only: clothes are always the likeliest class.
-        MOST_DOUBT if learned.classes == CLASSES else inf,
+        most_doubt_of(learned.classes),
         learned.key,
         score_of(facts),
         str(facts.get("run", "")),
         facts,
     )
+
+
+def most_doubt_of(classes: tuple[str, ...]) -> float:
+    """Return how open an answer may be, see Recognizer.
+
+    What cannot be a digit is for digits only: clothes are always the likeliest class.
+    """
+    return MOST_DOUBT if classes == CLASSES else inf
 
 
 def run_key(run_id: str) -> str:

@@ -10,7 +10,7 @@ from digitpad.gui.architecture.layer_model import LayerModel
 from digitpad.gui.architecture.layer_settings import LayerSettings
 from digitpad.gui.architecture.layer_table import LayerTable
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, restyle, row
+from digitpad.gui.parts import column, label, restyle, row, tool_button
 from digitpad.gui.words import counted
 from digitpad.training import PRESETS, LayerSpec
 from digitpad.training.architecture import NetworkReport, report
@@ -40,27 +40,18 @@ class ArchitecturePage(QWidget):
         self._model = LayerModel()
         self.table = LayerTable(self._model)
         self.settings = LayerSettings()
-        self.add = self._button("addLayerButton", "Add")
-        self.remove = self._button("removeLayerButton", "Remove")
-        self.up = self._button("layerUpButton", "Up")
-        self.down = self._button("layerDownButton", "Down")
-        self.undo = self._button("undoLayersButton", "Undo")
-        self.redo = self._button("redoLayersButton", "Redo")
-        self.preset = self._button("layersOfButton", "Preset")
+        self.add = _button("addLayerButton", "Add")
+        self.remove = _button("removeLayerButton", "Remove")
+        self.up = _button("layerUpButton", "Up")
+        self.down = _button("layerDownButton", "Down")
+        self.undo = _button("undoLayersButton", "Undo")
+        self.redo = _button("redoLayersButton", "Redo")
+        self.preset = _button("layersOfButton", "Preset")
         self._fill_menus()
         self.total = label("networkTotal", wraps=True)
         self._lay_out()
         self._connect()
         self._show(0)
-
-    @staticmethod
-    def _button(name: str, text: str) -> QToolButton:
-        button = named(QToolButton(), name)
-        button.setText(text)
-        button.setAccessibleDescription(_TIPS[name])
-        button.setStatusTip(_TIPS[name])
-        button.setToolTip(_TIPS[name])
-        return button
 
     def _fill_menus(self) -> None:
         kinds, presets = QMenu(self.add), QMenu(self.preset)
@@ -189,6 +180,10 @@ class ArchitecturePage(QWidget):
         self.down.setEnabled(0 <= place < last)
         self.undo.setEnabled(edits.can_undo)
         self.redo.setEnabled(edits.can_redo)
+
+
+def _button(name: str, text: str) -> QToolButton:
+    return tool_button(name, text, _TIPS[name])
 
 
 def _total(told: NetworkReport) -> str:

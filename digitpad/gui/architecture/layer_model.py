@@ -6,11 +6,11 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
+from digitpad.gui.item_index import NO_INDEX, Index
 from digitpad.gui.words import counted
 from digitpad.training import LayerSpec
 from digitpad.training.architecture import LayerReport, NetworkReport
@@ -27,9 +27,6 @@ LAYER, OUTPUT, WEIGHTS, COST = range(len(TITLES))
 SHARE_ROLE = Qt.ItemDataRole.UserRole  # of all multiply-adds, in [0, 1]
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole + 1  # a sentence, empty when there is none
 _MIME = "application/x-digitpad-layer"
-
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 
 
 class LayerModel(QAbstractTableModel):
@@ -48,10 +45,10 @@ class LayerModel(QAbstractTableModel):
         self._layers, self._report = layers, report
         self.endResetModel()
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._layers)
 
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(TITLES)
 
     def headerData(

@@ -1,6 +1,6 @@
 """The list of layers: rows to choose, drag and move with keys, each with its cost as a bar."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from digitpad.gui.architecture.layer_model import (
     SHARE_ROLE,
     LayerModel,
 )
+from digitpad.gui.item_index import Index
 from digitpad.gui.palette import LIGHT, Palette
 
 _ROW_PX = 26
@@ -143,7 +144,7 @@ class _RowPainter(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         self.initStyleOption(option, index)
         palette, place = self.palette, option.rect

@@ -14,7 +14,7 @@ _LABELLED = (0.1, 0.5, 1.0)  # confidences
 _KEY_PX = 8  # side of the squares that name the colours
 _BELOW_ONE = 0.3  # of the way from 1 to 10 lies below 1: a single answer is a bar too
 _BAR_SHARE = 0.4  # of a bin's width
-_LEAST_PX = (144, 88)
+_LEAST_PX = (128, 88)
 _NONE = np.zeros(len(BIN_EDGES) - 1, np.intp)
 
 
@@ -65,7 +65,7 @@ class ConfidenceChart(QWidget):
 
     @property
     def _plot(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_COUNTS_PX, _TEXT_PX / 2, 0, -_TEXT_PX)
+        return QRectF(self.rect()).adjusted(_COUNTS_PX, 1.5 * _TEXT_PX, 0, -_TEXT_PX)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -124,13 +124,16 @@ class ConfidenceChart(QWidget):
                 painter.fillRect(bar, QColor(colour))
 
     def _paint_key(self, painter: QPainter, plot: QRectF) -> None:
-        x, y = plot.left() + 8, plot.top() + 4
+        """Name the colours in a line of its own, which no bar reaches."""
+        x = plot.left()
         for name, colour in (("right", self._palette.accent), ("wrong", self._palette.validation)):
-            painter.fillRect(QRectF(x, y + 4, _KEY_PX, _KEY_PX), QColor(colour))
+            square = QRectF(x, (_TEXT_PX - _KEY_PX) / 2, _KEY_PX, _KEY_PX)
+            painter.fillRect(square, QColor(colour))
             painter.setPen(QColor(self._palette.muted))
-            line = QRectF(x + 2 * _KEY_PX, y, plot.width(), _TEXT_PX)
+            x = square.right() + _KEY_PX / 2
+            line = QRectF(x, 0, plot.width(), _TEXT_PX)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
-            y += _TEXT_PX
+            x += painter.fontMetrics().horizontalAdvance(name) + _KEY_PX
 
 
 def _height(plot: QRectF, power: float, tens: int) -> float:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 
 from digitpad.data.labels import CLASSES
 from digitpad.gui.evaluate.measurement import NO_IMAGES, Indices, Measured
+from digitpad.gui.item_index import NO_INDEX, Index
 from digitpad.gui.words import counted, percent
-
-Index = QModelIndex | QPersistentModelIndex
 
 _Role = Qt.ItemDataRole
 
@@ -102,10 +101,10 @@ class ConfusionModel(QAbstractTableModel):
 
     # Qt
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (as Qt has it)
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.classes) + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return self.rowCount(parent)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:

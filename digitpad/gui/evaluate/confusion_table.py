@@ -1,6 +1,6 @@
 """The confusion matrix: true digits down, answers across, precision and recall at the ends."""
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelection, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from digitpad.gui.evaluate.confusion_model import ConfusionModel, Kind
 from digitpad.gui.evaluate.measurement import Measured
+from digitpad.gui.item_index import Index
 from digitpad.gui.palette import LIGHT, Palette
 
 _NAMES_PX, _RATES_PX = 56, 44  # widths of the first and the last column
@@ -106,7 +107,7 @@ class _CellPainter(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         palette, cell = self.palette, self._model.cell(index.row(), index.column())
         place = QRectF(option.rect).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)

@@ -19,7 +19,7 @@ from digitpad.gui.evaluate.gallery import Gallery
 from digitpad.gui.evaluate.measurement import KINDS, NO_IMAGES, TEST, Indices, Measured
 from digitpad.gui.figure_button import FigureButton
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, keep_room, label, named, row
 
 _PROGRESS_STEPS = 1000
 _WIDE_PX = 1000  # from here on, the mistakes stand beside the matrix
@@ -30,7 +30,7 @@ _MISTAKES = "Mistakes, surest first"
 
 # Of matrix, mistakes and confidence, in a narrow view and in a wide one: row, column and spans.
 _PLACES = (((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)), ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)))
-_STRETCHES = (((3, 5), (2, 3)), ((5, 3), (2, 2)))  # of both rows and both columns
+_STRETCHES = (((5, 11), (4, 6)), ((5, 3), (2, 2)))  # of both rows and both columns
 
 
 class EvaluateView(QWidget):
@@ -92,9 +92,7 @@ class EvaluateView(QWidget):
         head, beside = row(16), column(4)
         for figure in self.figures.values():
             head.addWidget(figure)
-        keeping = self.progress.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(keeping)
+        keep_room(self.progress)
         beside.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignRight)
         beside.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignRight)
         beside.addWidget(self.note)
@@ -189,8 +187,7 @@ class EvaluateView(QWidget):
         found = self._measured.get(self.kind)
         images = NO_IMAGES if found is None else found.mistakes()
         self._show_images(_MISTAKES if len(images) or found is None else "No mistakes", images)
-        self.all_mistakes.setVisible(False)
-        self.refused.setVisible(found is not None and len(found.refused) > 0)
+        self._offer(self._has_refused)
 
     @Slot()
     def _show_all_mistakes(self) -> None:
@@ -202,12 +199,22 @@ class EvaluateView(QWidget):
         self.table.clearSelection()
         found = self._measured[self.kind]
         self._show_images("Answered with ?", found.refused)
-        self.all_mistakes.setVisible(True)
+        self._offer(False, back=True)
 
     @Slot(int, int)
     def _show_cell(self, line: int, place: int) -> None:
         self._show_images(*self.table.model_.images(line, place))
-        self.all_mistakes.setVisible(True)
+        self._offer(self._has_refused, back=True)
+
+    @property
+    def _has_refused(self) -> bool:
+        found = self._measured.get(self.kind)
+        return found is not None and len(found.refused) > 0
+
+    def _offer(self, refused: bool, *, back: bool = False) -> None:
+        """Offer the images answered with ?, and the way back to all mistakes."""
+        self.refused.setVisible(refused)
+        self.all_mistakes.setVisible(back)
 
     def _show_images(self, title: str, images: Indices) -> None:
         self.shown_images.setText(title)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, OpaqueNetwork
 from digitpad.gui.desk.drawing import Picture
@@ -15,7 +14,6 @@ from digitpad.gui.evaluate.measurement import TEST, Measured, Measurements
 from digitpad.gui.train.training_controller import State, TrainingController
 
 _POLL_MS = 40
-_DIGITS = "mnist"  # what networks that read digits are measured with, wherever they learned
 
 
 class EvaluationController(QObject):
@@ -83,9 +81,8 @@ class EvaluationController(QObject):
         entry = self._shelf.current
         if entry is None or self._thread is not None:
             return
-        dataset = _DIGITS if entry.classes == CLASSES else entry.dataset
         self._measuring, self._found, self._share = entry, {}, 0.0
-        self._thread = EvaluationThread(entry.network, dataset, entry.most_doubt, self)
+        self._thread = EvaluationThread(entry.network, entry.images, entry.most_doubt, self)
         self._thread.failed.connect(self._fail)
         self._thread.finished.connect(self._finish)
         self._thread.start()

@@ -5,7 +5,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
@@ -23,13 +22,13 @@ from PySide6.QtWidgets import (
 
 from digitpad.gui.desk.ink_image import ink_image
 from digitpad.gui.evaluate.measurement import NO_IMAGES, Indices, Measured
+from digitpad.gui.item_index import NO_INDEX, Index
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.words import counted, percent
 
 _PAPER_PX, _INK_PX, _TEXT_PX, _GAP_PX = 72, 56, 16, 8
 _CORNER_PX = 4
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 
@@ -46,7 +45,7 @@ class _Model(QAbstractListModel):
         self.measured, self.images = measured, images
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (as Qt has it)
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.images)
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
@@ -109,6 +108,12 @@ class Gallery(QListView):
         self._model.show(measured, images)
         self.setAccessibleName(f"{title}: {counted(len(images), 'image')}")
         self.scrollToTop()
+
+    def updateGeometries(self) -> None:
+        """Scroll no farther than to the last caption: nothing stands in the gap below it."""
+        super().updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setMaximum(max(0, bar.maximum() - _GAP_PX))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_PAPER_PX + 2 * _GAP_PX, _PAPER_PX + _TEXT_PX)

@@ -6,7 +6,7 @@ from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.networks import NetworkShelf
 from digitpad.gui.answer.recognition_controller import RecognitionController
 from digitpad.gui.inside.inside_view import InsideView
-from digitpad.gui.inside.moment import DIGITS, Moment
+from digitpad.gui.inside.moment import Moment
 from digitpad.gui.train.training_controller import State, TrainingController
 from digitpad.gui.work import Work
 from digitpad.recognizer import Answer
@@ -60,8 +60,7 @@ class InsideController(QObject):
         if entry is None:
             page.show_moment(Moment(None, CLASSES, self._answer))
         else:
-            dataset = DIGITS if entry.classes == CLASSES else entry.dataset
-            page.show_moment(Moment(entry.network, entry.classes, self._answer, dataset))
+            page.show_moment(Moment(entry.network, entry.classes, self._answer, entry.images))
         self._pace.start()
 
     @Slot()

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.gui.answer.networks import OpaqueNetwork
+from digitpad.gui.answer.networks import DIGITS, OpaqueNetwork
 from digitpad.recognizer import Answer
-
-DIGITS = "mnist"  # the images for all networks that read digits, wherever they learned
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from digitpad.gui.glossary.explained import explained
 from digitpad.gui.inside.switch_grid import SwitchGrid
 from digitpad.gui.inside.two_rows import TwoRows
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, keep_room, label, named, row
 from digitpad.inside.switches import Bank
 
 _GAP_PX, _SPACE_PX, _SIDE_PX = 8, 16, 208
@@ -77,9 +77,7 @@ class PlayView(QWidget):
         for part in (self.all_on, self.undo, self.measure):
             tools.addWidget(part)
         tools.addStretch(1)
-        keeping = self.progress.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)
-        self.progress.setSizePolicy(keeping)
+        keep_room(self.progress)
         left.addWidget(TwoRows(which, order, (1, 1)))
         left.addWidget(self.grid, 1)
         left.addWidget(self.progress)

@@ -38,11 +38,6 @@ def signed_image(levels: Levels, palette: Palette) -> QImage:
     return QImage(_table(palette)[levels].tobytes(), width, height, 4 * width, form).copy()
 
 
-def signed_colour(value: float, limit: float, palette: Palette) -> QColor:
-    """Return the colour of one number on a scale that ends at ``limit``."""
-    return QColor.fromRgba(int(_table(palette)[levels_of(np.array([value]), limit)[0]]))
-
-
 def figures_on(paper: QColor) -> QColor:
     """Return black or white, whichever stands out more; on any colour by more than 4.5 : 1."""
     red, green, blue = (_linear(part) for part in (paper.redF(), paper.greenF(), paper.blueF()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QWidget
 
@@ -56,7 +56,7 @@ class WhyView(QWidget):
         self._lay_out()
         for box in (self.wanted, self.against, self.method, self.target):
             box.setMinimumWidth(_CHOICE_PX)
-            box.currentIndexChanged.connect(self._ask)
+            box.currentIndexChanged.connect(self.asked)
         self.method.setMinimumWidth(_METHOD_PX)
         self.put.clicked.connect(self.put_asked)
 
@@ -147,10 +147,6 @@ class WhyView(QWidget):
         """Say how the change is found; ``can_put`` when there is one for the canvas."""
         self.change_help.setText(text)
         self.put.setEnabled(can_put)
-
-    @Slot()
-    def _ask(self) -> None:
-        self.asked.emit()
 
 
 def _line(*parts: str | QWidget) -> QBoxLayout:

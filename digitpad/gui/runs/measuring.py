@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, detail_of
 from digitpad.gui.train.training_controller import State, TrainingController
@@ -17,7 +16,6 @@ from digitpad.training import RunRecordError, RunStore
 if TYPE_CHECKING:
     from digitpad.gui.evaluate.evaluation_thread import EvaluationThread
 
-_DIGITS = "mnist"  # what networks that read digits are measured with, wherever they learned
 _CALM_MS = 500  # after training, so that the window's and the disk's work comes first
 _TEST, _DRAWN = "test_accuracy", "drawn_accuracy"  # what is wanted of each
 
@@ -69,8 +67,7 @@ class Measuring(QObject):
         from digitpad.gui.evaluate.evaluation_thread import EvaluationThread
 
         entry = self._waiting[0]
-        dataset = _DIGITS if entry.classes == CLASSES else entry.dataset
-        self._thread = EvaluationThread(entry.network, dataset, entry.most_doubt, self)
+        self._thread = EvaluationThread(entry.network, entry.images, entry.most_doubt, self)
         self._thread.finished.connect(self._finish)
         self._thread.start()
 

@@ -1,11 +1,11 @@
 """What can be done with the runs that are chosen, as actions with keys."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from digitpad.gui.action_button import ActionButton
-from digitpad.gui.parts import named
+from digitpad.gui.parts import named, new_action
 
 
 class RunActions:
@@ -39,13 +39,9 @@ class RunActions:
         return [self.use, self.resume, self.settings, self.rename, self.delete, *export]
 
     def _new(self, text: str, key: str, tip: str) -> QAction:
-        action = QAction(text, self._owner)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setStatusTip(tip)
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({shown})")
-        return action
+        result = new_action(text, key, tip, self._owner)
+        result.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        return result
 
     def buttons(self) -> list[QToolButton]:
         """Return a button for each of the most wanted."""

@@ -28,6 +28,7 @@ class Column:
     text: Callable[[RunRecord], str]
     rank: Callable[[RunRecord], Any]
     is_number: bool = True
+    room_for: str = ""  # beside what stands there now
 
 
 def dataset_title(record: RunRecord) -> str:
@@ -50,7 +51,7 @@ def _accuracy(title: str, help_text: str, value: Callable[[RunRecord], float | N
         share = value(record)
         return LEAST if share is None else share
 
-    return Column(title, help_text, text, rank)
+    return Column(title, help_text, text, rank, room_for="100.00 %")
 
 
 def _speed(record: RunRecord) -> str:
@@ -60,28 +61,33 @@ def _speed(record: RunRecord) -> str:
 # What does not fit is scrolled to: what a run is known by, and what it reached, come first.
 COLUMNS = (
     Column("Name", "Press F2 to rename.", lambda r: r.name, lambda r: r.name.casefold(), False),
-    Column("State", "How the run stands.", state_text, state_text, False),
+    Column("State", "How the run stands.", state_text, state_text, False, "interrupted"),
     _accuracy(
         "Validation",
         "Accuracy on images kept aside from training.",
         lambda r: r.validation_accuracy,
     ),
     _accuracy("Drawn", "Accuracy on digits that people drew.", lambda r: r.drawn_accuracy),
+    _accuracy("Test", "Accuracy on the test images, once measured.", lambda r: r.test_accuracy),
     Column(
         "Begun",
         "When the run began.",
         lambda r: f"{r.started.astimezone():%Y-%m-%d %H:%M}",
         lambda r: r.started.timestamp(),
     ),
-    _accuracy("Test", "Accuracy on the test images, once measured.", lambda r: r.test_accuracy),
     Column(
         "Epochs",
         "Epochs done, of those planned.",
         lambda r: f"{r.epochs_done:,} of {r.config.epochs:,}",
         lambda r: float(r.epochs_done),
+        room_for="10 of 100",
     ),
     Column(
-        "Time", "Time of work, pauses left out.", lambda r: clock(r.seconds), lambda r: r.seconds
+        "Time",
+        "Time of work, pauses left out.",
+        lambda r: clock(r.seconds),
+        lambda r: r.seconds,
+        room_for="1:00:00",
     ),
     Column("Data", "What it learned from.", dataset_title, dataset_title, False),
     Column(
@@ -92,6 +98,7 @@ COLUMNS = (
         "Images trained on in a second.",
         _speed,
         lambda r: LEAST if r.images_per_second is None else r.images_per_second,
+        room_for="100,000",
     ),
     Column(
         "Weights",

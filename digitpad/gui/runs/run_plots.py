@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.palette import Palette
-from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.parts import column, label, row, tool_button
 from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.curve_plot import CurvePlot, CurveStyle, Line
@@ -28,9 +28,9 @@ class RunPlots(QWidget):
         self.loss = CurvePlot("runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False)
         self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True)
         self._plots = (self.loss, self.accuracy)
-        self.logarithmic = _button("runLogButton", "log", "Logarithmic loss", _LOG_TIP)
+        self.logarithmic = tool_button("runLogButton", "log", _LOG_TIP, title="Logarithmic loss")
         self.logarithmic.setCheckable(True)
-        self.fit = _button("runFitButton", "fit", "Show the whole runs", _FIT_TIP)
+        self.fit = tool_button("runFitButton", "fit", _FIT_TIP, title="Show the whole runs")
         self.fit.setEnabled(False)
         self._note = label("caption")
         self._lay_out()
@@ -110,12 +110,3 @@ def _note(shown: int, left_out: int) -> str:
     note = "Dots: validation. Lines: training loss, drawn digits."
     are = "is" if left_out == 1 else "are"
     return f"{note} {left_out:,} more {are} not drawn." if left_out else note
-
-
-def _button(name: str, text: str, title: str, tip: str) -> QToolButton:
-    button = named(QToolButton(), name)
-    button.setText(text)
-    button.setAccessibleName(title)
-    button.setStatusTip(tip)
-    button.setToolTip(tip)
-    return button

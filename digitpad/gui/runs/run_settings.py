@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from digitpad.gui.runs.run_columns import dataset_title, state_text
+from digitpad.gui.train.setting_titles import CHOICE_TITLES
 from digitpad.training import PRESETS, RunRecord, TrainConfig
 
 _TITLES = {
@@ -18,13 +19,14 @@ _TITLES = {
     "schedule": "schedule",
     "momentum": "momentum",
     "weight_decay": "weight decay",
-    "augment": "distortion",
-    "light_share": "light epochs",
+    "augment": "augmentation",
+    "light_share": "light at the end",
     "label_smoothing": "label smoothing",
     "averaging": "averaging",
     "threads": "threads",
     "layers": "layers",
 }
+SEPARATOR = " · "
 _ALWAYS = ("epochs", "batch_size", "learning_rate", "optimizer", "limit", "seed", "layers")
 _SIZES = ("filters", "units", "size", "rate")  # of a layer, whichever it has
 
@@ -38,7 +40,9 @@ def value_text(config: TrainConfig, name: str) -> str:
         return "all" if value is None else f"{value:,}"
     if isinstance(value, float):
         return f"{value:g}"
-    return f"{value:,}" if isinstance(value, int) else str(value).replace("_", " ")
+    if isinstance(value, int):
+        return f"{value:,}"
+    return CHOICE_TITLES.get(name, {}).get(value, str(value))
 
 
 def _layer_text(layer: dict[str, object]) -> str:
@@ -57,7 +61,7 @@ def describe(record: RunRecord) -> str:
             continue
         text = escape(f"{title} {value_text(config, name)}")
         parts.append(f"<b>{text}</b>" if differs else text)
-    return " · ".join(parts)
+    return SEPARATOR.join(parts)
 
 
 def describe_differences(records: Sequence[RunRecord]) -> str:
@@ -70,4 +74,4 @@ def describe_differences(records: Sequence[RunRecord]) -> str:
             parts.append(f"<b>{title}</b>{shown}")
     if not parts:
         return "These runs have the same settings."
-    return "They differ in: " + " · ".join(parts)
+    return "They differ in: " + SEPARATOR.join(parts)

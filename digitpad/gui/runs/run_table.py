@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.gui.item_index import Index
 from digitpad.gui.runs.run_columns import COLUMNS
-from digitpad.gui.runs.run_table_model import Index, RunTableModel
+from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
-_ROW_PX, _NAME_PX, _LEAST_PX = 24, 120, 48
+_ROW_PX, _NAME_PX, _LEAST_PX, _PAD_PX = 24, 112, 48, 6
 _LOOKED_AT = 20  # rows, to find how wide the columns should be
 _LEAST_HIGH_PX = 80  # two rows
 _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "Begun")
@@ -56,7 +57,7 @@ class RunTable(QTableView):
         self.setItemDelegateForColumn(0, _NameEditor(self))
         self._arrange()
         self.model_.renamed.connect(self.renamed)
-        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self.runs_chosen)
         self.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.sort_by(_BEGUN, Qt.SortOrder.DescendingOrder)
 
@@ -88,10 +89,17 @@ class RunTable(QTableView):
         with self._choice_kept():
             self.model_.show(runs)
         if first and runs:
-            self.resizeColumnsToContents()
-            self.horizontalHeader().resizeSection(0, _NAME_PX)
+            self._fit_columns()
             if not self.chosen():
                 self.choose([self.model_.run(0).id])  # rather than show empty plots
+
+    def _fit_columns(self) -> None:
+        """Make columns as wide as what stands in them; Qt would leave each room for the arrow."""
+        across, wide = self.horizontalHeader(), self.fontMetrics().horizontalAdvance
+        for place, column in enumerate(COLUMNS):
+            known = max(wide(column.title), wide(column.room_for)) + 2 * _PAD_PX
+            across.resizeSection(place, max(self.sizeHintForColumn(place), known))
+        across.resizeSection(0, _NAME_PX)
 
     @Slot(str)
     def look_for(self, words: str) -> None:
@@ -142,10 +150,6 @@ class RunTable(QTableView):
         if selection.indexes():
             self.selectionModel().setCurrentIndex(selection.indexes()[0], flags.NoUpdate)
             self.scrollTo(selection.indexes()[0])
-
-    @Slot()
-    def _tell_chosen(self) -> None:
-        self.runs_chosen.emit()
 
     def rename_chosen(self) -> None:
         """Let the person edit the name of the current run."""

@@ -9,20 +9,16 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
+from digitpad.gui.item_index import NO_INDEX, Index
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.training import DamagedRun, KeptRun, RunRecord
 
-Index = QModelIndex | QPersistentModelIndex
-
 _Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NO_INDEX = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _DAMAGED = {0: lambda run: run.id, 1: lambda run: "damaged"}  # what can be said, by column
 
@@ -95,10 +91,10 @@ class RunTableModel(QAbstractTableModel):
         """Return the run in a row."""
         return self._runs[row]
 
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._runs)
 
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(

@@ -11,7 +11,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.runs.run_actions import RunActions
 from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
-from digitpad.gui.runs.run_settings import describe, describe_differences
+from digitpad.gui.runs.run_settings import SEPARATOR, describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
 from digitpad.gui.words import counted
 from digitpad.training import DamagedRun, KeptRun, RunRecord
@@ -130,8 +130,17 @@ class RunsView(QWidget):
             text = describe_differences(records[: len(RUN_COLOURS)])
         else:
             text = "".join(run.sentence for run in chosen[:1] if isinstance(run, DamagedRun))
-        self.details.setText(text)
         self.details.setToolTip(text)  # whole, where it is cut off
+        self._fit_details()
+
+    def _fit_details(self) -> None:
+        """Leave out the last settings where there is no room for all, and show that."""
+        whole = self.details.toolTip().split(SEPARATOR)
+        for count in range(len(whole), 0, -1):
+            rest = ["…"] * (count < len(whole))
+            self.details.setText(SEPARATOR.join([*whole[:count], *rest]))
+            if self.details.heightForWidth(self.details.width()) <= _DETAILS_PX:
+                break
 
     def _show_squares(self) -> None:
         """Mark the runs in the list with the colours of their curves."""
@@ -161,6 +170,7 @@ class RunsView(QWidget):
         across = self.width() >= _WIDE_PX
         self._parts.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
         super().resizeEvent(event)
+        self._fit_details()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

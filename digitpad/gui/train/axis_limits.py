@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
+from digitpad.gui.train.smoothing import Array
+
 Points: TypeAlias = tuple[Array, Array]  # x (P,) and y (P,) of a curve
 Range: TypeAlias = tuple[float, float]
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from digitpad.gui.palette import Palette
+from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 
 LEFT_PX = 48  # of the axis: the same in all plots, so that they stand in line
@@ -18,8 +19,6 @@ _STEPS_ACROSS = 100  # by which the arrow keys move the crosshair over what is s
 _FAST = 10  # times as far, with Shift
 _ZOOM = 1.25  # a turn of the wheel, a press of a key
 _NARROWEST = 1e-3  # of the whole axis
-
-Range = tuple[float, float]
 
 
 class CurveBoard(pg.PlotWidget):

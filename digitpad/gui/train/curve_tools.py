@@ -1,9 +1,9 @@
 """The small tools of the curves: logarithmic, smoothing, show all."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
-from digitpad.gui.parts import label, named, row
+from digitpad.gui.parts import label, named, row, tool_button
 
 SMOOTHINGS = (0, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)  # images
 USUAL_SMOOTHING = 2000
@@ -30,9 +30,9 @@ class CurveTools(QWidget):
         self.smoothing.setRange(0, len(SMOOTHINGS) - 1)
         self.smoothing.setPageStep(1)
         self.smoothing.setFixedWidth(_SLIDER_PX)
-        self.logarithmic = self._button("logButton", "log", "Logarithmic loss", _LOG_TIP)
+        self.logarithmic = tool_button("logButton", "log", _LOG_TIP, title="Logarithmic loss")
         self.logarithmic.setCheckable(True)
-        self.fit = self._button("fitButton", "fit", "Show the whole run", _FIT_TIP)
+        self.fit = tool_button("fitButton", "fit", _FIT_TIP, title="Show the whole run")
         title = label("fieldLabel", "s&mooth")
         title.setBuddy(self.smoothing)
         layout = row(4, self)
@@ -45,15 +45,6 @@ class CurveTools(QWidget):
         self.fit.clicked.connect(self.fit_asked)
         self.choose(logarithmic=False, smoothing=USUAL_SMOOTHING)
         self.show_zoomed(False)
-
-    @staticmethod
-    def _button(name: str, text: str, title: str, tip: str) -> QToolButton:
-        button = named(QToolButton(), name)
-        button.setText(text)
-        button.setAccessibleName(title)
-        button.setStatusTip(tip)
-        button.setToolTip(tip)
-        return button
 
     def images(self) -> int:
         """Return over how many images the values of batches are averaged."""

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
@@ -27,6 +27,7 @@ class HelpPopover(QFrame):
         self.setFixedWidth(_WIDTH_PX)
         self._focus_before = window.focusWidget()
         self._window = window
+        window.installEventFilter(self)
         layout = self._layout = column(8, self)
         layout.setContentsMargins(16, 12, 16, 12)
         tip = about.tip.removeprefix(f"{about.title}: ")
@@ -49,6 +50,11 @@ class HelpPopover(QFrame):
         self.move(max(left, 0), max(top, 0))
         self.raise_()
         self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:  # what it was opened at is elsewhere now
+            self.close()
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._close()

@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 _FIRM, _THIN = "&nbsp;", "\u202f"  # spaces at which no line ends
-_ANY = 1_000  # letters
+_ANY, _END = 1_000, 2  # letters; the last ones of a name stay: Quick 2 is not Quick 3
 # What a line that is too long gives up one after the other: the room between two curves, then the
-# ends of names, which stand in full in the tip.  (Space between curves, letters of a name.)
+# middle of names, which stand in full in the tip.  (Space between curves, letters of a name.)
 _MANNERS = (
     (3 * _FIRM, _ANY),
-    *((_FIRM, letters) for letters in (_ANY, 12, 7, 3)),
+    *((_FIRM, letters) for letters in (_ANY, *range(16, 3, -1))),
+    (3 * _FIRM, 0),
     (_THIN, 0),
 )
 
@@ -61,9 +62,9 @@ class Legend(QLabel):
     def _words(self, entry: Entry, letters: int) -> str:
         name = entry.name
         if len(name) > letters:
-            name = f"{name[:letters].rstrip()}…"
+            name = f"{name[: letters - _END].rstrip()}…{name[-_END:]}"
         sign = f'<span style="color:{entry.colour}">{entry.sign}</span>'
         if not letters:
-            return f"{sign}{entry.value}"
+            return f"{sign}{entry.value}"  # two ends without a middle say nothing
         named = f'<span style="color:{self._muted}">{escape(name).replace(" ", _FIRM)}</span>'
         return _THIN.join(part for part in (sign, named, entry.value) if part)

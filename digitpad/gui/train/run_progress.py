@@ -92,7 +92,9 @@ def plan(config: TrainConfig) -> str:
 
 
 def rate_text(rate: float) -> str:
-    """Return a learning rate as text: ``0.0039``, ``1.4e−7``."""
+    """Return a learning rate as text: ``0.0039``, ``1.4e−7``, ``1,000``."""
+    if rate >= 100.0:
+        return f"{rate:,.0f}"
     return f"{rate:.3g}" if rate >= _TINY or rate == 0.0 else f"{rate:.1e}".replace("e-0", "e−")
 
 

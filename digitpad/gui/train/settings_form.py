@@ -1,5 +1,6 @@
 """All settings of a run as fields, wherever they are laid out."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,19 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.data import DATASETS
 from digitpad.gui.fields import ChoiceBox, CountBox, RateBox
+from digitpad.gui.train.setting_titles import LOSS_TITLES, OPTIMIZER_TITLES, SCHEDULE_TITLES
 from digitpad.gui.train.settings_help import SETTING_HELP
 from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESETS, LayerSpec, TrainConfig
 
 _MOST_IMAGES = 70_000
 _MOST_THREADS = 64
 USUAL_PRESET = "Quick"
-_OPTIMIZERS = {"sgd": "SGD", "adam": "Adam"}
-_SCHEDULES = {"constant": "constant", "cosine": "cosine", "one_cycle": "one cycle"}
-_LOSSES = {
-    "cross_entropy": "cross-entropy",
-    "mean_squared_error": "squared error",
-    "notebook": "notebook",
-}
 
 Box = ChoiceBox | CountBox | RateBox
 
@@ -49,10 +44,10 @@ class SettingsForm(QObject):
         self.epochs = CountBox("epochsBox", 1, 10_000)
         self.batch_size = CountBox("batchSizeBox", 1, 10_000)
         self.learning_rate = RateBox("learningRateBox", 1e-8, 1e6)
-        self.optimizer = _choice("optimizerBox", {key: _OPTIMIZERS[key] for key in OPTIMIZERS})
+        self.optimizer = _choice("optimizerBox", {key: OPTIMIZER_TITLES[key] for key in OPTIMIZERS})
         self.seed = CountBox("seedBox", 0, 999_999)
-        self.schedule = _choice("scheduleBox", _SCHEDULES)
-        self.loss = _choice("lossBox", _LOSSES)
+        self.schedule = _choice("scheduleBox", SCHEDULE_TITLES)
+        self.loss = _choice("lossBox", LOSS_TITLES)
         self.momentum = RateBox("momentumBox", 0.0, 0.999, step=0.1)
         self.weight_decay = RateBox("weightDecayBox", 0.0, 1.0, step=0.01)
         self.augment = _choice("augmentBox", {name: name for name in AUGMENTATIONS})
@@ -134,7 +129,7 @@ class SettingsForm(QObject):
         self.edited.emit()
 
 
-def _choice(name: str, choices: dict[str, str]) -> ChoiceBox:
+def _choice(name: str, choices: Mapping[str, str]) -> ChoiceBox:
     box = ChoiceBox(name)
     for key, title in choices.items():
         box.addItem(title, key)

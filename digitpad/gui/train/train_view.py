@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 from digitpad.gui.body import STEERS_RUNS
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.palette import LIGHT, Palette
-from digitpad.gui.parts import column, named, row
+from digitpad.gui.parts import column, keep_room, named, row
 from digitpad.gui.train.curve_tools import CurveTools
 from digitpad.gui.train.curves import Curves
 from digitpad.gui.train.curves_page import CurvesPage
@@ -60,6 +60,7 @@ class TrainView(QWidget):
             self.pages.setTabToolTip(number, tip)
         for page in self._pages:
             self._stack.addWidget(page)
+        keep_room(self.tools)  # or the titles would move from page to page
         head = row(8)
         head.addWidget(self.pages)
         head.addStretch(1)

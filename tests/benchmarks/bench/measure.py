@@ -12,7 +12,7 @@ from bench.peers import MACHINE, OURS
 from bench.peers.sgemm import FLOP_A_STEP
 from bench.works import Work
 
-PAUSE_S = 0.1  # between two turns, for threads that still spin
+PAUSE_S = 0.3  # between two turns: OpenMP's threads spin for 0.2 s after their last work
 
 
 @dataclass

@@ -41,9 +41,17 @@ class Race:
         """Return how many epochs each run took, there or not."""
         return [len(run) for run in self.accuracies.get(peer, [])]
 
-    def ratio(self, peer: str | None) -> float | None:
-        """Our mean time as a share of that peer's."""
-        ours, theirs = self.mean(OURS), self.mean(peer) if peer else None
+    @property
+    def fastest_peer(self) -> str | None:
+        """Who but us got there in the least time."""
+        there = (peer for peer in self.seconds if peer != OURS)
+        return min(there, key=lambda peer: fmean(self.seconds[peer]), default=None)
+
+    @property
+    def ratio(self) -> float | None:
+        """Our mean time as a share of the fastest peer's."""
+        fastest = self.fastest_peer
+        ours, theirs = self.mean(OURS), self.mean(fastest) if fastest else None
         return None if ours is None or theirs is None else ours / theirs
 
 

@@ -85,6 +85,12 @@ WORKS: Mapping[str, Work] = {
         ),
         Work("convnet-128", "training, Keras convnet, batch 128, Adam", _CONVNET, 0.7),
         Work(
+            "quick",
+            f"training, preset Quick's network, batch {PRESETS['Quick'].batch_size}, Adam",
+            replace(PRESETS["Quick"], schedule="constant"),
+            0.7,
+        ),
+        Work(
             "best",
             f"training, shipped network, batch {PRESETS['Best'].batch_size}, its optimizer",
             replace(

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from digitpad import paths
 from digitpad.gui.answer.networks import SHIPPED
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.pages import PAGES
+from digitpad.gui.runs.resume_offer import ResumeOffer
+from digitpad.gui.train.help_popover import HelpButton
 from digitpad.gui.train.training_controller import State
 from digitpad.recognizer import Recognizer
 from driven import pen
@@ -22,6 +25,8 @@ from driven.stage import Stage
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
 _FEW_IMAGES, _FEW_EPOCHS = 500, 5  # of one to compare it with
 _ENDLESS = 1_000  # epochs
+_FAR_TOO_LARGE = 1_000.0  # learning rate
+_READ_MS = 1_000  # in which a small window has filled itself
 _FOLLOW_MS = 3_000  # in which every page has followed the run at least once
 _LEARNED = ("Layers", "Kernels", "Way back", "Why", "Map", "Play")  # what a run changes
 
@@ -46,13 +51,15 @@ class Look:
 LAPTOP = Look(1366, 720)
 LAPTOP_DARK = Look(1366, 720, "dark")
 SMALLEST = Look(0, 0)  # as small as the window lets itself be made
+SMALLEST_DARK = Look(0, 0, "dark")
 LARGE = Look(1920, 1040)
 TWICE = Look(1366, 720, scale=2.0)
 TWICE_DARK = Look(1366, 720, "dark", scale=2.0)
 HUGE = Look(3840, 2080)
 HUGE_TWICE = Look(1920, 1040, scale=2.0)
 
-FEW = (LAPTOP, LAPTOP_DARK, SMALLEST)
+BESIDE = (LAPTOP, LAPTOP_DARK)  # of small windows, which keep their own size
+FEW = (*BESIDE, SMALLEST, SMALLEST_DARK)
 ALL = (*FEW, LARGE, HUGE, TWICE, TWICE_DARK, HUGE_TWICE)
 
 
@@ -149,6 +156,60 @@ def settings(stage: Stage) -> None:
     stage.pause(100)
 
 
+def impossible_network(stage: Stage) -> None:
+    """A network that cannot be: what was in it is missing, and the list says where."""
+    network(stage)
+    table = stage.find("layerTable")
+    titles = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
+    table.choose(titles.index("Flatten"))
+    stage.click("removeLayerButton")
+    stage.pause(100)
+
+
+def help_on_a_setting(stage: Stage) -> None:
+    """What the ? beside a setting says about it."""
+    stage.click("undoLayersButton")
+    settings(stage)
+    next(one for one in stage.window.findChildren(HelpButton) if one.isVisible()).click()
+    stage.pause(100)
+
+
+def problem(stage: Stage) -> None:
+    """A file that is no picture was opened."""
+    path = paths.user_folder() / "holiday.png"
+    path.write_bytes(b"no picture")
+    stage.window.pictures.open(path)
+    stage.wait(lambda: "holiday" in stage.window.strip.message)
+
+
+def diverged(stage: Stage) -> None:
+    """A run with far too large a learning rate has come to nothing."""
+    stage.open_view("Train")
+    stage.window.train_view.pages.setCurrentIndex(0)
+    panel = stage.window.train_view.panel
+    panel.preset.choose("Notebook")
+    panel.learning_rate.setValue(_FAR_TOO_LARGE)
+    stage.click("startButton")
+    stage.wait(lambda: stage.window.training.state is not State.IDLE)
+    stage.wait_for_end()
+    stage.wait_until_still()
+
+
+def interrupted(stage: Stage) -> None:
+    """The program ended in the middle of a run; the next one offers to go on with it."""
+    stage.open_view("Train")
+    stage.train("Quick", _IMAGES, _EPOCHS)
+    stage.wait(lambda: stage.batches_trained > 0)
+    stage.click("stopButton")
+    stage.wait_for_end()
+    runs = stage.window.runs
+    record = max(runs.runs(), key=lambda run: run.started)
+    runs.update(record.id, status="running")
+    runs.path(record.id, ".lock").touch()  # as a program leaves it that was killed
+    stage.window.findChild(ResumeOffer).look()
+    stage.pause(100)
+
+
 def evaluation(stage: Stage) -> None:
     """The network that was trained is measured."""
     stage.open_view("Evaluate")
@@ -175,6 +236,16 @@ def runs_compared(stage: Stage) -> None:
     stage.wait(lambda: table.model().rowCount() >= 2)
     table.selectAll()
     stage.wait_until_still()
+
+
+def beside(name: str) -> Callable[[Stage], None]:
+    """The small window that an action of this name opens."""
+
+    def play(stage: Stage) -> None:
+        stage.open_beside(getattr(stage.window.actions_, name))
+        stage.pause(_READ_MS)
+
+    return play
 
 
 def inside(title: str) -> Scene:
@@ -238,19 +309,28 @@ def inside_training(title: str) -> Scene:
 
 SCENES = (
     Scene("first-start", first_start, ALL),
+    Scene("guide", beside("help"), BESIDE),
+    Scene("about", beside("about"), BESIDE),
+    Scene("report", beside("report"), BESIDE),
     Scene("drawing", drawing, ALL),
     Scene("drawn", drawn),
     Scene("perhaps", perhaps),
+    Scene("distortion", beside("preview"), BESIDE),
     Scene("unsure", unsure, (*FEW, TWICE)),
     Scene("erasing", erasing),
     Scene("training", training, ALL),
     Scene("trained", trained, ALL),
     Scene("runs", runs, ALL),
     Scene("network", network, (*FEW, TWICE)),
+    Scene("network-impossible", impossible_network),
+    Scene("help", help_on_a_setting, BESIDE),
     Scene("settings", settings),
+    Scene("problem", problem),
     Scene("evaluation", evaluation, ALL),
     Scene("evaluation-cell", a_cell_of_the_matrix),
     Scene("runs-compared", runs_compared, ALL),
+    Scene("diverged", diverged),
+    Scene("interrupted", interrupted),
     *(inside(info.title) for info in PAGES),
     Scene("inside-kernels-gradients", kernel_gradients),
     Scene("inside-way-back-steps", steps_taken),

@@ -8,13 +8,14 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QAction, QImage, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from digitpad import app
 from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.main_window import MainWindow
+from digitpad.gui.train.help_popover import HelpPopover
 from digitpad.gui.train.training_controller import State
 from driven.pen import Pen
 
@@ -35,6 +36,7 @@ class Stage:
         self.window.resize(width, height)
         self.window.show()
         self.pen = Pen(self.window.desk.canvas)
+        self._beside: QWidget | None = None
         self.pause(_SETTLE_MS)
 
     def pause(self, milliseconds: int) -> None:
@@ -84,6 +86,27 @@ class Stage:
         self.window.views.open(title)
         self.pause(_SETTLE_MS)
 
+    def open_beside(self, action: QAction) -> None:
+        """Do what opens a small window; until ``put_away`` it is what pictures are taken of."""
+        before = set(map(id, self._small_windows()))
+        action.trigger()
+        self.wait(lambda: not before.issuperset(map(id, self._small_windows())))
+        self._beside = next(one for one in self._small_windows() if id(one) not in before)
+        self.pause(_SETTLE_MS)
+
+    def put_away(self) -> None:
+        """Close what lies beside the window or over it."""
+        over = self.window.findChildren(HelpPopover)
+        for one in [*over, *self._small_windows()]:
+            one.close()
+        self._beside = None
+        self.pause(0)
+
+    @staticmethod
+    def _small_windows() -> list[QDialog]:
+        tops = QApplication.topLevelWidgets()
+        return [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
+
     def train(self, preset: str, images: int, epochs: int) -> None:
         """Begin a run.  ``images`` of the training set, 0 for all."""
         panel = self.window.train_view.panel
@@ -109,9 +132,10 @@ class Stage:
         self.pause(_SETTLE_MS)
 
     def photograph(self, path: Path) -> QPixmap:
-        """Save a picture of the window as it is."""
-        self.window.repaint()
-        picture = self.window.grab()
+        """Save a picture of the window as it is, or of what lies beside it."""
+        subject = self._beside or self.window
+        subject.repaint()
+        picture = subject.grab()
         if not picture.save(str(path)):
             raise OSError(f"{path} cannot be written.")
         return picture

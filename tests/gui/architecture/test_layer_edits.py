@@ -17,12 +17,12 @@ def names(edits: LayerEdits) -> list[str]:
 
 def test_layers_are_added_removed_moved_and_changed() -> None:
     edits = LayerEdits(LAYERS[:3])
-    edits.add(1, "BatchNorm")
-    assert names(edits) == ["Conv2D", "BatchNorm", "MaxPool2D", "ReLU"]
+    edits.add(1, "ReLU")
+    assert names(edits) == ["Conv2D", "ReLU", "MaxPool2D", "BatchNorm"]
     edits.move(3, 0)
-    assert names(edits) == ["ReLU", "Conv2D", "BatchNorm", "MaxPool2D"]
+    assert names(edits) == ["BatchNorm", "Conv2D", "ReLU", "MaxPool2D"]
     edits.remove(1)
-    assert names(edits) == ["ReLU", "BatchNorm", "MaxPool2D"]
+    assert names(edits) == ["BatchNorm", "ReLU", "MaxPool2D"]
     edits.change(2, "size", 3)
     assert edits.layers[2] == {"layer": "MaxPool2D", "size": 3}
     assert LAYERS[1]["size"] == 2

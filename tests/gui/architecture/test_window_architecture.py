@@ -51,21 +51,21 @@ def test_every_layer_shows_its_shape_weights_and_cost(
 ) -> None:
     model = window.findChild(QTableView, "layerTable").model()
     assert model.rowCount() == len(QUICK)
-    row = [model.index(3, column).data() for column in range(4)]
-    assert row == ["Convolution, 64 of 3×3", "11×11×64", "18,496", "2.23 M"]
+    row = [model.index(4, column).data() for column in range(4)]
+    assert row == ["Convolution, 32 of 3×3", "11×11×32", "4,640", "558 k"]
     shares = [model.index(place, COST).data(SHARE_ROLE) for place in range(len(QUICK))]
     assert sum(shares) == pytest.approx(1.0)
-    said = model.index(3, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Convolution, 64 of 3×3: output 11×11×64, 18,496 weights, 2,230,272")
-    assert page.total.text().startswith("10 layers · 34,826 weights · 2.44 million")
+    said = model.index(4, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Convolution, 32 of 3×3: output 11×11×32, 4,640 weights, 557,568")
+    assert page.total.text().startswith("15 layers · 29,290 weights · 0.83 million")
 
 
 def test_layers_are_added_after_the_chosen_one_and_removed(
     qtbot: QtBot, window: MainWindow, page: ArchitecturePage
 ) -> None:
     page.table.choose(1)
-    choose_from_menu(page.add, "BatchNorm")
-    assert kinds(window)[:4] == ["Conv2D", "MaxPool2D", "BatchNorm", "ReLU"]
+    choose_from_menu(page.add, "Dropout")
+    assert kinds(window)[:4] == ["Conv2D", "MaxPool2D", "Dropout", "BatchNorm"]
     assert page.table.row == 2
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert window.train_view.form.layers == QUICK
@@ -79,18 +79,18 @@ def test_layers_move_by_buttons_keys_and_dragging(
 ) -> None:
     page.table.choose(1)
     page.down.click()
-    assert kinds(window)[:3] == ["Conv2D", "ReLU", "MaxPool2D"]
+    assert kinds(window)[:3] == ["Conv2D", "BatchNorm", "MaxPool2D"]
     page.up.click()
     assert window.train_view.form.layers == QUICK
     qtbot.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(page.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert window.train_view.form.layers == QUICK
     model = page.table.model()
-    dragged = model.mimeData([model.index(7, 0)])
+    dragged = model.mimeData([model.index(12, 0)])
     model.dropMimeData(dragged, Qt.DropAction.MoveAction, 1, 0, QModelIndex())
     assert kinds(window)[:2] == ["Conv2D", "Dropout"]
     dragged = model.mimeData([model.index(1, 0)])
-    model.dropMimeData(dragged, Qt.DropAction.MoveAction, 8, 0, QModelIndex())
+    model.dropMimeData(dragged, Qt.DropAction.MoveAction, 13, 0, QModelIndex())
     assert window.train_view.form.layers == QUICK
     foreign = QMimeData()
     assert not model.dropMimeData(foreign, Qt.DropAction.MoveAction, 1, 0, QModelIndex())
@@ -105,19 +105,19 @@ def test_sizes_are_changed_in_fields_and_the_figures_follow(
     model = page.table.model()
     assert (model.index(0, OUTPUT).data(), model.index(0, WEIGHTS).data()) == ("28×28×8", "80")
     assert window.train_view.form.layers[0]["filters"] == 8
-    page.table.choose(7)
+    page.table.choose(12)
     window.findChild(CountBox, "layer_rate").setValue(25)
-    assert window.train_view.form.layers[7] == {"layer": "Dropout", "rate": 0.25}
+    assert window.train_view.form.layers[12] == {"layer": "Dropout", "rate": 0.25}
 
 
 def test_an_impossible_network_says_why_at_the_layer_and_cannot_be_started(
     window: MainWindow, page: ArchitecturePage, trainer: Any
 ) -> None:
-    page.table.choose(6)
+    page.table.choose(11)
     page.remove.click()
-    sentence = "Dense: needs a flat input, got (5, 5, 64); put a Flatten before."
-    assert page.table.model().index(7, OUTPUT).data() == sentence
-    assert page.total.text() == trainer.status() == f"Layer 8: {sentence}"
+    sentence = "Dense: needs a flat input, got (3, 3, 64); put a Flatten before."
+    assert page.table.model().index(12, OUTPUT).data() == sentence
+    assert page.total.text() == trainer.status() == f"Layer 13: {sentence}"
     assert trainer.enabled() == set()
     assert not window.actions_.start.isEnabled()
     page.undo.click()

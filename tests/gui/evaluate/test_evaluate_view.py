@@ -63,3 +63,39 @@ def test_the_heading_of_the_mistakes_is_whole_in_the_narrowest_view(qtbot: QtBot
     view.show_measured("Weak", {"test": measured([2])})
     qtbot.waitUntil(lambda: view.width() == 416)
     assert view.shown_images.width() >= view.shown_images.sizeHint().width()
+
+
+def test_the_gallery_has_a_scroll_bar_only_where_a_caption_is_out_of_sight(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show_measured("Weak", {"test": measured([0, 1, 2, 3, 4])})
+    view.refused.click()
+    view.show()
+    gallery, bar = view.gallery, view.gallery.verticalScrollBar()
+    seen = set()
+    for high in range(420, 720, 4):
+        view.resize(526, high)
+        qtbot.wait(1)
+        last = gallery.visualRect(gallery.model().index(4, 0))
+        hidden = last.bottom() - 8 > gallery.viewport().height()
+        assert bar.isVisible() == hidden, high
+        seen.add(hidden)
+    assert seen == {False, True}
+
+
+def test_no_heading_and_no_button_is_cut_off_in_a_narrow_view(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show_measured("Weak", {"test": measured([2])})
+    view.show()
+    view.resize(416, 500)
+    asked = (
+        lambda: view.table.setCurrentIndex(view.table.model().index(1, 7)),
+        view.refused.click,
+        view.all_mistakes.click,
+    )
+    for ask in asked:
+        ask()
+        qtbot.wait(20)
+        for part in (view.shown_images, view.refused, view.all_mistakes):
+            assert part.isHidden() or part.sizeHint().width() <= part.width()

@@ -8,18 +8,13 @@ from pytestqt.qtbot import QtBot
 from digitpad.gui.glossary.explained import explained
 from digitpad.gui.glossary.glossary_page import GlossaryPage
 from digitpad.gui.glossary.terms import TERMS
-from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.main_window import MainWindow
+from tests.gui.conftest import page_of
 
 
 @pytest.fixture
 def page(window: MainWindow) -> GlossaryPage:
-    view = window.findChild(InsideView)
-    assert view is not None
-    window.open_view(view)
-    view.open_page("Glossary")
-    assert isinstance(view.page, GlossaryPage)
-    return view.page
+    return page_of(window, "Glossary", GlossaryPage)
 
 
 def test_all_terms_are_listed_until_one_searches(qtbot: QtBot, page: GlossaryPage) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.inside import map_page
-from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.map_page import MapPage
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import DARK, LIGHT, class_colours
+from tests.gui.conftest import page_of
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]
@@ -21,12 +21,7 @@ Answer = Callable[[], str]
 def page(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MapPage:
     """The page with a straight map of the hundred test images, at rest."""
     monkeypatch.setattr(map_page, "_EVERY", 1)
-    view = window.findChild(InsideView)
-    assert view is not None
-    window.open_view(view)
-    view.open_page("Map")
-    page = view.page
-    assert isinstance(page, MapPage)
+    page = page_of(window, "Map", MapPage)
     page.view.arrangement.choose("variance")
     wait(qtbot, page)
     return page

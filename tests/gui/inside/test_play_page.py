@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import as_input
-from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.play_page import PlayPage
 from digitpad.gui.inside.play_words import accuracy_words, answer_words, unit_words
 from digitpad.gui.main_window import MainWindow
 from digitpad.inside.missing import Score
 from digitpad.inside.switches import without
+from tests.gui.conftest import page_of
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]
@@ -21,12 +21,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def page(window: MainWindow) -> PlayPage:
-    view = window.findChild(InsideView)
-    assert view is not None
-    window.open_view(view)
-    view.open_page("Play")
-    assert isinstance(view.page, PlayPage)
-    return view.page
+    return page_of(window, "Play", PlayPage)
 
 
 def rest(qtbot: QtBot, page: PlayPage) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from digitpad.gui.inside.signed_colours import levels_of, signed_colour, signed_image
+from digitpad.gui.inside.signed_colours import levels_of, signed_image
 from digitpad.gui.palette import DARK, LIGHT, Palette
 
 
@@ -16,9 +16,9 @@ def test_zero_is_in_the_middle_and_the_ends_are_the_limit() -> None:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_above_zero_is_blue_below_is_orange_and_zero_is_paper(palette: Palette) -> None:
-    assert signed_colour(3.0, 3.0, palette) == QColor(palette.batches)
-    assert signed_colour(-3.0, 3.0, palette) == QColor(palette.validation)
-    assert signed_colour(0.0, 3.0, palette) == QColor(palette.sheet)
-    image = signed_image(np.array([[255, 0], [1, 128]], np.uint8), palette)
-    assert image.pixelColor(0, 0) == QColor(palette.batches)
-    assert image.pixelColor(1, 0).alpha() == 0
+    image = signed_image(levels_of(np.array([[3.0, -3.0, 0.0, np.nan]]), 3.0), palette)
+    above, below, zero, nothing = (image.pixelColor(column, 0) for column in range(4))
+    assert above == QColor(palette.batches)
+    assert below == QColor(palette.validation)
+    assert zero == QColor(palette.sheet)
+    assert nothing.alpha() == 0

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.inside.ink_map import InkMap
-from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.why_page import WhyPage
 from digitpad.gui.inside.why_words import score_words
 from digitpad.gui.main_window import MainWindow
@@ -16,6 +15,7 @@ from digitpad.gui.palette import LIGHT
 from digitpad.inside.attribution import gradient_times_input
 from digitpad.inside.evidence import METHODS
 from digitpad.inside.score import Contrast
+from tests.gui.conftest import page_of
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]
@@ -23,12 +23,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def page(window: MainWindow) -> WhyPage:
-    view = window.findChild(InsideView)
-    assert view is not None
-    window.open_view(view)
-    view.open_page("Why")
-    assert isinstance(view.page, WhyPage)
-    return view.page
+    return page_of(window, "Why", WhyPage)
 
 
 def rest(qtbot: QtBot, page: WhyPage) -> None:

@@ -70,3 +70,20 @@ def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
         return view
 
     return open_view
+
+
+def made(**values: Any) -> RunRecord:
+    """Return a record of a run that nobody trained."""
+    settings = {name: values.pop(name) for name in list(values) if hasattr(PRESETS["Quick"], name)}
+    plain = {
+        "id": "20260101T000000000000-0000",
+        "name": "Quick",
+        "config": replace(PRESETS["Quick"], **settings),
+        "status": "finished",
+        "started_at": "2026-01-01T12:00:00.000+00:00",
+        "parameter_count": 1000,
+        "images": 100,
+        "steps_total": 8,
+        "version": "1",
+    }
+    return RunRecord(**{**plain, **values})

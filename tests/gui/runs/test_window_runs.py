@@ -139,7 +139,7 @@ def test_every_column_can_be_reached_and_what_matters_most_without_scrolling(
     window.resize(1366, 768)
     table = runs_view().table
     qtbot.waitUntil(lambda: table.viewport().width() > 400)
-    for title in ("Name", "State", "Validation", "Drawn"):
+    for title in ("Name", "State", "Validation", "Drawn", "Test"):
         place = column(title)
         right = table.columnViewportPosition(place) + table.columnWidth(place)
         assert right <= table.viewport().width(), title
@@ -156,6 +156,54 @@ def test_what_the_chosen_runs_differ_in_is_said(
     view.table.choose([record.id for record in records])
     qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
+
+
+def test_settings_that_have_no_room_are_left_out_visibly_and_stand_in_the_tip(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    for number in range(1, 5):
+        keep(
+            epochs=1,
+            batch_size=32 + number,
+            learning_rate=0.001 * number,
+            limit=100 + number,
+            seed=123_456 + number,
+            momentum=0.1 * number,
+            weight_decay=0.001 * number,
+            label_smoothing=0.01 * number,
+        )
+    view = runs_view()
+    window.resize(1024, 640)
+    view.table.selectAll()
+    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
+    assert view.details.text().endswith(" · …")
+    assert view.details.heightForWidth(view.details.width()) <= view.details.height()
+    assert "label smoothing" in view.details.toolTip()
+
+
+def test_the_axis_of_epochs_is_seen_in_the_smallest_window(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    for _ in range(3):
+        keep(epochs=1)
+    view = runs_view()
+    window.resize(0, 0)
+    view.table.selectAll()
+    qtbot.waitUntil(lambda: len(view.plots.accuracy._curves) == 6, timeout=PATIENCE_MS)
+    plot = view.plots.accuracy
+    assert plot.rect().contains(plot.plot.geometry())
+    assert view.rect().bottom() >= plot.mapTo(view, plot.rect().bottomLeft()).y()
+
+
+def test_nothing_moves_when_the_filter_takes_the_focus(
+    qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    keep(epochs=1)
+    view = runs_view()
+    before = view.table.geometry()
+    view.filter.setFocus()
+    qtbot.wait(20)
+    assert view.table.geometry() == before
 
 
 def test_the_curves_of_the_chosen_runs_are_drawn_and_named(

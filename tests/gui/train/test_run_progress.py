@@ -65,7 +65,8 @@ def test_time_is_written_as_on_a_clock(seconds: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rate", "text"), [(0.008, "0.008"), (0.00352, "0.00352"), (1.36e-7, "1.4e−7"), (0.0, "0")]
+    ("rate", "text"),
+    [(0.008, "0.008"), (0.00352, "0.00352"), (1.36e-7, "1.4e−7"), (0.0, "0"), (1000.0, "1,000")],
 )
-def test_a_tiny_rate_has_a_power_of_ten(rate: float, text: str) -> None:
+def test_a_rate_is_written_short_and_without_zeros_in_its_power(rate: float, text: str) -> None:
     assert rate_text(rate) == text

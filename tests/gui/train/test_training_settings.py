@@ -222,6 +222,25 @@ def test_a_question_mark_opens_a_text_that_a_key_closes(qtbot: QtBot, window: Ma
     qtbot.waitUntil(lambda: window.findChild(HelpPopover) is None)
 
 
+def test_a_text_is_closed_when_its_question_mark_may_have_moved(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.mouseClick(window.train_view.findChildren(HelpButton)[0], Qt.MouseButton.LeftButton)
+    assert window.findChild(HelpPopover) is not None
+    window.resize(1100, 700)
+    qtbot.waitUntil(lambda: window.findChild(HelpPopover) is None)
+
+
+def test_the_titles_of_the_pages_stay_where_they_are(qtbot: QtBot, window: MainWindow) -> None:
+    pages = window.train_view.pages
+    places = set()
+    for number in range(pages.count()):
+        pages.setCurrentIndex(number)
+        qtbot.wait(1)
+        places.add(pages.geometry().getRect())
+    assert len(places) == 1
+
+
 def test_every_setting_has_help_and_a_name(window: MainWindow) -> None:
     for name, box in window.train_view.form.boxes.items():
         assert box.accessibleName() == SETTING_HELP[name].title

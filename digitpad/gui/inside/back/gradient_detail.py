@@ -1,37 +1,29 @@
 """One number of the way back: a gradient of a layer, or of a weight, and where it comes from."""
 
 import numpy as np
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.inside.explanation_text import ExplanationText
 from digitpad.gui.inside.kernel_mosaic import Mosaic
+from digitpad.gui.inside.layers.cell_detail import CellDetail
 from digitpad.gui.inside.layers.detail import where
 from digitpad.gui.inside.map_picture import MapPicture
 from digitpad.gui.inside.picture_row import PictureRow
 from digitpad.gui.inside.signed_colours import Values, levels_of, signed_image
-from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named
 from digitpad.inside.explanation import Explanation, plain_number
 from digitpad.inside.passing import passed_back
-from digitpad.inside.trace import Cell, Trace, cell_at, largest, maps_of, place_of
+from digitpad.inside.trace import Cell, Trace, largest, maps_of, place_of
 from digitpad.inside.way_back import WayBack, weight_gradient
 
 
-class GradientDetail(QWidget):
-    """Shows a place of a layer, and the gradients of the kernel that made it.
-
-    Signals: pointed(layer, cell), left(), chosen(layer, cell), of the layer's gradient.
-    """
-
-    pointed = Signal(int, tuple)
-    left = Signal()
-    chosen = Signal(int, tuple)
+class GradientDetail(CellDetail):
+    """Shows a place of a layer, and the gradients of the kernel that made it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._palette = LIGHT
         self._shown: tuple[Trace, WayBack, int, Cell] | None = None
         self._mosaic: Mosaic | None = None
         self._weight: tuple[int, ...] | None = None  # that is pointed at
@@ -45,9 +37,7 @@ class GradientDetail(QWidget):
         layout = column(8, self)
         for part in (self.title, self.pictures, self.text):
             layout.addWidget(part)
-        self.map_.pointed.connect(self._point)
-        self.map_.chosen.connect(self._choose)
-        self.map_.left.connect(self.left)
+        self._listen(self.map_)
         self.kernel.pointed.connect(self._show_weight)
         self.kernel.chosen.connect(self._show_weight)
         self.kernel.left.connect(self._leave_weight)
@@ -139,18 +129,8 @@ class GradientDetail(QWidget):
             self._weight = None
             self.show_place(*self._shown)
 
-    def _place(self, line: int, across: int) -> tuple[int, Cell] | None:
+    def _at(self) -> tuple[int, tuple[int, ...], Cell] | None:
         if self._shown is None:
             return None
         _, way, layer, cell = self._shown
-        shape = way.at[layer].shape
-        other = cell_at(shape, place_of(shape, cell)[0], line, across)
-        return None if other is None else (layer, other)
-
-    def _point(self, line: int, across: int) -> None:
-        if place := self._place(line, across):
-            self.pointed.emit(*place)
-
-    def _choose(self, line: int, across: int) -> None:
-        if place := self._place(line, across):
-            self.chosen.emit(*place)
+        return layer, way.at[layer].shape, cell

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -59,7 +59,7 @@ class LossView(QWidget):
         layout.addWidget(self.table)
         layout.addWidget(self.formula)
         layout.addStretch(1)
-        self.right.currentIndexChanged.connect(self._ask)
+        self.right.currentIndexChanged.connect(self.asked)
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
@@ -86,7 +86,3 @@ class LossView(QWidget):
             item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
             self.table.setItem(line, across, item)
         item.setText(text)
-
-    @Slot()
-    def _ask(self) -> None:
-        self.asked.emit()

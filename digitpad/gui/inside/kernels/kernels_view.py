@@ -21,6 +21,7 @@ from digitpad.gui.parts import column, label, named, row
 from digitpad.inside.explanation import Grid
 
 _UNIT_PX = (2, 28)  # least and most of the screen for a weight
+_READABLE_PX = 4
 _ONE_PX = 136  # height of the kernel enlarged
 _LEGEND_PX, _BAR_PX = 152, 12
 _LAYER_PX, _TARGET_PX = 256, 136
@@ -145,6 +146,10 @@ class KernelsView(QWidget):
 
 
 def unit_for(shape: tuple[int, ...], room: QSize) -> int:
-    """Return the side of a cell with which a sheet fills its place, within limits."""
+    """Return the side of a cell with which a sheet fills its place, within limits.
+
+    A sheet that cannot be seen whole is rather scrolled down than painted too small to be read.
+    """
     low, high = _UNIT_PX
-    return min(max(min(room.width() // shape[1], room.height() // shape[0]), low), high)
+    across, down = room.width() // shape[1], room.height() // shape[0]
+    return min(max(min(across, down), min(across, _READABLE_PX), low), high)

@@ -2,40 +2,32 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.desk.ink_image import ink_image
 from digitpad.gui.inside.explanation_text import ExplanationText
+from digitpad.gui.inside.layers.cell_detail import CellDetail
 from digitpad.gui.inside.map_picture import MapPicture
 from digitpad.gui.inside.picture_row import PictureRow
 from digitpad.gui.inside.scale_legend import ScaleLegend
 from digitpad.gui.inside.signed_colours import levels_of, signed_image
-from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.palette import Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.words import counted
 from digitpad.inside.explain import explain
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.reach import inputs_of, one_cell, receptive_field
-from digitpad.inside.trace import Cell, Stage, Trace, cell_at, largest, maps_of, place_of
+from digitpad.inside.trace import Cell, Stage, Trace, largest, maps_of, place_of
 
 _LEGEND_PX = 152
 
 
-class Detail(QWidget):
-    """Shows one cell of a trace.
-
-    Signals: pointed(layer, cell), left(), chosen(layer, cell), of the map that came out.
-    """
-
-    pointed = Signal(int, tuple)
-    left = Signal()
-    chosen = Signal(int, tuple)
+class Detail(CellDetail):
+    """Shows one cell of a trace."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._palette = LIGHT
         self._shown: tuple[Trace, NDArray[np.uint8], int, Cell] | None = None
         self.title, self.legend = label("heading", wraps=True), ScaleLegend("", "")
         self.legend.setFixedWidth(_LEGEND_PX)
@@ -51,9 +43,7 @@ class Detail(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.pictures)
         layout.addWidget(self.text)
-        self.after.pointed.connect(self._point)
-        self.after.chosen.connect(self._choose)
-        self.after.left.connect(self.left)
+        self._listen(self.after)
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""
@@ -96,20 +86,11 @@ class Detail(QWidget):
     def _map(self, values: NDArray[np.floating], map_: int) -> QImage:
         return signed_image(levels_of(maps_of(values)[map_], largest(values)), self._palette)
 
-    def _point(self, line: int, across: int) -> None:
-        self._tell(self.pointed, line, across)
-
-    def _choose(self, line: int, across: int) -> None:
-        self._tell(self.chosen, line, across)
-
-    def _tell(self, signal: SignalInstance, line: int, across: int) -> None:
+    def _at(self) -> tuple[int, tuple[int, ...], Cell] | None:
         if self._shown is None:
-            return
+            return None
         trace, _, layer, cell = self._shown
-        shape = trace.stages[layer].y.shape
-        other = cell_at(shape, place_of(shape, cell)[0], line, across)
-        if other is not None:
-            signal.emit(layer, other)
+        return layer, trace.stages[layer].y.shape, cell
 
 
 def where(stage: Stage, cell: Cell) -> str:

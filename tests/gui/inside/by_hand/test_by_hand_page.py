@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import as_input
 from digitpad.gui.inside.by_hand.by_hand_page import ByHandPage
-from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.main_window import MainWindow
 from digitpad.inside.beginnings import spreads
 from digitpad.inside.explanation import plain_number
+from tests.gui.conftest import page_of
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]
@@ -19,12 +19,7 @@ Answer = Callable[[], str]
 
 @pytest.fixture
 def page(window: MainWindow) -> ByHandPage:
-    view = window.findChild(InsideView)
-    assert view is not None
-    window.open_view(view)
-    view.open_page("By hand")
-    assert isinstance(view.page, ByHandPage)
-    return view.page
+    return page_of(window, "By hand", ByHandPage)
 
 
 def texts(page: ByHandPage, key: str) -> list[list[str]]:

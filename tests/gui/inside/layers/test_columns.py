@@ -44,10 +44,10 @@ def test_layers_share_the_room_and_beyond_their_least_size_they_scroll() -> None
 
 
 def test_short_columns_have_names_and_values() -> None:
-    column = layout("convnet").columns[-1]
+    column = layout("quick").columns[-1]
     assert [name for name, _ in column.texts] == list("0123456789")
     assert layout("notebook").columns[4].texts == ()
-    assert layout("convnet").columns[1].shape_lines == ("26×26", "× 32")
+    assert layout("quick").columns[1].shape_lines == ("26×26", "× 16")
 
 
 def test_in_any_direction_there_is_a_place() -> None:
