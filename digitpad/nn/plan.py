@@ -5,9 +5,10 @@ with many, threads wait for each other whenever one is in Python.  So both are d
 reading images is one call after the other.  In turns, microseconds an image, the answers equal to
 the last bit:
 
-    Keras' convnet         one image  84 ->  60   10,000 with two threads 20 -> 15, with one 29 -> 27
-    the network on board   one image 318 -> 258    2,880 with two threads 79 -> 64, with one 135 -> 120
-    the notebook's         one image  54 ->  47   10,000 with two threads 12 -> 11, with one 13 -> 14
+                            one image     one thread, many images     two threads
+    Keras' convnet          84 ->  59          29.6 ->  27.6          17.7 -> 14.5
+    the network on board   321 -> 265         133   -> 124            78   -> 65
+    the notebook's          55 ->  47          13.2 ->  14.2          10.7 -> 10.6
 """
 
 from collections.abc import Callable
