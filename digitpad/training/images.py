@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
-from digitpad.nn.engine import Workers
 from digitpad.nn.losses import Targets
 from digitpad.nn.micro_batch import Batch
 
@@ -44,11 +44,14 @@ class TrainingImages:
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
         self._source = _Images(train.images, train.labels, None, self._digits_only)
 
-    def begin_epoch(self, strength: str, *, rng: np.random.Generator, workers: Workers) -> None:
-        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too."""
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
+        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too.
+
+        ``run`` maps a function over parts of them.
+        """
         if strength == "none":
             return
-        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=workers.map)
+        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
         augmentation = data.AUGMENTATIONS[strength]
         self._source = _Images(now.images, now.labels, augmentation, self._digits_only)
 
