@@ -121,3 +121,4 @@ def test_the_values_beside_the_plots_fit_at_the_smallest_size(
     for plot in (trained.loss, trained.accuracy):
         assert len(re.findall("</span>\u202f[0-9]", plot._legend.text())) == 3
         assert plot._legend.sizeHint().width() <= plot._legend.width()
+        assert plot._legend.toolTip() == ""  # no name is cut
