@@ -29,7 +29,7 @@ class _Images:
     def __call__(
         self, indices: NDArray[np.intp], rng: np.random.Generator
     ) -> tuple[Array, Targets]:
-        images, labels = self.images[indices], self.labels[indices]
+        images, labels = self.images.take(indices, axis=0), self.labels[indices]
         targets: Targets = labels if self.digits_only else _targets(labels)
         if self.augmentation is None:
             return data.as_input(images), targets
