@@ -27,14 +27,22 @@ class LazyView(QWidget):
 
     def _put_in_tab_order(self, content: QWidget) -> None:
         """Let Tab come to the content where the view is; Qt puts what is new at the end."""
-        before = self.previousInFocusChain()
-        while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before is not self:
-            before = before.previousInFocusChain()
-        parts, part = [], content.nextInFocusChain()
-        while part is not content:
-            if content.isAncestorOf(part) and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                parts.append(part)
-            part = part.nextInFocusChain()
-        for part in parts:
-            QWidget.setTabOrder(before, part)
-            before = part
+        earlier = (part for part in reversed(_ring(self)) if _takes_focus(part))
+        before = next(earlier, self)
+        for part in _ring(content):
+            if content.isAncestorOf(part) and _takes_focus(part):
+                QWidget.setTabOrder(before, part)
+                before = part
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def _ring(widget: QWidget) -> list[QWidget]:
+    """Return all widgets of the window that Tab may come to, from after ``widget`` on."""
+    parts, part = [], widget.nextInFocusChain()
+    while part is not None and part is not widget:
+        parts.append(part)
+        part = part.nextInFocusChain()
+    return parts
