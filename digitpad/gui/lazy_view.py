@@ -27,14 +27,17 @@ class LazyView(QWidget):
 
     def _put_in_tab_order(self, content: QWidget) -> None:
         """Let Tab come to the content where the view is; Qt puts what is new at the end."""
+        none = Qt.FocusPolicy.NoFocus
         before = self.previousInFocusChain()
-        while before.focusPolicy() == Qt.FocusPolicy.NoFocus and before is not self:
+        while before is not None and before.focusPolicy() == none and before is not self:
             before = before.previousInFocusChain()
-        parts, part = [], content.nextInFocusChain()
-        while part is not content:
-            if content.isAncestorOf(part) and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        parts: list[QWidget] = []
+        part = content.nextInFocusChain()
+        while part is not None and part is not content:
+            if content.isAncestorOf(part) and part.focusPolicy() != none:
                 parts.append(part)
             part = part.nextInFocusChain()
         for part in parts:
-            QWidget.setTabOrder(before, part)
+            if before is not None:
+                QWidget.setTabOrder(before, part)
             before = part
