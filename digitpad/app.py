@@ -82,9 +82,9 @@ def _shipped() -> tuple[Recognizer | None, str]:
 def _add_views(window: MainWindow) -> None:
     """Add the views beside training; each is imported and made when it is first looked at."""
     inside = _inside_view(window)
-    window.add_view("Look inside", inside)
+    window.add_view("Look &inside", inside)
     window.answer_panel.seen.clicked.connect(partial(_explain_image, window, inside))
-    window.add_view("Evaluate", LazyView(partial(_evaluate_view, window)))
+    window.add_view("&Evaluate", LazyView(partial(_evaluate_view, window)))
 
 
 def _inside_view(window: MainWindow) -> InsideView:

@@ -34,7 +34,7 @@ class Actions(QObject):
         )
         self.paste = new("&Paste", _Keys.Paste, "Read a picture or strokes from the clipboard.")
         self.clear = new(
-            "Clea&r", "Ctrl+Backspace", "Empty the canvas. Undo brings it back.", "clear"
+            "Cle&ar", "Ctrl+Backspace", "Empty the canvas. Undo brings it back.", "clear"
         )
         self.eraser = new(
             "&Eraser", "E", "Rub out parts of strokes; the right button does the same.", "eraser"

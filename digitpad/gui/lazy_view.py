@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,4 +22,22 @@ class LazyView(QWidget):
             content = make()
             column(0, self).addWidget(content)
             content.show()
+            self._put_in_tab_order(content)
         super().showEvent(event)
+
+    def _put_in_tab_order(self, content: QWidget) -> None:
+        """Let Tab come to the content where the view is; Qt puts what is new at the end."""
+        none = Qt.FocusPolicy.NoFocus
+        before = self.previousInFocusChain()
+        while before is not None and before.focusPolicy() == none and before is not self:
+            before = before.previousInFocusChain()
+        parts: list[QWidget] = []
+        part = content.nextInFocusChain()
+        while part is not None and part is not content:
+            if content.isAncestorOf(part) and part.focusPolicy() != none:
+                parts.append(part)
+            part = part.nextInFocusChain()
+        for part in parts:
+            if before is not None:
+                QWidget.setTabOrder(before, part)
+            before = part

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.chooser, self.strip = NetworkChooser(), MessageStrip()
         self.views = ViewTabs(self.actions_.fill(self.menuBar()), self)
         self._lay_out()
-        self.add_view("Train", self.train_view)
+        self.add_view("&Train", self.train_view)
         self._make_models(shipped)
         self._make_controllers(load)
         self._connect()
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.desk.canvas.setFocus()
 
     def add_view(self, title: str, widget: QWidget) -> None:
-        """Add a view to the right half."""
+        """Add a view to the right half; & is before the letter of its title for the menu."""
         self.views.add(title, widget)
 
     def open_view(self, widget: QWidget) -> None:

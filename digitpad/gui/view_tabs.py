@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QWidget
 
-from digitpad.gui.parts import named
+from digitpad.gui.parts import named, plain_name
 
 
 class ViewTabs(QObject):
@@ -32,7 +32,10 @@ class ViewTabs(QObject):
         return self.bar.tabText(self.bar.currentIndex())
 
     def add(self, title: str, widget: QWidget) -> None:
-        """Add a view; from the second one on, there are tabs."""
+        """Add a view; from the second one on, there are tabs.
+
+        & in the title is before the letter that chooses it in the menu.
+        """
         index = self.stack.addWidget(widget)
         action = QAction(title, self, checkable=True)
         action.setShortcut(f"Ctrl+{index + 1}")
@@ -40,7 +43,7 @@ class ViewTabs(QObject):
         self._group.addAction(action)
         self._menu.insertAction(self._menu.actions()[index], action)
         action.setChecked(index == 0)
-        self.bar.addTab(title)
+        self.bar.addTab(plain_name(title))
         self.bar.setVisible(self.stack.count() > 1)
 
     def open(self, view: QWidget | str) -> None:

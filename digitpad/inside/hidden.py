@@ -5,17 +5,17 @@ from numpy.typing import NDArray
 
 from digitpad.data import as_input
 from digitpad.nn import Array, Network
-from digitpad.nn.prediction import steps_of, through
+from digitpad.nn.prediction import Prediction
 
 
 class Hidden:
     """The layers of a frozen ``network`` before its last layer with weights."""
 
     def __init__(self, network: Network) -> None:
-        self._dtype = network.dtype
         places = [place for place, layer in enumerate(network.layers) if "W" in layer.parameters]
-        self._steps = steps_of(network.layers[: places[-1] if places else 0])
+        layers = network.layers[: places[-1] if places else 0]
+        self._prediction = Prediction(layers, network.dtype)
 
     def features(self, images: NDArray[np.uint8]) -> Array:
         """Return what that layer is given: images (N, 28, 28) -> (N, D)."""
-        return through(self._steps, as_input(images), self._dtype).reshape(len(images), -1)
+        return self._prediction(as_input(images)).reshape(len(images), -1)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from digitpad.data import ImageSet, as_input
 from digitpad.inside.switches import Bank, without
 from digitpad.nn import Array, CategoricalCrossEntropy, Network
-from digitpad.nn.prediction import steps_of, through
+from digitpad.nn.prediction import Prediction
 
 _AT_A_TIME = 64  # images, between two scores
 
@@ -54,7 +54,7 @@ def _loss(network: Network, bank: Bank, x: Array, sample: ImageSet) -> float:
 
 def _through(network: Network, first: int, end: int, x: Array) -> Array:
     """Return what a part of the layers makes of x (N, ...)."""
-    return through(steps_of(network.layers[first:end]), x, network.dtype)
+    return Prediction(network.layers[first:end], network.dtype)(x)
 
 
 def _score(probabilities: Array, labels: NDArray[np.uint8]) -> Score:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitpad.nn import Array, Layer, Network, Softmax
-from digitpad.nn.prediction import steps_of, through
+from digitpad.nn.prediction import Prediction
 
 Slope = Callable[[Array], Array]
 
@@ -54,7 +54,7 @@ class Contrast:
 
 def logits_of(network: Network, x: Array) -> Array:
     """Return what the softmax of ``network`` is given: x (N, *input_shape) -> (N, C)."""
-    return through(steps_of(_up_to_logits(network)), x, network.dtype)
+    return Prediction(_up_to_logits(network), network.dtype)(x)
 
 
 def gradient_of(network: Network, x: Array, contrast: Contrast) -> tuple[Array, Array]:

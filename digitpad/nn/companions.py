@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from threading import Lock
+from threading import Lock, Thread
 from types import ModuleType
 from typing import Any
 
@@ -58,6 +58,7 @@ class Companions:
     def __init__(self, network: Network, loss: Loss, count: int, parts: int) -> None:
         self._network, self._loss = network, loss
         self._source: Source | None = None
+        self._sending: Thread | None = None
         self._processes: list[_Process] = []
         if count:
             each = network.parameters.size + network.statistics.size
@@ -68,13 +69,18 @@ class Companions:
             self._processes = [_Process(task) for _ in range(count)]
 
     def can_share(self, source: Source) -> bool:
-        """Whether they are there and have started; if so, ``source`` is made known to them."""
+        """Whether they are there, have started and know ``source``; if not, it is sent to them.
+
+        All images take 150 ms to send: a thread does it, and the run neither waits nor is deaf.
+        """
         if not all(process.has_started() for process in self._processes):
             return False
         if source is not self._source:
-            for process in self._processes:
-                process.send(source)
-            self._source = source
+            self._end_sending()
+            self._source, self._sending = source, Thread(target=self._send, args=(source,))
+            self._sending.start()
+        if self._sending is not None and self._sending.is_alive():
+            return False
         self._part_with_the_lost()
         return bool(self._processes)
 
@@ -107,6 +113,14 @@ class Companions:
         size = len(batch.indices)
         return share_of(self._network, self._loss, *batch(cut, rng), rng, size)
 
+    def _send(self, source: Source) -> None:
+        for process in self._processes:
+            process.send(source)
+
+    def _end_sending(self) -> None:
+        if self._sending is not None:
+            self._sending.join()
+
     def _part_with_the_lost(self) -> None:
         if any(process.lost for process in self._processes):
             self.close()
@@ -114,7 +128,10 @@ class Companions:
     def close(self) -> None:
         """End the processes."""
         for process in self._processes:
-            process.end()
+            process.kill()  # which ends the sending, too
+        self._end_sending()
+        for process in self._processes:
+            process.close()
         self._processes = []
 
 
@@ -211,9 +228,12 @@ class _Process:
             return []
         return done
 
-    def end(self) -> None:
+    def kill(self) -> None:
         """End it at once: it has nothing to lose."""
         self._process.kill()
+
+    def close(self) -> None:
+        """Wait for its end, and close the pipes."""
         self._process.join()
         self._process.close()
         self._orders.close()

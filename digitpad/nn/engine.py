@@ -149,13 +149,13 @@ class Engine:
         ``load`` is called in the threads, with the micro-batch's place in the batch and its random
         stream, and returns x (n, *input_shape) and the targets (n,).
         """
-        cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
-        if len(cuts) == 1:
+        if size <= self._size:
             rng = self._streams[0]
-            part = part_of(self.network, self.loss, *load(cuts[0], rng), rng)
+            part = part_of(self.network, self.loss, *load(slice(0, size), rng), rng)
             gradient = LayerGradients(self.network, part.gradients)
             statistics = statistics_of(self.network, part.gradients)
             return BatchGradient(part.loss, part.correct, gradient, statistics)
+        cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
         return self._sum(self._shares(load, cuts, size))
 
     def _shares(self, load: LoadImages, cuts: Sequence[slice], size: int) -> list[Share]:

@@ -70,7 +70,7 @@ class LayerGradients:
             if isinstance(gradient, Product):
                 add_product(parameter, gradient, factor)
             else:
-                parameter += parameter.dtype.type(factor) * gradient
+                parameter += gradient * factor
 
 
 def statistics_of(network: Network, gradients: Sequence[Gradients]) -> Array:

@@ -6,8 +6,8 @@ The price is that the transforms multiply where those of 2x2 only add, and that 
 grow, so training does without: float32 is off by up to 7e-6 of the largest value instead of 3e-7,
 and the probabilities that the network on board gives the test images by 7e-6; no answer changes.
 
-Against tiles of 2x2, one core, microseconds an image: the network on board 275 -> 155; Keras'
-convnet, together with ``few_channels``, 45 -> 32.
+Against tiles of 2x2, one core, before ``plan``, microseconds an image: the network on board
+275 -> 155; Keras' convnet, together with ``few_channels``, 45 -> 32.
 
 Source: Lavin & Gray 2015, arXiv:1509.09308, section 4; that the transforms are Vandermonde matrices
 of a few points: Blahut 2010, "Fast algorithms for signal processing", section 5.
@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.nn.layer import Array, Shape
+from digitpad.nn.plan import Plan, view
+from digitpad.nn.products import SMALL
 
 KERNEL = 3
 # Of which m + 1 and infinity are used.  Small numbers whose powers and differences stay small.
@@ -57,8 +59,8 @@ def _with_infinity(powers: Matrix) -> Matrix:
 
 def prepared(
     W: Array, b: Array, input_shape: Shape, output_size: tuple[int, int], margin: int
-) -> Callable[[Array], Array]:
-    """Return the function that correlates x (H, W, N, C) with W (3, 3, C, F) -> (H', W', N, F).
+) -> Callable[[Plan, Array], Array]:
+    """Return what plans to correlate x (H, W, N, C) with W (3, 3, C, F) -> (H', W', N, F).
 
     b (F,) is added.  ``margin``: how many rows and columns of zeros are taken before the input.
     More than the output is returned: whole tiles.
@@ -74,28 +76,37 @@ def prepared(
     across = _along(B, columns, input_shape[1], margin).astype(W.dtype)
     A = A.astype(W.dtype, order="C")
 
-    def correlate(x: Array) -> Array:
+    def correlate(plan: Plan, x: Array) -> Array:
         height, width, n, _ = x.shape
-        # Each result takes the name of the one before: what is free is still in the cache.
-        y: Array = _each(down, x.reshape(height, width, -1))
-        y = np.matmul(across, y.reshape(side * rows, width, -1))
-        y = np.matmul(y.reshape(side, rows, side, columns * n, channels).swapaxes(1, 2), U)
-        y[_ONE, _ONE] += b  # all powers of the point 1 are 1: it is added to every output
-        y = _each(A, y.reshape(side, side, -1)).reshape(m, side, rows, columns, -1)
-        y = np.matmul(A, y.transpose(2, 0, 3, 1, 4))
-        return y.reshape(m * rows, m * columns, n, filters)
+        y = _each(plan, down, view(x, height, width, n * channels))
+        tiles = plan.result(side * rows, side * columns, n * channels)
+        plan.call(np.matmul, across, y, out=tiles)
+        tiles = tiles.reshape(side, rows, side, columns * n, channels).swapaxes(1, 2)
+        products = plan.result(side, side, rows, columns * n, filters)
+        plan.call(np.matmul, tiles, U, out=products)
+        ones = products[_ONE, _ONE]  # all powers of the point 1 are 1: b is added to every output
+        plan.call(np.add, ones, b, out=ones)
+        y = _each(plan, A, products.reshape(side, side, -1))
+        y = y.reshape(m, side, rows, columns, n * filters).transpose(2, 0, 3, 1, 4)
+        outputs = plan.result(rows, m, columns, m, n * filters)
+        plan.call(np.matmul, A, y, out=outputs)
+        return outputs.reshape(m * rows, m * columns, n, filters)
 
     return correlate
 
 
-def _each(matrix: Array, x: Array) -> Array:
-    """Return matrix @ x[:, k] for each k: (R, H), (H, K, L) -> (R, K, L).
+def _each(plan: Plan, matrix: Array, x: Array) -> Array:
+    """Plan matrix @ x[:, k] for each k: (R, H), (H, K, L) -> (R, K, L).
 
-    One product could do it, but for up to 10⁶ multiplications BLAS has a way of its own, twice as
-    fast for such thin matrices: 3.3 and 1.7 us an image for (14, 13) and 32 images (13, 13, 32).
+    One product could do it, but only for up to 10⁶ multiplications BLAS has a way of its own, twice
+    as fast for such thin matrices: 3.3 and 1.7 us an image for (14, 13) and 32 images (13, 13, 32).
     """
-    y = np.empty((len(matrix), *x.shape[1:]), x.dtype)
-    np.matmul(matrix, x.swapaxes(0, 1), out=y.swapaxes(0, 1))
+    (rows, height), size = matrix.shape, x[0].size
+    y = plan.result(rows, *x.shape[1:])
+    if x.flags.c_contiguous and rows * height * size <= SMALL:
+        plan.call(np.matmul, matrix, x.reshape(height, size), out=y.reshape(rows, size))
+    else:
+        plan.call(np.matmul, matrix, x.swapaxes(0, 1), out=y.swapaxes(0, 1))
     return y
 
 

@@ -145,8 +145,9 @@ def column_sums(x: Array) -> Array:
 
     As a product with ones: BLAS does it several times faster than ``x.sum(axis=0)``, and in
     blocks, so that float32 loses less.  ``np.dot``, because ``@`` holds Python's lock meanwhile.
+    The sum of one row is that row, not a copy.
     """
-    result: Array = np.dot(_ones(len(x), x.dtype), x)
+    result: Array = x[0] if len(x) == 1 else np.dot(_ones(len(x), x.dtype), x)
     return result
 
 

@@ -30,7 +30,7 @@ def by_image(x: Array) -> Array:
 
 def in_order_of(like: Array, x: Array) -> Array:
     """Return x (N, H, W, C), or of any other shape, in the order that ``like``, shaped so, has."""
-    if x.ndim != 4 or not _in_memory_order(like):
+    if x.ndim != 4 or not in_memory_order(like):
         return x
     return by_image(np.ascontiguousarray(by_place(x)))
 
@@ -84,13 +84,13 @@ def _channel_by_channel(function: np.ufunc, x: Array, values: Array, out: Array)
     numbers instead of C: two to three times as fast.
     """
     n, height, width, channels = x.shape
-    if not _in_memory_order(out):
+    if not in_memory_order(out):
         function(x, values, out=out)
         return
     flat, flat_out = (by_place(a).reshape(height, width, n * channels) for a in (x, out))
     function(flat, repeated(values, n), out=flat_out)
 
 
-def _in_memory_order(x: Array) -> bool:
+def in_memory_order(x: Array) -> bool:
     """Tell whether the images of a place (h, w) are neighbours in memory."""
     return len(x) == 1 or x.strides[0] == x.shape[3] * x.strides[3]

@@ -21,11 +21,12 @@ def one_hot(targets: Targets, classes: int, dtype: Any) -> Array:
     """Return targets as rows: labels (N,) -> (N, C) of 0 and 1; (N, C) as they are."""
     if targets.ndim == 2:
         return targets.astype(dtype, copy=False)
-    if len(targets) and not 0 <= min(targets.tolist()) <= max(targets.tolist()) < classes:
+    labels = targets.tolist()
+    if labels and not 0 <= min(labels) <= max(labels) < classes:
         raise ValueError(
             f"labels: expected 0 to {classes - 1}, got {targets.min()} to {targets.max()}"
         )
-    return _unit_rows(classes, np.dtype(dtype))[targets]
+    return _unit_rows(classes, np.dtype(dtype)).take(targets.astype(np.intp), axis=0)
 
 
 @lru_cache(maxsize=16)

@@ -79,5 +79,5 @@ def _correct(output: Array, targets: Targets) -> int:
     """Count the images whose likeliest class is the right one; an even target has none."""
     best = output.argmax(axis=1)
     if targets.ndim == 1:
-        return int((best == targets).sum())
+        return int(np.count_nonzero(best == targets))
     return int((targets[np.arange(len(best)), best] > 0.5).sum())

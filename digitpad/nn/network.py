@@ -19,7 +19,7 @@ from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shap
 from digitpad.nn.layer import choice as choose
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.max_pool2d import MaxPool2D
-from digitpad.nn.prediction import Step, steps_of, through
+from digitpad.nn.prediction import Prediction
 from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.softmax import Softmax
 
@@ -88,7 +88,7 @@ class Network:
             raise ValueError("a network needs at least one layer")
         self.output_shape = shape
         self._steps = _steps(self.layers)
-        self._prediction: list[Step] = []  # of a snapshot, whose weights stay; else made each time
+        self._prediction: Prediction | None = None  # of a snapshot, whose weights stay
         self.parameters = _gather([layer.parameters for layer in self.layers], self.dtype)
         self.statistics = _gather([layer.statistics for layer in self.layers], self.dtype)
 
@@ -137,7 +137,8 @@ class Network:
         self.layers[0].check_input(x)
         if not len(x):
             return np.empty((0, *self.output_shape), self.dtype)
-        return through(self._prediction or steps_of(self.layers), x, self.dtype)
+        prediction = self._prediction or Prediction(self.layers, self.dtype)
+        return prediction(x)
 
     def loss_and_gradients(
         self,
@@ -177,7 +178,7 @@ class Network:
         for layer in copy.layers:
             for array in (*layer.parameters.values(), *layer.statistics.values()):
                 array.flags.writeable = False
-        copy._prediction = steps_of(copy.layers)
+        copy._prediction = Prediction(copy.layers, copy.dtype)
         return copy
 
     def copy(self) -> Network:

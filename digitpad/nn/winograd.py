@@ -12,6 +12,11 @@ back together, micro-batches of 8, one core, microseconds an image:
     input 26x26x32, 32 kernels   393 -> 259        input 14x14x32, 64 kernels   157 -> 104
     input 30x30x16, 16 kernels   225 -> 133        input 10x10x64, 64 kernels   134 ->  85
 
+Each transform is two products with small matrices (one for each axis) instead of eight additions,
+with the same numbers: less is read and written, and two threads wait less often for Python's lock.
+The outputs 14x14x64 of 32 images take 6.4 us an image instead of 9.7; training,
+two threads, 0.96 of the time for the network on board and for Keras' convnet.
+
 All maps here are (H, W, N, C), as they lie in memory: see ``layout``.
 """
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
-from digitpad.nn.engine import Workers
 from digitpad.nn.losses import Targets
 from digitpad.nn.micro_batch import Batch
 
@@ -29,7 +29,7 @@ class _Images:
     def __call__(
         self, indices: NDArray[np.intp], rng: np.random.Generator
     ) -> tuple[Array, Targets]:
-        images, labels = self.images[indices], self.labels[indices]
+        images, labels = self.images.take(indices, axis=0), self.labels[indices]
         targets: Targets = labels if self.digits_only else _targets(labels)
         if self.augmentation is None:
             return data.as_input(images), targets
@@ -44,11 +44,14 @@ class TrainingImages:
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
         self._source = _Images(train.images, train.labels, None, self._digits_only)
 
-    def begin_epoch(self, strength: str, *, rng: np.random.Generator, workers: Workers) -> None:
-        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too."""
+    def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
+        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too.
+
+        ``run`` maps a function over parts of them.
+        """
         if strength == "none":
             return
-        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=workers.map)
+        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
         augmentation = data.AUGMENTATIONS[strength]
         self._source = _Images(now.images, now.labels, augmentation, self._digits_only)
 

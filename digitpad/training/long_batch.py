@@ -1,9 +1,9 @@
-"""Stops in the middle of a large batch, as if it had not begun."""
+"""Stops in the middle of a large batch, as if it had not begun, and pauses there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Event
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,38 +11,54 @@ import numpy as np
 from digitpad.nn import Array
 from digitpad.nn.engine import BatchGradient, Engine
 from digitpad.nn.losses import Targets
-from digitpad.nn.micro_batch import LoadImages
+from digitpad.nn.micro_batch import Batch, LoadImages
+from digitpad.training.brake import Brake, Stopped
 
-_LONG = 256  # images; fewer are soon done, and this costs some microseconds
+_LONG = 64  # images; fewer are soon done, and this costs some microseconds
+_TOO_LONG = 256  # more are not shared with other processes, whom nobody could hold
 
 
-class _Stopped(Exception):  # noqa: N818 (no error)
-    pass
+@dataclass(frozen=True)
+class _HeldBatch(Batch):
+    """A batch whose parts are loaded as ``brake`` lets them be, but in other processes at once."""
+
+    brake: Brake
+
+    def __call__(self, cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
+        self.brake.check()
+        return super().__call__(cut, rng)
 
 
 class LongBatches:
-    """Computes gradients until ``stop`` is set; ``streams`` are what the engine draws from."""
+    """Computes gradients as ``brake`` lets it; ``streams`` are what the engine draws from."""
 
-    def __init__(self, streams: Sequence[np.random.Generator], stop: Event) -> None:
-        self._streams, self._stop = streams, stop
+    def __init__(self, streams: Sequence[np.random.Generator], brake: Brake) -> None:
+        self._streams, self._brake = streams, brake
         self._before: list[Any] = []  # states of the streams when the batch began
 
     def gradient(self, engine: Engine, load: LoadImages, size: int) -> BatchGradient | None:
-        """Return the gradient of a batch of ``size`` images, None when stopped meanwhile."""
+        """Return the gradient of a batch of ``size`` images, None when stopped meanwhile.
+
+        The engine can compute no other one then.
+        """
         if size <= _LONG:
             return engine.batch_gradient(load, size)
-
-        def load_unless_stopped(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
-            if self._stop.is_set():
-                raise _Stopped
-            return load(cut, rng)
-
         before = [dict(stream.bit_generator.state) for stream in self._streams]
         try:
-            return engine.batch_gradient(load_unless_stopped, size)
-        except _Stopped:
+            return engine.batch_gradient(self._held(load, size), size)
+        except Stopped:
             self._before = before
             return None
+
+    def _held(self, load: LoadImages, size: int) -> LoadImages:
+        if isinstance(load, Batch) and size <= _TOO_LONG:
+            return _HeldBatch(load.source, load.indices, self._brake)
+
+        def held(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
+            self._brake.check()
+            return load(cut, rng)
+
+        return held
 
     def put_back(self) -> None:
         """Restore the streams to before a batch that was stopped; no thread may use them any more.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict
 from math import isfinite, nan
 from time import perf_counter
@@ -15,6 +14,7 @@ from digitpad import data
 from digitpad.nn import Array, Loss, Network, loss_named, schedule_factor
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
+from digitpad.training.brake import Brake, Stopped, go_on
 from digitpad.training.config import TrainConfig, check_learning_rate
 from digitpad.training.current_epoch import CurrentEpoch
 from digitpad.training.divergence import DivergenceWatch
@@ -43,6 +43,7 @@ class TrainingRun:
     Iterate over ``events()`` to train; whoever iterates may plot, pause or stop between two.
     With the ``state`` of another run on the same images with the same settings, it continues from
     there and ends with the same weights as that one would have, bit for bit.
+    ``hold`` is called within what takes its time, in any thread, and returns when that may go on.
     ``set_learning_rate`` and ``stop`` may be called from any thread.
     """
 
@@ -53,6 +54,7 @@ class TrainingRun:
         *,
         network: Network | None = None,
         state: RunState | None = None,
+        hold: Callable[[], None] = go_on,
     ) -> None:
         self.config = config
         self.splits = splits
@@ -63,8 +65,8 @@ class TrainingRun:
         self._optimizer = config.new_optimizer(self.network)
         self._learning_rate = config.learning_rate
         self._wanted_learning_rate = config.learning_rate
-        self._stop = threading.Event()
-        self._batches = LongBatches(self._streams, self._stop)
+        self._brake = Brake(hold)
+        self._batches = LongBatches(self._streams, self._brake)
         self._progress = Progress()
         self._images = TrainingImages(splits.train)
         self._watch: DivergenceWatch | None = None
@@ -88,8 +90,8 @@ class TrainingRun:
         self._wanted_learning_rate = value
 
     def stop(self) -> None:
-        """End the run soon: after the current batch, or within a large one, which is dropped."""
-        self._stop.set()
+        """End the run soon: after the current batch, or within a larger one, which is dropped."""
+        self._brake.stop.set()
 
     def snapshot(self) -> Network:
         """Return a frozen copy of the network as it is evaluated; call it between two events."""
@@ -100,7 +102,7 @@ class TrainingRun:
         assert self._watch is not None
         epoch = self._epoch
         order = self._order.bit_generator.state if epoch is None else epoch.stream
-        arrays = {**self._arrays(), **({} if epoch is None else epoch.arrays())}
+        arrays = {**self._arrays(), **(self._kept_epoch if epoch is None else epoch.arrays())}
         return RunState(
             self.config,
             {
@@ -173,9 +175,11 @@ class TrainingRun:
         """Train all epochs; return how the run ended."""
         while self._progress.epochs_done < self.config.epochs:
             epoch = self._epoch = self._begin_epoch(workers)
+            if epoch is None:
+                return "stopped"
             size = self.config.batch_size
             for start in range(len(epoch.losses) * size, len(epoch.order), size):
-                if self._stop.is_set():
+                if self._brake.stop.is_set():
                     return "stopped"
                 yield from self._changed_learning_rate()
                 ended = self._step(engine, epoch, epoch.order[start : start + size], total)
@@ -185,7 +189,7 @@ class TrainingRun:
                 if watch.batch_diverged(ended.loss):
                     self._average.restore(epoch.good)
                     return "diverged"
-            if self._stop.is_set():
+            if self._brake.stop.is_set():
                 return "stopped"
             evaluated = yield from self._evaluate(engine.loss, workers, epoch, total)
             if evaluated is None:
@@ -198,18 +202,22 @@ class TrainingRun:
             yield evaluated
         return "finished"
 
-    def _begin_epoch(self, workers: Workers) -> CurrentEpoch:
-        """Return the next epoch, or the one in which the run was interrupted."""
+    def _begin_epoch(self, workers: Workers) -> CurrentEpoch | None:
+        """Return the next epoch, or the one in which the run was interrupted; None when stopped."""
         began = perf_counter()
         stream = dict(self._order.bit_generator.state)
         strength = self.config.augment_in(self._progress.epochs_done)
-        self._images.begin_epoch(strength, rng=self._order, workers=workers)
+        try:
+            self._images.begin_epoch(strength, rng=self._order, run=self._brake.over(workers))
+        except Stopped:
+            self._order.bit_generator.state = stream
+            return None
         order = self._order.permutation(len(self.splits.train))
         epoch = CurrentEpoch(stream, order, self._average.network().copy())
         if self._kept_epoch:
             epoch.restore(self._kept_epoch)
             self._kept_epoch = {}
-        self._progress.seconds += perf_counter() - began
+        self._progress.seconds += perf_counter() - began - self._brake.seconds_held()
         return epoch
 
     def _changed_learning_rate(self) -> Iterator[Event]:
@@ -226,8 +234,7 @@ class TrainingRun:
         self, engine: Engine, epoch: CurrentEpoch, indices: NDArray[np.intp], total: int
     ) -> BatchEnded | None:
         """Take one step on the training images ``indices``; None when stopped meanwhile."""
-        began = perf_counter()
-        progress = self._progress
+        began, progress = perf_counter(), self._progress
         rate = self._rate_at(progress.step, total)
         load = self._images.loader(indices)
         result = self._batches.gradient(engine, load, len(indices))
@@ -250,7 +257,7 @@ class TrainingRun:
         epoch.add_batch(loss, accuracy)
         progress.step += 1
         progress.images_seen += len(indices)
-        progress.seconds += perf_counter() - began
+        progress.seconds += perf_counter() - began - self._brake.seconds_held()
         return BatchEnded(
             progress.step,
             progress.epochs_done,
@@ -269,7 +276,7 @@ class TrainingRun:
         progress, images, drawn = self._progress, self.splits.validation, self.splits.drawn
         training_seconds = progress.seconds - progress.evaluated_at
         network, sets = self._average.network(), [images] if drawn is None else [images, drawn]
-        measured = yield from measure(network, sets, workers, progress, self._stop)
+        measured = yield from measure(network, sets, workers, progress, self._brake.stop)
         if measured is None:
             return None
         validation = measured[0]

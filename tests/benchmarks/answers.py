@@ -2,10 +2,10 @@
 
     python tests/benchmarks/answers.py
 
-Each button is clicked at random moments of a run of the given kind: in batches, in the measurement
-between two epochs, and in batches of thousands of images.  Told are the milliseconds until the
-window shows the new state (the text of the status line has changed), and until the training thread
-has obeyed: until it waits, goes on, or is at its end.
+Each button is clicked at random moments of a run of the given kind: of each preset, when it mostly
+measures between two epochs, and in batches of thousands of images.  Told are the milliseconds until
+the window shows the new state (the text of the status line has changed), and until the training
+thread has obeyed: until it waits, goes on, or is at its end.  Name kinds to measure only those.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ from driven.stage import Stage
 
 from digitpad.gui.train.training_controller import State
 
-_ROUNDS = 5
+_ROUNDS, _CLICKS = 5, 4
 _ENDLESS = 1_000  # epochs
 _RUNS = {
-    "batches of 128": ("Quick", 60_000, 128),
-    "mostly measurements": ("Best", 256, 128),
-    "batches of 10,000": ("Best", 12_000, 10_000),
+    "Quick": ("Quick", "mnist", 0, 64),
+    "Best": ("Best", "mnist+strokes", 0, 128),
+    "Notebook": ("Notebook", "mnist", 1_000, 1),
+    "mostly measurements": ("Best", "mnist", 256, 128),
+    "batches of 10,000": ("Best", "mnist", 12_000, 10_000),
 }
 
 
@@ -39,19 +41,19 @@ class Answers:
         self.shown: dict[str, list[float]] = {}
         self.obeyed: dict[str, list[float]] = {}
 
-    def click(self, name: str, obeyed: Callable[[], bool]) -> None:
+    def click(self, name: str, button: str, obeyed: Callable[[], bool]) -> None:
         """Click after a random time; note when it was shown and when it was obeyed."""
         self._stage.pause(int(self._rng.integers(20, 400)))
         status = self._stage.window.train_view.panel.status
         before, began = status.text(), perf_counter()
-        self._stage.click(f"{name}Button")
+        self._stage.click(button)
         self._stage.wait(lambda: status.text() != before)
         self.shown.setdefault(name, []).append(1e3 * (perf_counter() - began))
         self._stage.wait(obeyed)
         self.obeyed.setdefault(name, []).append(1e3 * (perf_counter() - began))
 
 
-def measure(preset: str, images: int, batch_size: int) -> Answers:
+def measure(preset: str, dataset: str, images: int, batch_size: int) -> Answers:
     """Click all buttons of runs of this kind."""
     stage = Stage(1366, 768)
     training, panel = stage.window.training, stage.window.train_view.panel
@@ -62,13 +64,14 @@ def measure(preset: str, images: int, batch_size: int) -> Answers:
 
     for _ in range(_ROUNDS):
         panel.preset.choose(preset)
-        panel.dataset.choose("mnist")
+        panel.dataset.choose(dataset)
         panel.batch_size.setValue(batch_size)
         stage.train(preset, images, _ENDLESS)
         stage.wait(lambda: training.state is State.RUNNING)
-        answers.click("pause", waits)
-        answers.click("pause", lambda: not waits())
-        answers.click("stop", lambda: training.state is State.IDLE)
+        for _ in range(_CLICKS):
+            answers.click("pause", "pauseButton", waits)
+            answers.click("resume", "pauseButton", lambda: not waits())
+        answers.click("stop", "stopButton", lambda: training.state is State.IDLE)
     stage.close()
     return answers
 
@@ -88,7 +91,8 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory() as home:
         os.environ["DIGITPAD_HOME"] = home
-        for title, run in _RUNS.items():
+        for title in sys.argv[1:] or _RUNS:
+            run = _RUNS[title]
             sys.stdout.write(f"{report(title, measure(*run))}\n")
             sys.stdout.flush()
 

@@ -34,8 +34,7 @@ LOSS = loss_named("cross_entropy")
 @pytest.fixture(scope="module")
 def batch() -> Batch:
     images = TrainingImages(data.load("mnist+strokes", limit=300).train)
-    with Workers(1) as workers:
-        images.begin_epoch("strong", rng=np.random.default_rng(7), workers=workers)
+    images.begin_epoch("strong", rng=np.random.default_rng(7))
     return images.loader(np.random.default_rng(8).permutation(300)[:BATCH])
 
 

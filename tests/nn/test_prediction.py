@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -77,3 +79,30 @@ def test_no_images_give_no_predictions_but_a_wrong_shape_is_told():
     assert network.predict(np.empty((0, 14, 13, 1))).shape == (0, *network.output_shape)
     with pytest.raises(ValueError, match=r"expected \(N, 14, 13, 1\), got \(0, 13, 13, 1\)"):
         network.predict(np.empty((0, 13, 13, 1)))
+
+
+def test_threads_predict_at_the_same_time_with_one_snapshot():
+    rng = np.random.default_rng(7)
+    frozen = randomized(STACKS["twice"], rng).snapshot()
+    x = rng.standard_normal((40, 5, 14, 13, 1))
+    expected = [frozen.predict(images) for images in x]
+    with ThreadPoolExecutor(4) as pool:
+        np.testing.assert_array_equal(list(pool.map(frozen.predict, x)), expected)
+
+
+def test_numbers_of_images_in_any_order_give_what_each_gives_alone():
+    rng = np.random.default_rng(8)
+    network = randomized(STACKS["pool then norm"], rng)
+    frozen = network.snapshot()
+    x = rng.standard_normal((60, 14, 13, 1))
+    answers = [frozen.predict(x[:n]) for n in (1, 5, 60, 2, 1, 24, 5)]
+    for y in answers:
+        np.testing.assert_array_equal(y, network.snapshot().predict(x[: len(y)]))
+
+
+def test_padding_goes_before_an_image_of_few_channels():
+    rng = np.random.default_rng(9)
+    network = randomized((SAME, POOL, RELU, SAME, POOL), rng)
+    x = rng.standard_normal((3, 14, 13, 1))
+    for _ in range(2):  # the second time in memory that is used already
+        np.testing.assert_allclose(network.snapshot().predict(x), network.forward(x)[0], atol=1e-9)

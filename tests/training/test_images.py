@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from digitpad import data
-from digitpad.nn.engine import Workers
 from digitpad.training.images import TrainingImages
 
 
@@ -38,9 +37,8 @@ def test_the_digits_of_a_batch_are_counted(three: data.ImageSet) -> None:
 def test_images_are_augmented_only_if_asked_for(three: data.ImageSet) -> None:
     images, rng = TrainingImages(three), np.random.default_rng(0)
     plain = data.as_input(three.images)
-    with Workers(1) as workers:
-        for strength, same in (("none", True), ("strong", False)):
-            images.begin_epoch(strength, rng=rng, workers=workers)
-            x, _ = images.loader(np.arange(3))(slice(0, 3), rng)
-            assert x.shape == plain.shape
-            assert np.array_equal(x, plain) == same
+    for strength, same in (("none", True), ("strong", False)):
+        images.begin_epoch(strength, rng=rng)
+        x, _ = images.loader(np.arange(3))(slice(0, 3), rng)
+        assert x.shape == plain.shape
+        assert np.array_equal(x, plain) == same

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from time import perf_counter, sleep
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,14 @@ from digitpad.training import (
     EpochEnded,
     ImagesMeasured,
     RunEnded,
+    RunStarted,
     TrainConfig,
     evaluation,
 )
 from digitpad.training.run import TrainingRun
 
 RunOf = Callable[..., TrainingRun]
+ConfigOf = Callable[..., TrainConfig]
 
 
 @pytest.fixture
@@ -103,5 +106,54 @@ def test_stop_within_a_long_batch_drops_it_and_leaves_no_trace(
     assert events[-1].reason == "stopped"
 
     whole, resumed = TrainingRun(config, many), TrainingRun(config, many, state=run.state())
+    assert [list(of.events())[-1].reason for of in (whole, resumed)] == 2 * ["finished"]
+    assert (resumed.network.parameters == whole.network.parameters).all()
+
+
+def test_a_pause_within_a_batch_and_before_an_epoch_changes_nothing_and_counts_as_no_time(
+    splits: data.Splits, config_of: ConfigOf
+) -> None:
+    config = config_of(batch_size=128, epochs=1, augment="light", threads=2)
+    whole = TrainingRun(config, splits)
+    list(whole.events())
+    holds: list[float] = []
+
+    def hold() -> None:
+        holds.append(0.02)
+        sleep(0.02)
+
+    began = perf_counter()
+    held = TrainingRun(config, splits, hold=hold)
+    ended = list(held.events())[-1]
+    assert len(holds) > 2
+    assert (held.network.parameters == whole.network.parameters).all()
+    assert isinstance(ended, RunEnded)
+    assert ended.seconds < perf_counter() - began - sum(holds) / 3
+
+
+@pytest.mark.parametrize("batches", [0, 1])
+def test_stop_while_the_drawings_are_redrawn_leaves_no_trace(
+    splits: data.Splits, config_of: ConfigOf, batches: int
+) -> None:
+    """At the beginning of an epoch, or of one that was interrupted after some batches."""
+    config = config_of(batch_size=128, epochs=2, augment="light")
+    first = TrainingRun(config, splits)
+    events = first.events()
+    trained = sum(isinstance(next(events), BatchEnded) for _ in range(1 + batches))
+    assert trained == batches
+    state = first.state() if batches else None
+
+    calls: list[None] = []
+
+    def hold() -> None:
+        calls.append(None)
+        run.stop()
+
+    run = TrainingRun(config, splits, state=state, hold=hold)
+    told = list(run.events())
+    assert [type(event) for event in told] == [RunStarted, RunEnded]
+    assert len(calls) == 1
+
+    whole, resumed = TrainingRun(config, splits), TrainingRun(config, splits, state=run.state())
     assert [list(of.events())[-1].reason for of in (whole, resumed)] == 2 * ["finished"]
     assert (resumed.network.parameters == whole.network.parameters).all()

@@ -1,11 +1,11 @@
 """An engine that only draws random numbers stands for the real one, which test_interruption has."""
 
-import threading
 from typing import Any
 
 import numpy as np
 import pytest
 
+from digitpad.training.brake import Brake
 from digitpad.training.long_batch import _LONG, LongBatches
 
 BATCH, STOPPED_AT = _LONG + 44, 2
@@ -26,15 +26,15 @@ def streams() -> list[np.random.Generator]:
     return np.random.default_rng(1).spawn(4)
 
 
-def loads(stop: threading.Event | None) -> Any:
-    """Return a loader that sets ``stop``, if there is one, in its second micro-batch."""
+def loads(brake: Brake | None) -> Any:
+    """Return a loader that stops by ``brake``, if there is one, in its second micro-batch."""
     count = 0
 
     def load(_: slice, rng: np.random.Generator) -> tuple[float, None]:
         nonlocal count
         count += 1
-        if stop is not None and count == STOPPED_AT:
-            stop.set()
+        if brake is not None and count == STOPPED_AT:
+            brake.stop.set()
         return rng.random(), None
 
     return load
@@ -48,9 +48,9 @@ def gradient(batches: LongBatches, streams: list[np.random.Generator], load: Any
 def test_a_long_batch_is_dropped_and_its_streams_put_back(
     streams: list[np.random.Generator],
 ) -> None:
-    stop = threading.Event()
-    batches = LongBatches(streams, stop)
-    assert gradient(batches, streams, loads(stop), BATCH) is None
+    brake = Brake()
+    batches = LongBatches(streams, brake)
+    assert gradient(batches, streams, loads(brake), BATCH) is None
     batches.put_back()
     expected = [stream.random() for stream in np.random.default_rng(1).spawn(4)]
     assert [stream.random() for stream in streams] == expected
@@ -59,12 +59,12 @@ def test_a_long_batch_is_dropped_and_its_streams_put_back(
 def test_a_short_batch_is_done_to_its_end_even_when_stopped(
     streams: list[np.random.Generator],
 ) -> None:
-    stop = threading.Event()
-    assert len(gradient(LongBatches(streams, stop), streams, loads(stop), _LONG)) == 4
+    brake = Brake()
+    assert len(gradient(LongBatches(streams, brake), streams, loads(brake), _LONG)) == 4
 
 
 def test_without_a_stop_nothing_is_put_back(streams: list[np.random.Generator]) -> None:
-    batches = LongBatches(streams, threading.Event())
+    batches = LongBatches(streams, Brake())
     first = gradient(batches, streams, loads(None), BATCH)
     batches.put_back()
     assert gradient(batches, streams, loads(None), BATCH) != first

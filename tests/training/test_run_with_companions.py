@@ -96,3 +96,26 @@ def test_only_a_run_that_takes_long_on_several_cores_starts_processes(
     assert count(replace(long, epochs=1)) == 0
     assert count(replace(long, batch_size=8)) == 0  # a batch that is not divided
     assert count(replace(PRESETS["Notebook"], epochs=10_000)) == 0
+
+
+def test_a_shared_batch_is_held_and_dropped_within_and_nothing_is_lost(
+    finished: Callable[..., Any],
+    config_of: Callable[..., TrainConfig],
+    splits: data.Splits,
+    shared: list[int],
+) -> None:
+    settings = {**SETTINGS, "batch_size": 128}
+    whole, _ = finished(**settings, threads=1)
+    calls: list[None] = []
+
+    def stop_within_a_batch() -> None:
+        calls.append(None)
+        if shared and len(calls) > 4:
+            begun.stop()
+
+    config = config_of(**settings, threads=2)
+    begun = TrainingRun(config, splits, hold=stop_within_a_batch)
+    assert list(begun.events())[-1].reason == "stopped"
+    resumed = TrainingRun(config, splits, state=begun.state())
+    list(resumed.events())
+    assert numbers_of(resumed) == numbers_of(whole)

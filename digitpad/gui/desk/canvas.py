@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import (
     QEvent,
-    QMimeData,
     QPointF,
     QRect,
     QRectF,
@@ -17,8 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDropEvent,
     QImage,
     QPainter,
     QPaintEvent,
@@ -42,14 +39,13 @@ class Canvas(QWidget):
     """Shows strokes or a picture; positions in its signals are in units of the sheet.
 
     Signals: pen_pressed(x, y, pressure, rubs), pen_moved(x, y, pressure), pen_moved_straight(the
-    same), pen_lifted(), dropped(mime data).
+    same), pen_lifted().
     """
 
     pen_pressed = Signal(float, float, float, bool)
     pen_moved = Signal(float, float, float)
     pen_moved_straight = Signal(float, float, float)
     pen_lifted = Signal()
-    dropped = Signal(QMimeData)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +61,6 @@ class Canvas(QWidget):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
-        self.setAcceptDrops(True)
         self._palette = LIGHT
         self._layer = InkLayer()
         self._strokes: Sequence[Stroke] = ()
@@ -268,12 +263,3 @@ class Canvas(QWidget):
             self._update_ring()
             self._pointer = None
         return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if data.hasImage() or data.hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.dropped.emit(event.mimeData())

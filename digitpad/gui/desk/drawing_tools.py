@@ -39,7 +39,6 @@ class DrawingTools(QObject):
         actions.open.triggered.connect(pictures.ask)
         actions.paste.triggered.connect(pictures.paste)
         actions.copy.triggered.connect(self._copy)
-        desk.canvas.dropped.connect(pictures.take)
         pictures.read.connect(controller.show_picture)
         pictures.drawing_read.connect(controller.show_drawing)
         self._show_history()

@@ -3,8 +3,8 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QThread, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad import data
@@ -73,7 +73,10 @@ def _first_drawing(path: Path) -> data.Strokes:
 
 
 class PictureController(QObject):
-    """Signals: read(Picture), drawing_read(strokes), failed(sentence)."""
+    """Takes what is dropped anywhere on the window.
+
+    Signals: read(Picture), drawing_read(strokes), failed(sentence).
+    """
 
     read = Signal(object)
     drawing_read = Signal(object)
@@ -83,6 +86,8 @@ class PictureController(QObject):
         super().__init__(window)
         self._window = window
         self._thread: _PictureThread | None = None
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
     @Slot()
     def ask(self) -> None:
@@ -99,10 +104,22 @@ class PictureController(QObject):
     @Slot()
     def paste(self) -> None:
         """Put the clipboard's picture or drawing on the sheet."""
-        self.take(QGuiApplication.clipboard().mimeData() or QMimeData())
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
 
-    @Slot(QMimeData)
-    def take(self, content: QMimeData) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+        if event.type() not in kinds or not isinstance(event, QDropEvent):
+            return False
+        content = event.mimeData()
+        if not (content.hasImage() or content.hasUrls() or _strokes_in(content.text())):
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)  # a move would take it from where it was
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            self._take(content)
+        return True
+
+    def _take(self, content: QMimeData) -> None:
         """Put what was pasted or dropped on the sheet: strokes, a picture, or the first file."""
         strokes = _strokes_in(content.text()) if content.hasText() else None
         files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]

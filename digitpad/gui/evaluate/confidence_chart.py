@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from digitpad.gui.evaluate.measurement import BIN_EDGES, Measured
@@ -10,7 +10,7 @@ from digitpad.gui.palette import LIGHT, Palette
 
 _COUNTS_PX = 32  # left of the bars
 _TEXT_PX = 16  # a line
-_LABELLED = (0.1, 0.5, 1.0)  # confidences
+_LABELLED = (0.1, 1.0, 0.5)  # confidences, what matters most first
 _KEY_PX = 8  # side of the squares that name the colours
 _BELOW_ONE = 0.3  # of the way from 1 to 10 lies below 1: a single answer is a bar too
 _BAR_SHARE = 0.4  # of a bin's width
@@ -97,14 +97,8 @@ class ConfidenceChart(QWidget):
                 painter.setPen(QColor(self._palette.muted))
                 label = QRectF(0, y - _TEXT_PX / 2, _COUNTS_PX - 6, _TEXT_PX)
                 painter.drawText(label, right, _count(10**power))
-        low, high = BIN_EDGES[0], BIN_EDGES[-1]
-        for share in _LABELLED:
-            text = f"{100 * share:.0f} %"
-            wide = painter.fontMetrics().horizontalAdvance(text)
-            middle = plot.left() + (share - low) / (high - low) * plot.width()
-            left = min(max(middle - wide / 2, plot.left()), plot.right() - wide)
-            below = QRectF(left, plot.bottom(), wide, _TEXT_PX)
-            painter.drawText(below, Qt.AlignmentFlag.AlignBottom, text)
+        for place, text in confidences(plot, painter.fontMetrics()):
+            painter.drawText(place, Qt.AlignmentFlag.AlignBottom, text)
 
     def _paint_bars(
         self,
@@ -134,6 +128,21 @@ class ConfidenceChart(QWidget):
             line = QRectF(x, 0, plot.width(), _TEXT_PX)
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
             x += painter.fontMetrics().horizontalAdvance(name) + _KEY_PX
+
+
+def confidences(plot: QRectF, metrics: QFontMetrics) -> list[tuple[QRectF, str]]:
+    """Return the numbers below the bars and their places; both ends, and the middle if it fits."""
+    low, high = BIN_EDGES[0], BIN_EDGES[-1]
+    found: list[tuple[QRectF, str]] = []
+    for share in _LABELLED:
+        text = f"{100 * share:.0f} %"
+        wide = metrics.horizontalAdvance(text)
+        middle = plot.left() + (share - low) / (high - low) * plot.width()
+        left = min(max(middle - wide / 2, plot.left()), plot.right() - wide)
+        place = QRectF(left, plot.bottom(), wide, _TEXT_PX)
+        if all(not place.adjusted(-_KEY_PX, 0, _KEY_PX, 0).intersects(other) for other, _ in found):
+            found.append((place, text))
+    return found
 
 
 def _height(plot: QRectF, power: float, tens: int) -> float:

@@ -78,6 +78,7 @@ class PreviewWindow(QDialog):
             self.strength.addItem(strength.capitalize(), strength)
         self.strength.choose("strong")
         self.sheet, self.problem = ImageSheet(), label("caption", wraps=True)
+        close = named(QPushButton("&Close"), "previewCloseButton")
         another = named(QPushButton("&Show others"), "previewAnotherButton")
         fields = row(8)
         for text, box in (("&Images", self.source), ("&Distortion", self.strength)):
@@ -92,6 +93,7 @@ class PreviewWindow(QDialog):
         fields.addStretch(1)
         fields.addWidget(another)
         another.clicked.connect(self.wanted)
+        close.clicked.connect(self.close)
         layout = column(16, self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addLayout(fields)
@@ -99,6 +101,7 @@ class PreviewWindow(QDialog):
         layout.addWidget(self.problem)
         self.problem.hide()
         layout.addWidget(label("caption", _ADVICE, wraps=True))
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def use_colours(self, palette: Palette) -> None:
         """Use these colours."""

@@ -19,7 +19,7 @@ def add_runs(window: MainWindow) -> None:
     work = Work(window)
     work.failed.connect(window.strip.show_problem)
     window.closing.connect(work.close)
-    window.add_view("Runs", LazyView(partial(_runs_view, window, work)))
+    window.add_view("&Runs", LazyView(partial(_runs_view, window, work)))
     ResumeOffer(window.runs, window.training, window.strip, window)
     _add_network_files(window, work)
     window.networks.compared.connect(partial(_tell_reached, window))
@@ -28,7 +28,7 @@ def add_runs(window: MainWindow) -> None:
 def _add_network_files(window: MainWindow, work: Work) -> None:
     """Let networks be opened and saved, and those that nobody knows be measured."""
     shelf, networks = window.shelf, window.networks
-    network_files = NetworkFiles(window, (window, window.desk.canvas), shelf, networks, work)
+    network_files = NetworkFiles(window, shelf, networks, work)
     window.actions_.open_network.triggered.connect(network_files.ask_open)
     window.actions_.save_network.triggered.connect(network_files.ask_save)
     network_files.failed.connect(window.strip.show_problem)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -34,16 +34,14 @@ class NetworkFiles(QObject):
     def __init__(
         self,
         window: QWidget,
-        targets: tuple[QWidget, ...],
         shelf: NetworkShelf,
         networks: NetworkController,
         work: Work,
     ) -> None:
         super().__init__(window)
         self._window, self._shelf, self._networks, self._work = window, shelf, networks, work
-        for target in targets:
-            target.setAcceptDrops(True)
-            target.installEventFilter(self)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
 
     @Slot()
     def ask_open(self) -> None:
@@ -95,7 +93,8 @@ class NetworkFiles(QObject):
         path = _network_in(event.mimeData())
         if path is None:
             return False  # a picture, perhaps: others look at it
-        event.acceptProposedAction()
+        event.setDropAction(Qt.DropAction.CopyAction)  # a move would take it from where it was
+        event.accept()
         if event.type() == QEvent.Type.Drop:
             self.open(path)
         return True

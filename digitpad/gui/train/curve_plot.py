@@ -102,7 +102,6 @@ class CurvePlot(QWidget):
     def _lay_out(self, title: str, bottom: int) -> None:
         self.head = row(0)  # others may put something beside the title
         self.head.addWidget(label("heading", title))
-        self.head.addSpacing(4)
         self.head.addWidget(self._legend, 1)
         layout = column(4, self)
         layout.addLayout(self.head)

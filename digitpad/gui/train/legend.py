@@ -13,8 +13,8 @@ _ANY, _END = 1_000, 2  # letters; the last ones of a name stay: Quick 2 is not Q
 # What a line that is too long gives up one after the other: the room between two curves, then the
 # middle of names, which stand in full in the tip.  (Space between curves, letters of a name.)
 _MANNERS = (
-    *((spaces * _FIRM, _ANY) for spaces in (3, 2)),
-    *((_FIRM, letters) for letters in (_ANY, *range(16, 3, -1))),
+    *((spaces * _FIRM, _ANY) for spaces in (3, 2, 1)),
+    *((_THIN, letters) for letters in (_ANY, *range(16, 3, -1))),
     (3 * _FIRM, 0),
     (_THIN, 0),
 )

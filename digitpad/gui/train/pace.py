@@ -13,12 +13,12 @@ class Pace:
         self._steps = 0  # turns that may still be taken while paused
         self._held = False  # paused, and not even the rest of a turn may go on
         self._stopped = False
-        self._waiting = False
+        self._waiting = self._within = 0  # threads that wait; those that do within a turn
 
     @property
     def waits(self) -> bool:
-        """Whether the thread waits now, and has nothing in hand."""
-        return self._waiting
+        """Whether the thread waits now, or one that works for it."""
+        return self._waiting > 0
 
     @property
     def paused(self) -> bool:
@@ -37,9 +37,10 @@ class Pace:
             self._changed.notify_all()
 
     def step(self) -> None:
-        """Let one turn begin, and pause after it."""
+        """Let one turn begin, and pause after it; one that is held within goes on to its end."""
         with self._changed:
-            self._steps = 1 if self._running else self._steps + 1
+            if not self._within:
+                self._steps = 1 if self._running else self._steps + 1
             self._running = self._held = False
             self._changed.notify_all()
 
@@ -57,14 +58,16 @@ class Pace:
                 self._steps -= 1
 
     def wait_within_turn(self) -> None:
-        """Return when the turn in hand may go on, or when all was stopped.
+        """Return when the turn in hand may go on, or when all was stopped; in any thread.
 
         What follows the last batch of an epoch belongs to it: after a single step it is done too.
         """
         with self._changed:
+            self._within += 1
             self._wait_for(lambda: not self._held or self._stopped)
+            self._within -= 1
 
     def _wait_for(self, ready: Callable[[], bool]) -> None:
-        self._waiting = True
+        self._waiting += 1
         self._changed.wait_for(ready)
-        self._waiting = False
+        self._waiting -= 1

@@ -21,7 +21,7 @@ _TITLES = {
     "batch_size": "&Batch size",
     "learning_rate": "&Learning rate",
     "optimizer": "Optimi&zer",
-    "seed": "S&eed",
+    "seed": "&Seed",
 }
 
 

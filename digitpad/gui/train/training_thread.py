@@ -153,7 +153,8 @@ class TrainingThread(QThread):
         from digitpad.training.run import TrainingRun
 
         state = self.keeper.begin()
-        run = self._run = TrainingRun(self._config, splits, state=state)
+        hold = self.pace.wait_within_turn
+        run = self._run = TrainingRun(self._config, splits, state=state, hold=hold)
         if self._stopped.is_set():  # between the data and the run; likewise the rate
             run.stop()
         if self._learning_rate is not None:

@@ -13,7 +13,7 @@ from time import monotonic
 
 _PATIENCE_S = 120
 COMPILED = Path(tempfile.gettempdir()) / "digitpad-benchmark-compiled"
-PRESET, IMAGES, EPOCHS = "Quick", 20_000, 2  # of a run whose speed is compared
+PRESET, IMAGES, EPOCHS = "Quick", 40_000, 3  # of a run whose speed is compared
 
 # Both programs end when the event loop goes on after the first painting, and say when that was.
 _SAY_WHEN_PAINTED = """

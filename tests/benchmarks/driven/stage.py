@@ -95,7 +95,10 @@ class Stage:
         self.pause(_SETTLE_MS)
 
     def put_away(self) -> None:
-        """Close what lies beside the window or over it."""
+        """Close what lies beside the window or over it, and a problem that it tells of."""
+        strip = self.window.strip
+        if strip.property("kind") == "problem":
+            strip.close_button.click()
         over = self.window.findChildren(HelpPopover)
         for one in [*over, *self._small_windows()]:
             one.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
@@ -20,6 +20,19 @@ def picture_of_a_one() -> QImage:
         painter.setPen(QPen(Qt.GlobalColor.black, 18.0))
         painter.drawLine(90, 60, 90, 240)
     return image
+
+
+def drop(target: QWidget, content: QMimeData) -> Qt.DropAction | None:
+    """Drop as a file manager does that would rather move; return what was done, None: refused."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), actions, content, left, none)
+    QApplication.sendEvent(target, entered)
+    if not entered.isAccepted():
+        return None
+    dropped = QDropEvent(QPointF(5.0, 5.0), actions, content, left, none)
+    QApplication.sendEvent(target, dropped)
+    return dropped.dropAction() if dropped.isAccepted() else None
 
 
 def test_a_pasted_picture_is_read(
@@ -41,16 +54,20 @@ def test_a_dropped_file_is_read(
     assert picture_of_a_one().save(str(path))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    entered = QDragEnterEvent(QPoint(10, 10), copy, mime, left, none)
-    QApplication.sendEvent(canvas, entered)
-    assert entered.isAccepted()
-    with qtbot.waitSignal(window.pictures.read):
-        canvas.dropEvent(QDropEvent(QPointF(10.0, 10.0), copy, mime, left, none))
+    for target in (canvas, window.train_view.panel.start):
+        with qtbot.waitSignal(window.pictures.read):
+            assert drop(target, mime) is Qt.DropAction.CopyAction
+        assert answer() == "1"
+
+
+def test_dropped_strokes_are_read_and_other_text_is_refused(
+    window: MainWindow, canvas: Canvas, answer: Callable[[], str]
+) -> None:
+    mime = QMimeData()
+    mime.setText("seven")
+    assert drop(canvas, mime) is None
+    mime.setText('{"strokes": [[[5, 0], [5, 10], [5, 40]]]}')
+    assert drop(canvas, mime) is Qt.DropAction.CopyAction
     assert answer() == "1"
 
 

@@ -81,3 +81,9 @@ def test_it_is_opened_only_once_and_paints_in_both_themes(
         window.actions_.modes[mode].trigger()
         shots.append(preview.grab().toImage().pixelColor(20, 80).lightness())
     assert shots[0] != shots[1]
+
+
+def test_the_preview_can_be_closed(preview: PreviewWindow) -> None:
+    button = preview.findChild(QPushButton, "previewCloseButton")
+    button.click()
+    assert not preview.isVisible()

@@ -1,4 +1,5 @@
 import threading
+import time
 
 import pytest
 
@@ -97,3 +98,25 @@ def test_a_turn_in_hand_is_held_by_a_pause_and_goes_on_after_a_step() -> None:
     thread.join()
     pace.wait_within_turn()  # a step leaves the pace paused, but the turn goes on
     assert pace.paused
+
+
+def test_a_step_of_a_turn_that_is_held_within_ends_it_and_begins_no_other() -> None:
+    pace, ended, began = Pace(), threading.Event(), threading.Event()
+
+    def turns() -> None:
+        pace.wait_within_turn()
+        ended.set()
+        pace.wait_turn()
+        began.set()
+
+    pace.pause()
+    thread = threading.Thread(target=turns)
+    thread.start()
+    while not pace.waits:
+        time.sleep(0.001)
+    pace.step()
+    assert ended.wait(5)
+    assert not began.wait(0.05)
+    pace.step()
+    assert began.wait(5)
+    thread.join()

@@ -33,7 +33,9 @@ class ByHandPage(Page):
         self._work = around.work
         self.spread: SpreadView | None = None
         self.loss: LossView | None = None
-        self.topic, self._stack = ChoiceBox("byHandTopic"), QStackedWidget(self)
+        self.topic = ChoiceBox("byHandTopic")
+        self.topic.setParent(self)  # first, and so the first that Tab comes to
+        self._stack = QStackedWidget(self)
         self.convolution = ConvolutionView(self._stack)
         self.topic.setAccessibleName("Topic")
         self.topic.setMinimumWidth(_TOPIC_PX)

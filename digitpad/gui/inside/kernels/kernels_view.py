@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QWidget
 
@@ -57,6 +57,7 @@ class KernelsView(QWidget):
         self.area = named(QScrollArea(), "kernelScroll")
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidget(self.sheet)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the sheet has it, and scrolls
         self.note = explained(label("caption", wraps=True), "kernel", "weight", "gradient")
         self.title, self.one = label("heading", wraps=True), GridRow()
         self.one.setFixedHeight(_ONE_PX)

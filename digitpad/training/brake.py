@@ -1,0 +1,60 @@
+"""Holds a run, or stops it, in the middle of a piece of work that takes its time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from time import perf_counter
+from typing import TypeVar
+
+from digitpad.data.stroke_augmentation import Map
+from digitpad.nn.engine import Workers
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Stopped(Exception):  # noqa: N818 (no error)
+    """The work is to be dropped."""
+
+
+def go_on() -> None:
+    """Hold nothing."""
+
+
+class Brake:
+    """Work asks ``check`` between its parts, in any thread.
+
+    ``hold`` returns when the work may go on, at once if nothing holds it; ``stop`` ends it.
+    """
+
+    def __init__(self, hold: Callable[[], None] = go_on) -> None:
+        self.stop = threading.Event()
+        self._hold = hold
+        self._held: dict[int, float] = {}  # seconds, by thread
+
+    def check(self) -> None:
+        """Return when the work may go on.  Raises: Stopped."""
+        began, thread = perf_counter(), threading.get_ident()
+        self._hold()
+        self._held[thread] = self._held.get(thread, 0.0) + perf_counter() - began
+        if self.stop.is_set():
+            raise Stopped
+
+    def seconds_held(self) -> float:
+        """Return how long the work was held since this was asked last; nobody may work now."""
+        longest = max(self._held.values(), default=0.0)
+        self._held.clear()
+        return longest
+
+    def over(self, workers: Workers) -> Map:
+        """Return the way ``workers`` map, but with a check before each; it raises Stopped, too."""
+
+        def run(function: Callable[[T], R], things: Sequence[T]) -> list[R]:
+            def checked(thing: T) -> R:
+                self.check()
+                return function(thing)
+
+            return workers.map(checked, things)
+
+        return run
