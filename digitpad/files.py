@@ -17,6 +17,7 @@ from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.digitpad-(\d+)-[0-9a-f]{32}\.tmp")
 _LONGEST_WRITE_S = 3600.0  # a temporary older than this belongs to no write in progress
+_RETRY_DELAYS_S = (0.01, 0.02, 0.05, 0.1, 0.2)  # how long others mostly hold a file on Windows
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -33,12 +34,27 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        _replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(path.parent)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Give ``temporary`` the name ``path``.  Raises: OSError.
+
+    Windows refuses while another program (a virus scanner, another window) has ``path`` open.
+    """
+    for delay_s in _RETRY_DELAYS_S if sys.platform == "win32" else ():
+        try:
+            os.replace(temporary, path)
+        except PermissionError:
+            time.sleep(delay_s)
+        else:
+            return
+    os.replace(temporary, path)
 
 
 def reason(error: OSError) -> str:

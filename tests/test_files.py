@@ -1,3 +1,4 @@
+import contextlib
 import os
 import random
 import signal
@@ -42,6 +43,29 @@ def test_the_folder_is_created_when_it_is_not_there(tmp_path: Path) -> None:
 )
 def test_the_reason_of_an_error_ends_a_sentence(error: OSError, told: str) -> None:
     assert files.reason(error) == told
+
+
+@pytest.mark.parametrize(("refusals", "kept"), [(3, b"new"), (1000, b"old")])
+def test_on_windows_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(
+    refusals: int, kept: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.bin"
+    files.write_whole(path, b"old")
+    calls, really_replace = [], os.replace
+
+    def refused_at_first(source: Path, target: Path) -> None:
+        calls.append(source)
+        if len(calls) <= refusals:
+            raise PermissionError(13, "Permission denied")
+        really_replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refused_at_first)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    with contextlib.suppress(PermissionError):
+        files.write_whole(path, b"new")
+    assert path.read_bytes() == kept
+    assert temporaries(tmp_path) == []
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
