@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import report
-from driven.scenes import LAPTOP, SCENES, Look, Scene
+from driven.looks import LAPTOP, Look, Scene
+from driven.scenes import SCENES
 
 README_PICTURE = Path(__file__).resolve().parents[2] / "resources" / "screenshot.png"
 README_SCENE = "training"

@@ -17,11 +17,12 @@ from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.help_popover import HelpPopover
 from digitpad.gui.train.training_controller import State
-from driven.pen import Pen
+from driven.pen import Pen, Places
 
 _PATIENCE_S = 300.0
 _LOOK_EVERY_MS, _SELDOM_MS = 5, 200
 _SETTLE_MS = 250
+_ANSWER_MS = 100
 _STILL_MS, _STILL_LOOKS = 2_000, 4
 
 
@@ -109,6 +110,13 @@ class Stage:
     def _small_windows() -> list[QDialog]:
         tops = QApplication.topLevelWidgets()
         return [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
+
+    def draw(self, strokes: list[Places]) -> None:
+        """Draw on an empty canvas, and wait for the answer."""
+        self.window.actions_.clear.trigger()
+        self.pen.draw(strokes)
+        self.pen.leave()
+        self.pause(_ANSWER_MS)
 
     def train(self, preset: str, images: int, epochs: int) -> None:
         """Begin a run.  ``images`` of the training set, 0 for all."""
