@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-import numpy as np
-
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.curves import Series
 from digitpad.gui.train.training_controller import State
 from digitpad.paths import user_folder
+from digitpad.training.thinned_table import ThinnedTable
 from tests.robust.soak import Sample, look, write
 from tests.robust.watched import Watch
 
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
 POLL_MS = 20
-LONG_RUN = 2**17  # values in a curve: 64 of them make one point, so new points are rare
+_FEW_POINTS = 64  # of a curve, in a long session
 
 
 def say(line: str) -> None:
@@ -159,25 +158,18 @@ def session_under_watch(window: MainWindow, report: str) -> Iterator[int]:
     window.close()
 
 
-def fill_curves(window: MainWindow) -> None:
-    """Give the curves of a run that begins the points of a very long one.
-
-    Until a curve has all its points the plot takes some 100 bytes for each, which is no leak.
-    """
-    curves = window.training._curves
-    for series in vars(curves).values():
-        if isinstance(series, Series):
-            for x in np.linspace(0.0, 1.0, LONG_RUN).tolist():
-                series.add(x, 0.5)
-
-
 def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]:
-    """Train without end, draw and look around; look at memory when all views were seen again."""
+    """Train without end, draw and look around; look at memory when all views were seen again.
+
+    Curves grow for hours until they have all of their points, which is no leak; with few points
+    they have them at once.
+    """
     began = monotonic()
+    for kind in (Series, ThinnedTable):
+        kind.__init__.__defaults__ = (_FEW_POINTS,)  # type: ignore[misc]  # a function has them
     samples: list[Sample] = []
     few_images(window, images=64, epochs=10_000)
     window.training.start()
-    fill_curves(window)
     tabs = window.views.bar
     while (now := monotonic() - began) < float(seconds):
         for index in range(tabs.count()):
