@@ -6,12 +6,12 @@ import contextlib
 import os
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
-from time import time
+from time import sleep, time
 from typing import Any
 
 from digitpad import files
@@ -24,6 +24,8 @@ from digitpad.training.run_state import RunState
 
 RECORD, NETWORK, HISTORY, STATE = ".json", ".npz", ".curves.npz", ".state.npz"
 _LOCK = ".lock"
+_WRITING = "writing"  # locked while a program changes records
+_MOST_TRIES, _TRY_AGAIN_S = 200, 0.005  # a record is written in some milliseconds
 _DAY_S = 24 * 3600
 _MOST_RECORD_BYTES = 2**20
 _DELETED = "deleted"
@@ -46,8 +48,8 @@ class RunStore:
 
     ``.json`` the record; ``.npz`` the network, as a model file; ``.curves.npz`` the history;
     ``.state.npz`` what it takes to resume, while it can be; ``.lock`` is locked by the program
-    that is training the run.  Deleted runs move to the folder ``deleted`` within, and
-    are swept from there after ``DELETED_DAYS``.
+    that is training the run, ``writing`` by one that changes a record.  Deleted runs move to the
+    folder ``deleted`` within, and are swept from there after ``DELETED_DAYS``.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -144,7 +146,7 @@ class RunStore:
 
         Raises: OSError.
         """
-        with self._lock:
+        with self._changing():
             kept = self._record_or_none(record.id)
             if kept is not None:
                 record = replace(record, name=kept.name, test_accuracy=kept.test_accuracy)
@@ -152,7 +154,7 @@ class RunStore:
 
     def update(self, run_id: str, **changes: Any) -> RunRecord:
         """Change what is known of a run.  Raises: OSError, RunRecordError; ValueError, a value."""
-        with self._lock:
+        with self._changing():
             record = replace(self.record(run_id), **changes)
             self.write(run_id, RECORD, record.dumps())
             return record
@@ -172,7 +174,8 @@ class RunStore:
             with contextlib.suppress(BlockingIOError):
                 lock = self.lock(run_id)
                 try:
-                    _move(run_id, self.folder, self.folder / _DELETED)
+                    with self._changing():
+                        _move(run_id, self.folder, self.folder / _DELETED)
                 finally:
                     lock.release()
                 moved.append(run_id)
@@ -181,7 +184,8 @@ class RunStore:
     def restore(self, run_ids: Iterable[str]) -> None:
         """Bring deleted runs back.  Raises: OSError."""
         for run_id in run_ids:
-            _move(run_id, self.folder / _DELETED, self.folder)
+            with self._changing():
+                _move(run_id, self.folder / _DELETED, self.folder)
 
     def sweep_deleted(self) -> None:
         """Delete for good what was deleted more than ``DELETED_DAYS`` ago."""
@@ -192,6 +196,32 @@ class RunStore:
                     path.unlink()
 
     # Internals
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Let no other thread or program change a record, so that none undoes what another did."""
+        others_wait = self._others_wait()
+        try:
+            with self._lock:
+                yield
+        finally:
+            if others_wait is not None:
+                others_wait.release()
+
+    def _others_wait(self) -> FileLock | None:
+        """Lock the records against other programs.
+
+        None, after a second, where one of them hangs, or at once where no lock can be made: rather
+        may a new name be lost than a run.
+        """
+        for _ in range(_MOST_TRIES):
+            try:
+                return FileLock(self.folder / _WRITING)
+            except BlockingIOError:
+                sleep(_TRY_AGAIN_S)
+            except OSError:
+                break
+        return None
 
     def _look_up(self, path: Path) -> tuple[tuple[int, int], KeptRun] | None:
         """Return a record with its file's stamp, from memory where that is the same."""

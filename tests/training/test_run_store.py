@@ -2,12 +2,16 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter, time
+from time import perf_counter, sleep, time
 
 import pytest
 
+from digitpad.file_lock import FileLock
+from digitpad.training import run_store
 from digitpad.training.run_record import RunRecord, RunRecordError
 from digitpad.training.run_store import (
     DELETED_DAYS,
@@ -179,6 +183,51 @@ def test_what_another_program_changed_is_read_again(store: RunStore, record_of: 
     assert store.runs() == [changed, second]
     other.delete([record.id])
     assert store.runs() == [second]
+
+
+MEASURE = """
+import sys
+from pathlib import Path
+from time import sleep
+from digitpad.training.run_store import RunStore
+
+store, run_id = RunStore(Path(sys.argv[1])), sys.argv[2]
+print("begun", flush=True)
+for number in range(200):
+    store.update(run_id, test_accuracy=number / 200)
+    assert store.record(run_id).test_accuracy == number / 200
+    sleep(0.005)
+"""
+
+
+def test_two_programs_that_change_one_record_lose_nothing(
+    store: RunStore, record_of: RecordOf
+) -> None:
+    record = put(store, record_of())
+    command = [sys.executable, "-c", MEASURE, str(store.folder), record.id]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "begun\n"
+        number = 0
+        while other.poll() is None:
+            number += 1
+            store.update(record.id, name=f"name {number}")
+            assert store.record(record.id).name == f"name {number}"
+            sleep(0.005)
+    assert other.returncode == 0
+    assert store.record(record.id).test_accuracy == 199 / 200
+    assert number > 1
+
+
+def test_a_program_that_hangs_while_it_writes_holds_nobody_up_for_long(
+    store: RunStore, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_store, "_MOST_TRIES", 3)
+    record = put(store, record_of())
+    hanging = FileLock(store.folder / "writing")
+    assert store.update(record.id, name="a name").name == "a name"
+    hanging.release()
+    assert [path.name for path in store.folder.iterdir()] == [f"{record.id}{RECORD}"]
 
 
 @pytest.mark.slow
