@@ -1,8 +1,9 @@
 """Companions are real processes here; the images and their augmentation are those of a run."""
 
+import errno
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from digitpad import data
-from digitpad.nn import LayerSpec, Network, loss_named
+from digitpad.nn import LayerSpec, Network, companion_process, loss_named
 from digitpad.nn.engine import BatchGradient, Engine, Workers, micro_batch_size, random_streams
 from digitpad.nn.micro_batch import Batch
 from digitpad.training.images import TrainingImages
@@ -36,6 +37,16 @@ def batch() -> Batch:
     images = TrainingImages(data.load("mnist+strokes", limit=300).train)
     images.begin_epoch("strong", rng=np.random.default_rng(7))
     return images.loader(np.random.default_rng(8).permutation(300)[:BATCH])
+
+
+class Darkness:
+    """A source of black images that takes so many bytes to send."""
+
+    def __init__(self, size: int) -> None:
+        self.content = bytes(size)
+
+    def __call__(self, indices: Any, rng: Any) -> Any:
+        return np.zeros((len(indices), 28, 28, 1), np.float32), np.zeros(len(indices), np.uint8)
 
 
 class Training:
@@ -129,6 +140,93 @@ def test_a_companion_that_dies_changes_no_result(
             assert not training.companions.can_share(batch.source)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there")
+def test_a_companion_that_hangs_is_given_up_and_changes_no_result(
+    batch: Batch, alone: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(companion_process, "_CHECKS", 5)
+    with Workers(3) as workers:
+        training = Training(workers)
+        with training.engine:
+            wait_until(lambda: training.companions.can_share(batch.source))
+            number = training.companions._processes[0]._process.pid or 0
+            os.kill(number, signal.SIGSTOP)
+            assert training.steps(batch, 4) == alone
+            assert not is_alive(number)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be stopped there")
+def test_a_companion_that_hangs_while_images_are_sent_holds_nobody_up(batch: Batch) -> None:
+    with Workers(2) as workers:
+        training = Training(workers)
+        with training.engine:
+            wait_until(lambda: training.companions.can_share(batch.source))
+            os.kill(training.companions._processes[0]._process.pid or 0, signal.SIGSTOP)
+            began = time.monotonic()
+            for size in range(3):  # a source for each epoch, too large for the pipe to hold
+                assert not training.companions.can_share(Darkness(10**6 + size))
+        assert time.monotonic() - began < 10
+
+
+def test_after_images_that_cannot_be_sent_the_run_goes_on_alone(
+    batch: Batch, alone: list[Any]
+) -> None:
+    def cannot_be_pickled(indices: Any, rng: Any) -> Any:
+        return batch.source(indices, rng)
+
+    before = Darkness(1)
+    with Workers(2) as workers:
+        training = Training(workers)
+        with training.engine:
+            wait_until(lambda: training.companions.can_share(before))
+            wait_until(
+                lambda: (
+                    not training.companions.can_share(cannot_be_pickled)
+                    and not training.companions._processes
+                )
+            )
+            assert training.steps(Batch(cannot_be_pickled, batch.indices), 4) == alone
+
+
+@pytest.mark.parametrize("started", [True, False])
+def test_where_a_pipe_that_is_asked_tells_of_a_death_by_an_error_the_run_goes_on_alone(
+    batch: Batch, alone: list[Any], monkeypatch: pytest.MonkeyPatch, started: bool
+) -> None:
+    def broken(seconds: float = 0.0) -> bool:  # as on Windows
+        raise BrokenPipeError(errno.EPIPE, "The pipe has been ended")
+
+    with Workers(2) as workers:
+        training = Training(workers)
+        with training.engine:
+            companion = training.companions._processes[0]
+            if started:
+                wait_until(lambda: training.companions.can_share(batch.source))
+            companion.kill()
+            companion._process.join()
+            monkeypatch.setattr(companion._answers, "poll", broken)
+            assert training.steps(batch, 4) == alone
+            assert not training.companions._processes
+
+
+def test_where_no_process_can_be_started_the_run_goes_on_alone(
+    batch: Batch, alone: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe, made = companion_process.CONTEXT.Pipe, []
+
+    def too_many(duplex: bool) -> Any:
+        if len(made) == 2:  # enough for the first process, and none for the second
+            raise OSError(errno.EMFILE, "Too many open files")
+        made.append(pipe(duplex))
+        return made[-1]
+
+    monkeypatch.setattr(companion_process.CONTEXT, "Pipe", too_many)
+    with Workers(3) as workers:
+        training = Training(workers)
+        with training.engine:
+            assert training.steps(batch, 4) == alone
+    assert not [child for child in multiprocessing.active_children() if "companion" in child.name]
+
+
 def test_no_process_is_left_when_companions_are_closed(batch: Batch) -> None:
     with Workers(2) as workers:
         started, starting = Training(workers), Training(workers)
@@ -142,48 +240,6 @@ def test_no_process_is_left_when_companions_are_closed(batch: Batch) -> None:
     for number in numbers:
         with pytest.raises(ProcessLookupError):
             os.kill(number or 0, 0)
-
-
-SCRIPT = """
-import os, time
-import numpy as np
-from digitpad.nn import Network, loss_named
-from digitpad.nn.companions import Companions
-
-print("begun", flush=True)
-network = Network([{"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"}],
-                  rng=np.random.default_rng(1))
-companions = Companions(network, loss_named("cross_entropy"), 1, 2)
-while not companions.can_share(len):
-    time.sleep(0.01)
-print(companions._processes[0]._process.pid, flush=True)
-time.sleep(60)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="processes are ended in another way there")
-@pytest.mark.parametrize("number", ["SIGKILL", "SIGINT"])
-def test_a_script_without_a_guard_is_not_run_again_and_its_end_ends_the_companion(
-    number: str, tmp_path: Any
-) -> None:
-    script = tmp_path / "script.py"
-    script.write_text(SCRIPT)
-    process = subprocess.Popen(
-        [sys.executable, str(script)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "begun\n"
-    companion = int(process.stdout.readline())
-    end = process.kill if number == "SIGKILL" else lambda: os.killpg(process.pid, signal.SIGINT)
-    end()
-    _, said = process.communicate(timeout=60)
-    assert said.count("Traceback") == (number == "SIGINT")  # the script's own, not the companion's
-    wait_until(lambda: not is_alive(companion))
 
 
 def is_alive(number: int) -> bool:
