@@ -38,6 +38,7 @@ class Softmax(Layer):
 
     The backward pass is the product with the full Jacobian, dp_i/dx_j = p_i (δ_ij - p_j), which is
     symmetric: dx = p * (dp - sum(p * dp)).  It needs C steps for each image, not C².
+    Raises: ValueError, an input that is not flat.
     """
 
     def __init__(self, input_shape: Shape) -> None:
@@ -57,8 +58,3 @@ class Softmax(Layer):
             return p * (dy - (p * dy).sum(axis=1, keepdims=True)), {}
 
         return p, backward
-
-    @staticmethod
-    def jacobian(p: Array) -> Array:
-        """Return the whole matrix dp_i/dx_j for one image: p (C,) -> (C, C)."""
-        return np.diag(p) - np.outer(p, p)
