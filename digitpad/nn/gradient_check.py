@@ -55,7 +55,10 @@ def assert_network_gradients_match(
     rng: np.random.Generator,
     tolerance: float = 1e-7,
 ) -> None:
-    """Compare a whole network's gradient of ``loss``, layer by layer, with central differences."""
+    """Compare a whole network's gradient of ``loss``, layer by layer, with central differences.
+
+    Raises: AssertionError with the layer's number and both values.
+    """
     seed = int(rng.integers(2**32))
 
     def value() -> float:
@@ -63,7 +66,7 @@ def assert_network_gradients_match(
 
     rng_of_run = np.random.default_rng(seed)
     _, _, gradients = network.loss_and_gradients(loss, x, targets, rng=rng_of_run)
-    for number, (layer, of_layer) in enumerate(zip(network.layers, gradients, strict=False), 1):
+    for number, (layer, of_layer) in enumerate(zip(network.layers, gradients, strict=True), 1):
         for name, array in layer.parameters.items():
             what = f"layer {number}, {type(layer).__name__}, gradient of {name}"
             _compare(what, value, array, np.asarray(of_layer[name]), rng, tolerance)

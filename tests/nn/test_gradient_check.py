@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -94,13 +95,26 @@ def test_a_layer_that_draws_at_random_is_given_the_same_numbers(rng: np.random.G
 
 
 def test_a_wrong_gradient_in_a_network_is_seen_with_the_layer_s_number(
-    rng: np.random.Generator,
+    rng: np.random.Generator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     specs = [{"layer": "Dense", "units": 3}, {"layer": "Softmax"}]
     network = Network(specs, input_shape=(4,), rng=rng, dtype=np.float64)
     x, labels = rng.standard_normal((5, 4)), np.array([0, 1, 2, 0, 1])
     assert_network_gradients_match(network, CategoricalCrossEntropy(), x, labels, rng=rng)
-    network.layers.insert(0, Wrong(lambda dx, g: (dx, g | {"W": 2 * np.asarray(g["W"])})))
-    network.layers[1] = Dense((3,), 3, rng=rng, dtype=np.float64)
-    with pytest.raises(AssertionError, match="layer 1, Wrong, gradient of W"):
+    dense_forward = network.layers[0].forward
+
+    def forward(x: Array, **settings: Any) -> tuple[Array, Backward]:
+        y, right = dense_forward(x, **settings)
+
+        def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
+            dx, gradients = right(dy, wants_dx=wants_dx)
+            return dx, gradients | {"W": 2 * np.asarray(gradients["W"])}
+
+        return y, backward
+
+    monkeypatch.setattr(network.layers[0], "forward", forward)
+    with pytest.raises(AssertionError, match="layer 1, Dense, gradient of W") as caught:
         assert_network_gradients_match(network, CategoricalCrossEntropy(), x, labels, rng=rng)
+    found = re.search(r"analytic (\S+), numeric (\S+),", str(caught.value))
+    assert found, caught.value
+    assert float(found[1]) == pytest.approx(2 * float(found[2]), rel=1e-6)
