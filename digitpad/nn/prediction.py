@@ -1,13 +1,13 @@
 """Prediction: the forward pass alone, with all that depends on the weights prepared once.
 
-A convolution takes the pooling, the batch norm and the ReLU that follow it into its own step: the
-norm is a factor and a summand for each channel then, and nothing is kept for a backward pass.
+A convolution takes the pooling and the batch norm that follow it into its own step: the norm is a
+factor and a summand for each channel then.  Nothing is kept for a backward pass.
 What depends on the number of images as well is prepared when it is first met: see ``plan``.
 """
 
 from collections.abc import Callable, Sequence
 from threading import local
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +32,6 @@ from digitpad.nn.reshape import Flatten, Reshape
 from digitpad.nn.softmax import Softmax
 
 Step = Callable[[Plan, Array], Array]  # plans what makes y of x, and returns where y will be
-Kind = TypeVar("Kind", bound=Layer)
 
 CHUNK = 24  # images at a time; more fall out of the cache, fewer let threads wait for each other
 PLANS = 3  # that a thread keeps
@@ -83,6 +82,7 @@ class _Plans(local):
 
 
 def _steps_of(layers: Sequence[Layer]) -> list[Step]:
+    """Return what to plan for the layers in turn; dropout does nothing here."""
     left = [layer for layer in layers if type(layer) is not Dropout]
     steps: list[Step] = []
     while left:
@@ -91,15 +91,19 @@ def _steps_of(layers: Sequence[Layer]) -> list[Step]:
         if isinstance(layer, Conv2D) and (pool is not None or _pays(layer)):
             if pool is not None:
                 left.pop(0)
-            steps.append(_convolution(layer, pool, _next(left, BatchNorm)))
+            steps.append(_convolution(layer, pool, _norm_next(left)))
         else:
             steps.append(_STEPS.get(type(layer), _forward)(layer))
     return steps
 
 
-def _next(left: list[Layer], kind: type[Kind]) -> Kind | None:
-    """Take the next layer if it is of that kind."""
-    return left.pop(0) if left and type(left[0]) is kind else None  # type: ignore[return-value]
+def _norm_next(left: list[Layer]) -> BatchNorm | None:
+    """Take the next layer from ``left`` if it is a batch norm."""
+    layer = left[0] if left else None
+    if not isinstance(layer, BatchNorm):
+        return None
+    del left[0]
+    return layer
 
 
 def _pays(conv: Conv2D) -> bool:
