@@ -8,8 +8,6 @@ Two ways lead there: ``winograd`` where there are many channels, and plain produ
 patches where there are few (the first layer).
 """
 
-from typing import Protocol
-
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import DTypeLike
@@ -18,13 +16,7 @@ from digitpad.nn import winograd
 from digitpad.nn.layer import Array, nothing
 from digitpad.nn.layout import by_image, by_place, new_maps
 from digitpad.nn.products import multiply
-
-
-class TilesBackward(Protocol):
-    """The backward pass of ``correlate``."""
-
-    def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        """Return dx, shaped as x (empty if not wanted), and dW, shaped as W."""
+from digitpad.nn.winograd import PlanesBackward
 
 
 def new_planes(rows: int, columns: int, n: int, filters: int, dtype: DTypeLike) -> Array:
@@ -47,7 +39,7 @@ def largest_of(planes: Array, *, out: Array) -> Array:
     return out
 
 
-def correlate(x: Array, W: Array, planes: Array) -> TilesBackward:
+def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
     """Correlate x (N, H, W, C) with W (3, 3, C, F) into ``planes``, by the faster method.
 
     Outputs beyond the planes are not computed; where the input ends before, zeros are taken.
@@ -82,7 +74,7 @@ def _input_for(planes: Array, x: Array) -> Array:
     return by_place(fit(x, 2 * rows + 2, 2 * columns + 2))
 
 
-def _correlate_directly(x: Array, W: Array, planes: Array) -> TilesBackward:
+def _correlate_directly(x: Array, W: Array, planes: Array) -> PlanesBackward:
     """Correlate x (2T+2, 2S+2, N, C), each plane as one product with its 3x3 patches."""
     filters, shape = W.shape[3], planes.shape[2:5]
     patches = _patches_of(x, *shape)  # (4, 9·C, T·S·N)

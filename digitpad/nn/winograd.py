@@ -6,11 +6,11 @@ four outputs where the plain sum needs 36, and over all channels it is 16 matrix
 transforms B, G and A only add (and halve), one axis after the other.
 
 Source: Lavin & Gray 2015, arXiv:1509.09308, section 4.1.  float32 stays as exact as the product
-over patches (largest error 1e-6 of the largest value for both).  Measured against it, forward and
-back together, micro-batches of 8, one core, microseconds an image:
+over patches (largest error 1e-6 of the largest value for both).  In turns with it, forward and
+back together, micro-batches of 32, one core, microseconds an image:
 
-    input 26x26x32, 32 kernels   393 -> 259        input 14x14x32, 64 kernels   157 -> 104
-    input 30x30x16, 16 kernels   225 -> 133        input 10x10x64, 64 kernels   134 ->  85
+    input 26x26x32, 32 kernels   818 -> 290        input 14x14x32, 64 kernels   272 -> 116
+    input 30x30x16, 16 kernels   363 -> 138        input 10x10x64, 64 kernels   267 ->  90
 
 Each transform is two products with small matrices (one for each axis) instead of eight additions,
 with the same numbers: less is read and written, and two threads wait less often for Python's lock.
@@ -35,11 +35,14 @@ G = ((1.0, 0.0, 0.0), (0.5, 0.5, 0.5), (0.5, -0.5, 0.5), (0.0, 0.0, 1.0))
 SMALLEST_DEPTH = 8  # channels and kernels; below, the transforms cost more than the products save
 
 
-class WinogradBackward(Protocol):
-    """The backward pass of ``correlate``."""
+class PlanesBackward(Protocol):
+    """The backward pass of a cross-correlation into planes, here and in ``tiles``."""
 
     def __call__(self, dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        """Return dx, shaped as x (empty if not wanted), and dW; dplanes is shaped as planes."""
+        """Return dx and dW, shaped as x and W, for dplanes shaped as planes.
+
+        dx is empty if it is not wanted.
+        """
 
 
 def pays(W: Array) -> bool:
@@ -47,7 +50,7 @@ def pays(W: Array) -> bool:
     return W.shape[:2] == (3, 3) and min(W.shape[2:]) >= SMALLEST_DEPTH
 
 
-def correlate(x: Array, W: Array, planes: Array) -> WinogradBackward:
+def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
     """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
     U = multiply_two(_transforms(W.dtype).G, W.reshape(9, -1)).reshape(16, *W.shape[2:])
     V = _input_tiles(x)
