@@ -19,13 +19,13 @@ from digitpad.nn.layer import Array
 MOST_BYTES = 2**29  # of one array; what this program saves stays far below
 MOST_HEADER_BYTES = 2**20
 MOST_ENTRIES = 16
-MOST_SHRINKING = 64  # times that packing makes an entry smaller; weights hardly get smaller at all
+MOST_SHRINKING = 64  # times that packing may make an entry smaller, in a file that is not ours
 _TOO_LARGE = "the file asks for more memory than any file of Digitpad needs"
 _DTYPES = ("float32", "float64")
 _HEADER = "header"
 
 
-class BadArchive(ValueError):  # noqa: N818 (named for what it is)
+class BadArchive(ValueError):  # noqa: N818 (named for what the bytes are)
     """The bytes hold no archive that can be used; the text says why."""
 
 
@@ -37,7 +37,7 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
         **arrays,
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:  # stored: weights hardly get smaller
         for name, array in entries.items():
             content = io.BytesIO()
             np.save(content, array, allow_pickle=False)
