@@ -2,8 +2,8 @@
 
 With as few channels as images have, Winograd's transforms do not pay (see ``large_tiles``): here
 each of the four outputs of a window is a product with 3x3 patches.  They are compared as they come,
-while they are still in the cache: Keras' convnet takes 36.9 us an image instead of 38.6 when all
-four come first.
+while they are still in the cache: Keras' convnet takes 0.96 of the time that it takes when all four
+come first.
 """
 
 from collections.abc import Callable

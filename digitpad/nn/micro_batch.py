@@ -65,7 +65,7 @@ def part_of(
 def share_of(
     network: Network, loss: Loss, x: Array, targets: Targets, rng: np.random.Generator, size: int
 ) -> Share:
-    """Do the same for a part of a batch of ``size`` images."""
+    """Do the same for a part of a batch of ``size`` images, and weight what came out."""
     part = part_of(network, loss, x, targets, rng)
     weight = len(x) / size
     gradient = LayerGradients(network, part.gradients).vector()
@@ -76,7 +76,10 @@ def share_of(
 
 
 def _correct(output: Array, targets: Targets) -> int:
-    """Count the images whose likeliest class is the right one; an even target has none."""
+    """Count the images whose likeliest class, in output (N, C), is the right one.
+
+    A target that is a distribution is met by the class that has more than half of it, if any has.
+    """
     best = output.argmax(axis=1)
     if targets.ndim == 1:
         return int(np.count_nonzero(best == targets))
