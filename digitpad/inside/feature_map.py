@@ -16,7 +16,7 @@ from digitpad.nn import Array, Network
 
 NEAREST = 8  # neighbours that are told
 _AT_A_TIME = 64  # images, between two reports of progress
-_STEPS, _STEPS_AT_A_TIME = 300, 5  # of t-SNE
+_STEPS_AT_A_TIME = 5  # of t-SNE, between two maps
 _SAME = 0.05  # degrees; nearer, rounding decides
 _KEPT = 50  # principal axes in which t-SNE measures distances
 
@@ -143,6 +143,6 @@ def arranged(
     yield straight
     if key == "neighbours":
         kept = principal(features, _KEPT, rng=rng).place(features)
-        for step, points in enumerate(tsne(kept, straight.points, steps=_STEPS), 1):
+        for step, points in enumerate(tsne(kept, straight.points), 1):
             if step % _STEPS_AT_A_TIME == 0:
                 yield FeatureMap(read, points)
