@@ -29,9 +29,10 @@ def test_what_was_added_and_removed_is_the_whole_difference(shipped: Network, fo
     assert 0 < change.ink < (four / 255).sum() / 2
 
 
-def test_no_dab_can_be_spared(shipped: Network, four: Image) -> None:
+def test_taking_dabs_back_keeps_the_class_and_adds_none(shipped: Network, four: Image) -> None:
     *_, before, change = changes_to(shipped, four, 8)
     assert before.found
+    assert change.found
     assert change.dabs <= before.dabs
 
 
