@@ -19,6 +19,7 @@ class BatchNorm(Layer):
     micro-batches this is ghost batch norm (Hoffer et al. 2017, arXiv:1705.08741, section 3).
     The batch's own mean and variance come back beside the gradients; who trains moves the running
     ones, which are used otherwise, by a tenth towards them.
+    Raises: ValueError, an epsilon that is not above 0.
     Source: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 1 and the equations after it.
     """
 

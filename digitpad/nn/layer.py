@@ -58,7 +58,7 @@ class Backward(Protocol):
     def __call__(self, dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
         """Return dx, shaped as x, and the gradient of each parameter, for dy shaped as y.
 
-        Without ``wants_dx`` the first item is empty: the network's first layer has no use for it.
+        Without ``wants_dx`` the first item may be empty: nobody asks what the network's input gets.
         A layer with statistics returns the batch's own beside the gradients, under their names.
         """
 

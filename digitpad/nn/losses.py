@@ -18,7 +18,10 @@ Targets = NDArray[np.integer[Any]] | Array
 
 
 def one_hot(targets: Targets, classes: int, dtype: Any) -> Array:
-    """Return targets as rows: labels (N,) -> (N, C) of 0 and 1; (N, C) as they are."""
+    """Return targets as rows: labels (N,) -> (N, C) of 0 and 1; (N, C) as they are.
+
+    Raises: ValueError, a label that is no class.
+    """
     if targets.ndim == 2:
         return targets.astype(dtype, copy=False)
     labels = targets.tolist()
@@ -62,6 +65,7 @@ class CategoricalCrossEntropy(Loss):
     ``__call__`` has the derivative with respect to p, ``-y / p / N``; ``from_logits`` the one with
     respect to the logits before a softmax, ``(p - y) / N``: the two are not the same thing.
     ``smoothing`` mixes y with the uniform distribution (Szegedy et al. 2015, arXiv:1512.00567, 7).
+    Raises: ValueError, a smoothing outside [0, 1).
     """
 
     def __init__(self, smoothing: float = 0.0) -> None:
@@ -133,7 +137,7 @@ LOSSES = {
 
 
 def loss_named(name: str, *, smoothing: float = 0.0) -> Loss:
-    """Return the loss of that name.  Raises: ValueError, unknown, or smoothing it has not."""
+    """Return the loss of that name.  Raises: ValueError, unknown, or smoothing it cannot take."""
     make = choice("loss", name, LOSSES)
     if name == "cross_entropy":
         return CategoricalCrossEntropy(smoothing)

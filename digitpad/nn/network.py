@@ -15,8 +15,16 @@ from digitpad.nn.conv2d import Conv2D
 from digitpad.nn.conv_pool import ConvPool
 from digitpad.nn.dense import Dense
 from digitpad.nn.dropout import Dropout
-from digitpad.nn.layer import Array, Backward, Gradients, Layer, LayerSpec, Shape, check_size
-from digitpad.nn.layer import choice as choose
+from digitpad.nn.layer import (
+    Array,
+    Backward,
+    Gradients,
+    Layer,
+    LayerSpec,
+    Shape,
+    check_size,
+    choice,
+)
 from digitpad.nn.losses import Loss, Targets
 from digitpad.nn.max_pool2d import MaxPool2D
 from digitpad.nn.prediction import Prediction
@@ -150,7 +158,8 @@ class Network:
     ) -> tuple[float, Array, list[Gradients]]:
         """Return the loss, the output (N, C) and each layer's gradients for one training batch.
 
-        With a softmax last and a loss that knows its derivative for logits, both are one step.
+        With a softmax last and a loss that knows its derivative for logits, both are one step, and
+        the logits (N, C) come back for the output: their order is the same.
         """
         if isinstance(self.layers[-1], Softmax):
             logits, backward = self._through(self._steps[:-1], x, True, rng)
@@ -230,7 +239,7 @@ def build_layer(
 ) -> Layer:
     """Make the layer that ``spec`` names.  Raises: ValueError, unknown kind or bad settings."""
     settings: dict[str, Any] = dict(spec)
-    kind = choose("layer", str(settings.pop("layer", "")), LAYERS)
+    kind = choice("layer", str(settings.pop("layer", "")), LAYERS)
     given = {"rng": rng, "dtype": dtype}
     try:
         layer: Layer = kind(input_shape, **settings, **{name: given[name] for name in kind.takes})

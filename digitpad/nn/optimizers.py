@@ -11,8 +11,9 @@ from digitpad.nn.layer import Array
 class Optimizer(ABC):
     """Steps ``parameters`` (P,) in place.
 
-    ``decay`` (P,) is 1 where weight decay applies and 0 elsewhere.  ``state`` holds what must be
-    kept to go on with a run later: arrays shaped as the parameters, and the count of steps.
+    ``decay`` (P,) is 1 where weight decay applies and 0 elsewhere.  ``state``, arrays (P,) by name,
+    and ``steps``, how many were taken, are what must be kept to go on with a run later.
+    Raises: ValueError, a weight decay below 0.
     """
 
     def __init__(self, parameters: Array, *, weight_decay: float = 0.0, decay: Array) -> None:
@@ -37,8 +38,9 @@ class Optimizer(ABC):
 
 
 class SGD(Optimizer):
-    """Gradient descent with Nesterov-free momentum: v = m v - rate g; p += v.
+    """Gradient descent with classical momentum m: v = m v - rate g; p += v.
 
+    Raises: ValueError, a momentum outside [0, 1).
     Source: Polyak 1964; Sutskever et al. 2013, "On the importance of initialization and momentum".
     """
 
