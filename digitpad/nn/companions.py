@@ -5,8 +5,8 @@ the shorter the calls, the longer they wait.  Another process has a Python of it
 gradients lie in memory that both see; orders and answers, which are short, go through pipes.
 
 Microseconds an image on two cores, two threads and then one thread and one companion, in turns:
-preset Quick 103 and 68, the network on board 576 and 522, Keras' convnet in batches of 128 107 and
-98, the notebook's network 34 and 31.
+preset Quick 71 and 50, the network on board 457 and 444, Keras' convnet in batches of 128 81 and
+75, the notebook's network 22.6 and 22.6.
 """
 
 from __future__ import annotations

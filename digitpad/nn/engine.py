@@ -103,10 +103,10 @@ def micro_batch_size(network: Network, batch_size: int) -> int:
     """Return how many images of a batch go through ``network`` at a time: a power of two.
 
     Many short calls to NumPy cost more than they do, and threads wait for each other between them;
-    too long ones fall out of the cache.  The network on board, microseconds an image with one and
-    with two threads: 1276 and 970 by 8 images, 1150 and 759 by 16, 1139 and 680 by 32; Keras'
-    convnet 143 and 134 by 16, 158 and 137 by 32, 178 and 119 by 64; the notebook's network 92 and
-    73 by 16, 73 and 52 by 32, 67 and 47 by 64.
+    too long ones fall out of the cache.  In turns, batches of 128, microseconds an image with one
+    and with two threads: the network on board 1111 and 722 by 8 images, 933 and 584 by 16, 861 and
+    522 by 32, 877 and 620 by 64; Keras' convnet 134 and 103 by 16, 135 and 89 by 32, 143 and 86 by
+    64; the notebook's network 60 and 42 by 16, 43 and 28 by 32, 36 and 22 by 64.
     """
     fitting = max(1, MICRO_BATCH_NUMBERS // network.numbers_kept)
     share = max(SMALLEST_SHARE, batch_size // 2)

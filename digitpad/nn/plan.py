@@ -2,8 +2,8 @@
 
 For one image Python takes as long to make views and to ask for memory as NumPy to calculate; and
 with many, threads wait for each other whenever one is in Python.  So both are done once, and then
-reading images is one call after the other.  In turns, microseconds an image, the answers equal to
-the last bit:
+reading images is one call after the other.  When this took the place of making all anew for each
+chunk, in turns, microseconds an image, the answers equal to the last bit:
 
                             one image     one thread, many images     two threads
     Keras' convnet          84 ->  59          29.6 ->  27.6          17.7 -> 14.5
