@@ -175,7 +175,7 @@ def test_a_network_s_loss_and_gradients_agree_with_jax(
             assert_alike(of_layer[array], gradient, f"layer {number}, gradient of {array}")
 
 
-def test_prediction_with_running_statistics_agrees_with_jax(
+def test_the_prediction_of_a_network_agrees_with_jax(
     jax: ModuleType, rng: np.random.Generator
 ) -> None:
     network, _ = make(NETWORKS["convnet"], (12, 11, 1))
