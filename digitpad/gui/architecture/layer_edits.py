@@ -29,6 +29,7 @@ class LayerEdits:
         self.layers: Layers = tuple(layers)
         self._before: list[_Change] = []
         self._after: list[_Change] = []
+        self._typed: tuple[int, str] | None = None  # the setting that was changed last
 
     @property
     def can_undo(self) -> bool:
@@ -65,10 +66,16 @@ class LayerEdits:
             self._put(tuple(left), place, to)
 
     def change(self, place: int, name: str, value: Any) -> None:
-        """Set a setting of the layer at ``place``."""
+        """Set a setting of the layer at ``place``.
+
+        Changes of one setting, one after another, are taken back at once: 1, 12, 128 while typing.
+        """
         if 0 <= place < len(self.layers):
+            if self._typed == (place, name):
+                self.layers = self._before.pop().layers
             changed = {**self.layers[place], name: value}
             self._put((*self.layers[:place], changed, *self.layers[place + 1 :]), place, place)
+            self._typed = (place, name) if self.layers[place] is changed else None
 
     def replace(self, layers: Sequence[LayerSpec]) -> None:
         """Have these layers instead."""
@@ -77,6 +84,7 @@ class LayerEdits:
     def _put(self, layers: Layers, before: int, after: int) -> None:
         if layers == self.layers:
             return
+        self._typed = None
         self._before.append(_Change(self.layers, before, after))
         del self._before[:-_MOST_UNDONE]
         self._after.clear()
@@ -95,6 +103,7 @@ class LayerEdits:
     def _swap(self, source: list[_Change], target: list[_Change]) -> _Change | None:
         if not source:
             return None
+        self._typed = None
         change = source.pop()
         target.append(replace(change, layers=self.layers))
         self.layers = change.layers

@@ -51,6 +51,31 @@ def test_undo_and_redo_tell_the_place_of_the_layer_that_was_changed() -> None:
     assert (edits.redo(), edits.redo(), edits.redo()) == (5, 3, None)
 
 
+def test_a_number_that_is_typed_is_taken_back_at_once() -> None:
+    edits = LayerEdits(LAYERS)
+    for filters in (1, 12, 128):
+        edits.change(0, "filters", filters)
+    edits.change(0, "kernel_size", 5)
+    edits.undo()
+    assert edits.layers[0]["filters"] == 128
+    edits.undo()
+    assert edits.layers == LAYERS
+    assert not edits.can_undo
+    edits.redo()
+    assert edits.layers[0]["filters"] == 128
+    edits.change(0, "filters", 12)
+    edits.undo()
+    assert edits.layers[0]["filters"] == 128
+
+
+def test_a_number_that_is_typed_back_is_no_change() -> None:
+    edits = LayerEdits(LAYERS)
+    edits.change(0, "filters", 1)
+    edits.change(0, "filters", LAYERS[0]["filters"])
+    assert edits.layers == LAYERS
+    assert not edits.can_undo
+
+
 def test_what_changes_nothing_is_not_undone() -> None:
     edits = LayerEdits(LAYERS)
     edits.move(0, 99)
