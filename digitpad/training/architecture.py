@@ -10,6 +10,7 @@ import numpy as np
 from digitpad.nn import LayerSpec
 from digitpad.nn.layer import Shape, check_size
 from digitpad.nn.network import MOST_PARAMETERS, build_layer
+from digitpad.training.layer_kinds import LAYER_KINDS
 
 IMAGE: Shape = (28, 28, 1)
 CLASSES = 10
@@ -83,7 +84,9 @@ def _layer_report(spec: str, input_shape: Shape) -> LayerReport:
         layer = build_layer(json.loads(spec), input_shape, rng=None, dtype=np.float32)
         check_size(layer.output_shape)
     except (ValueError, TypeError) as error:  # such as of a spec from a damaged file
-        return LayerReport(None, 0, 0, f"{error}.")
+        kind, colon, rest = str(error).partition(":")
+        title = LAYER_KINDS[kind].title if kind in LAYER_KINDS else kind
+        return LayerReport(None, 0, 0, f"{title}{colon}{rest}.")
     parameters = sum(array.size for array in layer.parameters.values())
     return LayerReport(layer.output_shape, parameters, layer.multiply_adds)
 

@@ -35,14 +35,14 @@ def test_the_report_agrees_with_the_network_that_is_built(name: str) -> None:
 @pytest.mark.parametrize(
     ("layers", "number", "sentence"),
     [
-        ([{"layer": "Dense", "units": 10}], 1, "Layer 1: Dense: needs a flat input"),
+        ([{"layer": "Dense", "units": 10}], 1, "Layer 1: Fully connected: needs a flat input"),
         (
             [{"layer": "MaxPool2D", "size": 9}, *FLAT[::2]],
             3,
             "Layer 3: the last layer returns 9 numbers",
         ),
         ([{"layer": "Conv2D", "filters": 4, "kernel_size": 40}, *FLAT], 1, "does not fit an input"),
-        ([*FLAT, {"layer": "MaxPool2D", "size": 2}], 4, "Layer 4: MaxPool2D: needs an input"),
+        ([*FLAT, {"layer": "MaxPool2D", "size": 2}], 4, "Layer 4: Max pooling: needs an input"),
         ([*FLAT[:2]], 2, "must be a Softmax"),
         ([{"layer": "Magic"}], 1, "layer is 'Magic'"),
         ([{"layer": "Dropout", "rate": "much"}, *FLAT], 1, "Layer 1: "),

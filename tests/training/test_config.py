@@ -40,7 +40,10 @@ NAN = float("nan")
         ({"schedule": "step"}, 'The schedule is "step"; choose one of constant, cosine, one_cycle'),
         ({"augment": "wild"}, 'The augmentation is "wild"; choose one of none, light, strong.'),
         ({"layers": ()}, "The network has no layers"),
-        ({"layers": ({"layer": "Dense", "units": 3},)}, "Layer 1: Dense: needs a flat input"),
+        (
+            {"layers": ({"layer": "Dense", "units": 3},)},
+            "Layer 1: Fully connected: needs a flat input",
+        ),
         ({"layers": ({"layer": "Magic"},)}, "Layer 1: layer is 'Magic'; choose one of Conv2D"),
     ],
     ids=lambda value: str(value)[:40],
