@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QWi
 from digitpad.gui.parts import label, named, restyle, row
 
 HEIGHT_PX = 40
+_PROBLEM = "problem"  # as the style sheet knows it
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ _NO_MESSAGE = _Message("", "tip", None)
 class MessageStrip(QFrame):
     """Shows the newest message until it is closed; under it, help that comes and goes.
 
-    A message that offers something comes back when newer ones are closed; others are forgotten.
+    What offers something comes back when newer messages are closed, and so does the last problem
+    under news; everything else is forgotten.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -75,7 +77,7 @@ class MessageStrip(QFrame):
 
     def show_problem(self, sentence: str, action: Offer | None = None) -> None:
         """Show what went wrong, and offer to do something about it."""
-        self._put(_Message(sentence, "problem", action))
+        self._put(_Message(sentence, _PROBLEM, action))
 
     def holds(self, sentence: str) -> bool:
         """Tell whether a message that says this is there, also under newer ones."""
@@ -103,9 +105,13 @@ class MessageStrip(QFrame):
 
     def _put(self, message: _Message) -> None:
         self.withdraw(message.sentence)
-        self.forget_news()
+        problem = None if message.kind == _PROBLEM else self._last_problem()
+        self._messages = [kept for kept in self._messages if kept.offer or kept is problem]
         self._messages.append(message)
         self._show()
+
+    def _last_problem(self) -> _Message | None:
+        return next((one for one in reversed(self._messages) if one.kind == _PROBLEM), None)
 
     def _act(self) -> None:
         offer = self._newest.offer

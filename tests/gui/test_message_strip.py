@@ -33,6 +33,19 @@ def test_a_message_can_offer_something_and_comes_back_until_it_is_answered(qtbot
     assert not strip.action_button.isVisibleTo(strip)
 
 
+def test_a_problem_comes_back_when_the_news_over_it_are_closed(qtbot: QtBot) -> None:
+    strip = MessageStrip()
+    qtbot.addWidget(strip)
+    strip.show_problem("The file is gone.")
+    strip.show_problem("The run cannot be saved.")
+    strip.show_message("It is done.")
+    strip.show_message("It is measured.", Offer("Use it", strip.clear))
+    strip.close_button.click()
+    assert strip.message == "The run cannot be saved."
+    strip.close_button.click()
+    assert strip.message == ""
+
+
 def test_a_question_says_what_closing_it_means_and_can_be_withdrawn(qtbot: QtBot) -> None:
     strip = MessageStrip()
     qtbot.addWidget(strip)
