@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         self.training.started.connect(self.strip.forget_news)
         for part in (self.training, self.pictures, self.recognition):
             part.failed.connect(self.strip.show_problem)
+        self.pictures.over.connect(self.strip.withdraw)
         self.theme.changed.connect(self.use_colours)
         self.theme.app.focusChanged.connect(self._tell_focus)
 

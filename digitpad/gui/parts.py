@@ -4,7 +4,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -80,3 +87,9 @@ def column(spacing: int, parent: QWidget | None = None) -> QVBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
     return layout
+
+
+def leave_drops_to_the_window(view: QAbstractScrollArea) -> None:
+    """Let a plot, which would take everything that is dropped and do nothing with it, take none."""
+    for part in (view, view.viewport()):
+        part.setAcceptDrops(False)

@@ -75,16 +75,22 @@ def _first_drawing(path: Path) -> data.Strokes:
 class PictureController(QObject):
     """Takes what is dropped anywhere on the window.
 
-    Signals: read(Picture), drawing_read(strokes), failed(sentence).
+    Signals: read(Picture), drawing_read(strokes), failed(sentence); over(sentence), when after that
+    something else was taken.
     """
 
     read = Signal(object)
     drawing_read = Signal(object)
     failed = Signal(str)
+    over = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._problem = ""
+        self.failed.connect(self._keep_problem)
+        for taken in (self.read, self.drawing_read):
+            taken.connect(self._forget_problem)
         self._thread: _PictureThread | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -152,6 +158,16 @@ class PictureController(QObject):
         self._thread.failed.connect(self.failed)
         self._thread.finished.connect(self._end)
         self._thread.start()
+
+    @Slot(str)
+    def _keep_problem(self, sentence: str) -> None:
+        self._problem = sentence
+
+    @Slot()
+    def _forget_problem(self) -> None:
+        if self._problem:
+            self.over.emit(self._problem)
+        self._problem = ""
 
     @Slot()
     def _end(self) -> None:

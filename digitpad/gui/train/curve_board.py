@@ -6,6 +6,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem
 
 from digitpad.gui.palette import Palette
+from digitpad.gui.parts import leave_drops_to_the_window
 from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 
@@ -48,6 +49,7 @@ class CurveBoard(pg.PlotWidget):
         self.setFrameShape(self.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        leave_drops_to_the_window(self)
         self.setMinimumHeight(_LEAST_HEIGHT_PX + (BOTTOM_PX if numbered else 0))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         item = self.getPlotItem()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyqtgraph import PlotWidget
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -99,6 +100,33 @@ def test_pasting_nothing_is_one_sentence(window: MainWindow) -> None:
     assert window.strip.message.startswith("There is no picture to paste")
     window.strip.close_button.click()
     assert window.strip.message == ""
+
+
+def test_a_problem_with_a_picture_is_over_when_another_is_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    QGuiApplication.clipboard().setText("no picture")
+    window.actions_.paste.trigger()
+    assert window.strip.message.startswith("There is no picture to paste")
+    QGuiApplication.clipboard().setImage(picture_of_a_one())
+    with qtbot.waitSignal(window.pictures.read):
+        window.actions_.paste.trigger()
+    assert window.strip.message == ""
+
+
+def test_what_is_dropped_on_a_plot_is_taken_by_the_window(
+    qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
+) -> None:
+    plots = window.findChildren(PlotWidget)
+    assert len(plots) >= 2
+    mime = QMimeData()
+    mime.setImageData(picture_of_a_one())
+    for plot in plots:
+        assert not plot.viewport().acceptDrops()  # Qt would warn when a drag leaves it
+        with qtbot.waitSignal(window.pictures.read):
+            assert drop(plot.viewport(), mime) is Qt.DropAction.CopyAction
+        assert answer() == "1"
+        window.actions_.clear.trigger()
 
 
 def test_a_stroke_file_is_opened(

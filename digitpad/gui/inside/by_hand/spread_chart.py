@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.inside.signed_colours import Values
 from digitpad.gui.palette import LIGHT, Palette
+from digitpad.gui.parts import leave_drops_to_the_window
 
 _LEAST_PX = 160
 
@@ -21,6 +22,7 @@ class SpreadChart(pg.PlotWidget):
         self.setObjectName("spreadChart")
         self.setAccessibleName("Size of activations by layer")
         self.setMinimumHeight(_LEAST_PX)
+        leave_drops_to_the_window(self)
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
