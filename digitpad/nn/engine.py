@@ -46,8 +46,8 @@ class BatchGradient:
 class Workers:
     """Threads that run the same function on several things; the thread that asks is one of them.
 
-    So one thread less must be woken, which takes 75 us: with one that only waits, Keras' convnet
-    trained in 1.06 of the time, the notebook's network in batches of 128 in 1.03.
+    So one thread less must be woken, which takes 75 us.  Together with ``layout.repeated`` instead
+    of ``np.tile``, Keras' convnet trains in 0.94 of the time, the network on board in 0.95.
 
     ``threads``: 0 for one a core.  While they exist, BLAS runs one thread a call: ours are the
     parallelism, and more threads than cores would wait for each other.

@@ -200,13 +200,13 @@ class RunStore:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
         """Let no other thread or program change a record, so that none undoes what another did."""
-        others_wait = self._others_wait()
-        try:
-            with self._lock:
+        with self._lock:
+            others_wait = self._others_wait()
+            try:
                 yield
-        finally:
-            if others_wait is not None:
-                others_wait.release()
+            finally:
+                if others_wait is not None:
+                    others_wait.release()
 
     def _others_wait(self) -> FileLock | None:
         """Lock the records against other programs.

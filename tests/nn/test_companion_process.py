@@ -4,19 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-
-def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
+from tests.nn.processes import is_alive, wait_until
 
 SCRIPT = """
 import os, time
@@ -125,11 +118,3 @@ def run_script(*arguments: str, command: Sequence[str] = (sys.executable,)) -> A
         check=False,
         env={**os.environ, "PYTHONPATH": os.getcwd()},
     )
-
-
-def is_alive(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from digitpad.nn import LayerSpec, Network, companion_process, loss_named
 from digitpad.nn.engine import BatchGradient, Engine, Workers, micro_batch_size, random_streams
 from digitpad.nn.micro_batch import Batch
 from digitpad.training.images import TrainingImages
+from tests.nn.processes import is_alive, wait_until
 
 LAYERS: list[LayerSpec] = [
     {"layer": "Conv2D", "filters": 4, "kernel_size": 3},
@@ -69,13 +69,6 @@ class Training:
         found = result.loss, result.correct, vector.tobytes(), result.statistics.tobytes()
         self.network.parameters -= np.float32(0.1) * vector
         return *found, [str(stream.bit_generator.state) for stream in self.streams]
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.fixture(scope="module")
@@ -240,11 +233,3 @@ def test_no_process_is_left_when_companions_are_closed(batch: Batch) -> None:
     for number in numbers:
         with pytest.raises(ProcessLookupError):
             os.kill(number or 0, 0)
-
-
-def is_alive(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    return True
