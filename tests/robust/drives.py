@@ -12,7 +12,7 @@ from digitpad.gui.train.curves import Series
 from digitpad.gui.train.training_controller import State
 from digitpad.paths import user_folder
 from digitpad.training.thinned_table import ThinnedTable
-from tests.robust.soak import Sample, look, write
+from tests.robust.soak import Diary, write
 from tests.robust.watched import Watch
 
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
@@ -167,7 +167,7 @@ def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]
     began = monotonic()
     for kind in (Series, ThinnedTable):
         kind.__init__.__defaults__ = (_FEW_POINTS,)  # type: ignore[misc]  # a function has them
-    samples: list[Sample] = []
+    diary = Diary()
     few_images(window, images=64, epochs=10_000)
     window.training.start()
     tabs = window.views.bar
@@ -181,9 +181,9 @@ def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]
         window.training.pause_or_resume()  # or arrays of a batch would be counted
         yield 100
         gc.collect()
-        samples.append(look(now))
+        diary.look(now)
         window.training.pause_or_resume()
-    write(samples, Path(report))
+    write(diary.samples(), Path(report))
     window.training.stop()
     yield from until_idle(window)
     window.close()
