@@ -49,6 +49,7 @@ class RunsView(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(_FILTER_PX)
         self.count = label("caption")
+        self._squares: dict[str, QIcon] = {}
         self.details = label("runDetails", wraps=True)
         self.details.setTextFormat(Qt.TextFormat.RichText)
         self.details.setAccessibleName("Settings of the chosen runs")
@@ -144,14 +145,22 @@ class RunsView(QWidget):
 
     def _show_squares(self) -> None:
         """Mark the runs in the list with the colours of their curves."""
-        squares = {}
-        for curves, colour in zip(self._drawn, RUN_COLOURS, strict=False):
-            square = QPixmap(_SQUARE_PX, _SQUARE_PX)
-            square.fill(QColor(self._palette.names()[colour]))
-            icon = QIcon(square)
-            icon.addPixmap(square, QIcon.Mode.Selected)  # or it would be tinted
-            squares[curves.record.id] = icon
+        colours = self._palette.names()
+        pairs = zip(self._drawn, RUN_COLOURS, strict=False)
+        squares = {curves.record.id: self._square(colours[colour]) for curves, colour in pairs}
         self.table.model_.show_colours(squares)
+
+    def _square(self, colour: str) -> QIcon:
+        """Return a small square of a colour, ``#rrggbb``; the same each time.
+
+        Qt keeps a kilobyte of each that was ever painted.
+        """
+        if colour not in self._squares:
+            square = QPixmap(_SQUARE_PX, _SQUARE_PX)
+            square.fill(QColor(colour))
+            icon = self._squares[colour] = QIcon(square)
+            icon.addPixmap(square, QIcon.Mode.Selected)  # or it would be tinted
+        return self._squares[colour]
 
     def _show_count(self) -> None:
         shown, all_ = self.table.model_.rowCount(), self.table.model_.all_count
