@@ -272,4 +272,4 @@ def _move(run_id: str, source: Path, target: Path) -> None:
     for part in (NETWORK, HISTORY, STATE, RECORD):
         with contextlib.suppress(FileNotFoundError):
             os.utime(source / f"{run_id}{part}")
-            os.replace(source / f"{run_id}{part}", target / f"{run_id}{part}")
+            files.move(source / f"{run_id}{part}", target / f"{run_id}{part}")
