@@ -232,6 +232,16 @@ def test_there_is_nothing_to_sweep_where_there_is_no_folder(tmp_path: Path) -> N
     assert files.sweep_temporaries(tmp_path / "none") == 0
 
 
+def test_a_tree_is_swept_in_every_folder(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "runs", tmp_path / "runs" / "deleted"):
+        folder.mkdir(exist_ok=True)
+        left_over(folder, A_DEAD_PROCESS).write_bytes(b"half")
+    (tmp_path / "runs" / "kept.npz").touch()
+    assert files.sweep_tree(tmp_path) == 3
+    left = {path.name for path in tmp_path.rglob("*")}
+    assert left == {"runs", "deleted", "kept.npz"}
+
+
 def test_a_lent_folder_is_gone_afterwards_even_after_an_error(tmp_path: Path) -> None:
     def use_it_badly() -> None:
         with files.temporary_folder(tmp_path / "in") as folder:
