@@ -104,9 +104,7 @@ def _pooled(layer: MaxPool2D, stage: Stage, g: Array, cell: Cell) -> Parts:
         rf"\frac{{∂L}}{{∂x}} = {_G} \text{{ for the largest of a window, else }} 0",
         number(total),
         total,
-        (Grid("window", window.astype(np.float64), "", "", (row % s, column % s)),)
-        if inside
-        else (),
+        (Grid("window", window.astype(np.float64), "", (row % s, column % s)),) if inside else (),
     )
 
 
@@ -156,9 +154,9 @@ def _correlated(layer: Conv2D, stage: Stage, g: Array, cell: Cell) -> Parts:
         _sum(parts),
         float(parts.sum()),
         (
-            Grid(f"gradient of map {best}", patch[..., best], "input"),
-            Grid(f"kernel {best}, turned", W[..., best], "weight", "·"),
-            Grid("products", patch[..., best] * W[..., best], "", "="),
+            Grid(f"gradient of map {best}", patch[..., best]),
+            Grid(f"kernel {best}, turned", W[..., best], "·"),
+            Grid("products", patch[..., best] * W[..., best], "="),
         ),
     )
 

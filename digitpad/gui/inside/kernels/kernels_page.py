@@ -104,11 +104,11 @@ class KernelsPage(Page):
         text = plain_number(float(weights[filter_, map_, u, v]))
         of_map = "" if channels == 1 else f" on map {map_}"
         title = f"Kernel {filter_}{of_map}, row {u}, column {v}:  {text}"
-        grids = [Grid("weights", weights[filter_, map_], "weight", "", (u, v))]
+        grids = [Grid("weights", weights[filter_, map_], "", (u, v))]
         if looked.gradients is not None:
             gradient = looked.gradients[filter_, map_]
             title += f", gradient {plain_number(float(gradient[u, v]))}"
-            grids.append(Grid("gradients", gradient, "", "", (u, v)))
+            grids.append(Grid("gradients", gradient, "", (u, v)))
         self.view.show_one(title, grids, looked.limit)
 
     def _weight_at(self, row: int, column_: int) -> Weight | None:
