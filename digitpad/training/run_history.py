@@ -49,7 +49,7 @@ _COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
 
 
 class RunHistoryError(ValueError):
-    """The bytes hold no history that can be shown; the text says why in one sentence."""
+    """The bytes hold no history that can be shown; the text, why, ends a sentence."""
 
 
 class RunHistory:

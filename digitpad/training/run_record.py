@@ -17,7 +17,7 @@ Status = Literal["running", "finished", "stopped", "diverged", "interrupted"]
 
 
 class RunRecordError(ValueError):
-    """The bytes hold no record of a run; the text says why in one sentence."""
+    """The bytes hold no record of a run; the text, why, ends a sentence."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class RunRecord:
             chosen["layers"] = tuple(chosen["layers"])
             return cls(**{**values, "config": TrainConfig(**chosen)})
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise RunRecordError(f"The record of the run cannot be read ({error}).") from error
+            raise RunRecordError(f"its record cannot be read ({error})") from error
 
 
 def _checked(full: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ FORMAT = 1
 
 
 class RunStateError(ValueError):
-    """The bytes hold no run that can be resumed; the text says why in one sentence."""
+    """The bytes hold no run that can be resumed; the text, why, ends a sentence."""
 
 
 @dataclass(frozen=True)
