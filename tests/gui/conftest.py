@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from digitpad import app, data
 from digitpad.data import Splits
+from digitpad.gui.answer.networks import TRAINED, Entry
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.desk.stroke import SHEET
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Page
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
+from digitpad.nn import Network
 
 Points = Sequence[tuple[float, float]]
 Kind = TypeVar("Kind", bound=Page)
@@ -85,6 +87,12 @@ def page_of(window: MainWindow, title: str, kind: type[Kind]) -> Kind:
     view.open_page(title)
     assert isinstance(view.page, kind)
     return view.page
+
+
+def use_network(window: MainWindow, network: Network) -> None:
+    """Let the window read with a network, as if a run had just trained it."""
+    window.networks.put(Entry(TRAINED, "Other", "", network))
+    window.networks.choose(TRAINED)
 
 
 @pytest.fixture
