@@ -7,9 +7,9 @@ from typing import TypeVar
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThread
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QThread
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad import app, data
@@ -95,6 +95,19 @@ def use_network(window: MainWindow, network: Network) -> None:
     window.networks.choose(TRAINED)
 
 
+def drop(target: QWidget, content: QMimeData) -> Qt.DropAction | None:
+    """Drop as a file manager does that would rather move; return what was done, None: refused."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), actions, content, left, none)
+    QApplication.sendEvent(target, entered)
+    if not entered.isAccepted():
+        return None
+    dropped = QDropEvent(QPointF(5.0, 5.0), actions, content, left, none)
+    QApplication.sendEvent(target, dropped)
+    return dropped.dropAction() if dropped.isAccepted() else None
+
+
 @pytest.fixture
 def canvas(window: MainWindow) -> Canvas:
     return window.desk.canvas
@@ -136,7 +149,7 @@ def answer(qtbot: QtBot, window: MainWindow) -> Callable[[], str]:
 
     def answer() -> str:
         window.recognition.request()
-        with qtbot.waitSignal(window.recognition.answered, timeout=5000):
+        with qtbot.waitSignal(window.recognition.answered):
             pass
         return window.answer_panel.answer.text()
 
