@@ -23,7 +23,7 @@ _LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a 
 class _PictureThread(QThread):
     """Reads one picture or drawing.
 
-    Signals: read(Picture), drawing_read(strokes) or failed(sentence), then finished().
+    Signals: one of read(Picture), drawing_read(strokes) and failed(sentence), at its end.
     """
 
     read = Signal(object)
@@ -152,12 +152,14 @@ class PictureController(QObject):
         if self._thread is not None:
             self.failed.emit("A picture is being read: please wait for it.")
             return
-        self._thread = _PictureThread(source, self)
-        self._thread.read.connect(self.read)
-        self._thread.drawing_read.connect(self.drawing_read)
-        self._thread.failed.connect(self.failed)
-        self._thread.finished.connect(self._end)
-        self._thread.start()
+        thread = self._thread = _PictureThread(source, self)
+        outcomes = (thread.read, thread.drawing_read, thread.failed)
+        for outcome, told in zip(
+            outcomes, (self.read, self.drawing_read, self.failed), strict=True
+        ):
+            outcome.connect(self._end)  # first: who is told may open another
+            outcome.connect(told)
+        thread.start()
 
     @Slot(str)
     def _keep_problem(self, sentence: str) -> None:

@@ -101,6 +101,23 @@ def test_a_problem_with_a_picture_is_over_when_another_is_read(
     assert window.strip.message == ""
 
 
+def test_another_picture_can_be_opened_as_soon_as_one_is_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    reads: list[object] = []
+
+    def open_another(picture: object) -> None:
+        reads.append(picture)
+        if len(reads) == 1:
+            window.actions_.paste.trigger()
+
+    QGuiApplication.clipboard().setImage(picture_of_a_one())
+    window.pictures.read.connect(open_another)
+    window.actions_.paste.trigger()
+    qtbot.waitUntil(lambda: len(reads) == 2)
+    assert window.strip.message == ""
+
+
 def test_what_is_dropped_on_a_plot_is_taken_by_the_window(
     qtbot: QtBot, window: MainWindow, answer: Callable[[], str]
 ) -> None:
