@@ -42,9 +42,9 @@ def _of_probability(way: WayBack, cell: Cell) -> Parts:
     p, y = float(way.p[cell]), float(way.wanted[cell])
     safe = max(p, float(np.finfo(way.p.dtype).tiny))
     return (
-        "The loss is the logarithm of the probability of the right digit, made positive. It looks "
+        "The loss is the logarithm of the probability of the right class, made positive. It looks "
         "at that one only: the smaller it is, the more there is to win.",
-        r"L = −\sum_i y_i \text{ log } p_i \text{ ,   } \frac{∂L}{∂p_i} = −\frac{y_i}{p_i}",
+        r"L = −\sum_i y_i \text{ ln } p_i \text{ ,   } \frac{∂L}{∂p_i} = −\frac{y_i}{p_i}",
         rf"−\frac{{{number(y)}}}{{{number(p)}}}",
         -y / safe,
         (),

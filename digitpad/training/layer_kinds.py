@@ -148,11 +148,11 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
         ),
         "Flatten": LayerKind(
             "Flatten",
-            "Puts all the numbers in one row, as a fully connected layer needs them.",
+            "Puts all the numbers in one row, as a dense layer needs them.",
             {"layer": "Flatten"},
         ),
         "Dense": LayerKind(
-            "Fully connected",
+            "Dense",
             "Each unit weighs all the numbers that come in and adds them up.",
             {"layer": "Dense", "units": 64},
             (

@@ -33,7 +33,7 @@ def test_the_report_agrees_with_the_network_that_is_built(name: str) -> None:
 @pytest.mark.parametrize(
     ("layers", "number", "sentence"),
     [
-        ([{"layer": "Dense", "units": 10}], 1, "Layer 1: Fully connected: needs a flat input"),
+        ([{"layer": "Dense", "units": 10}], 1, "Layer 1: Dense: needs a flat input"),
         (
             [{"layer": "MaxPool2D", "size": 9}, *FLAT[::2]],
             3,

@@ -43,7 +43,7 @@ NAN = float("nan")
         ({"layers": ()}, "The network has no layers"),
         (
             {"layers": ({"layer": "Dense", "units": 3},)},
-            "Layer 1: Fully connected: needs a flat input",
+            "Layer 1: Dense: needs a flat input",
         ),
         ({"layers": ({"layer": "Magic"},)}, "Layer 1: layer is 'Magic'; choose one of Conv2D"),
     ],

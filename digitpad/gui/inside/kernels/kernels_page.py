@@ -20,7 +20,7 @@ from digitpad.inside.trace import largest, trace
 from digitpad.inside.way_back import way_back
 
 _ONE = "Each kernel looks for its own pattern in the image: blue is ink it wants, orange is paper."
-_MANY = "A line is one kernel, with a small pattern for each of the maps before. It adds up all."
+_MANY = "A line is one kernel, with a small pattern for each map before it. It adds them all up."
 _NO_DRAWING = "Draw a digit: gradients are those of its loss."
 _NONE = "This network has no convolution."
 
