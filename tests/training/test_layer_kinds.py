@@ -73,7 +73,7 @@ def test_a_kind_is_explained_in_two_lines_of_the_narrowest_window(name: str) -> 
         (PRESETS["Notebook"].layers[0], "Convolution, 5 of 3×3"),
         ({"layer": "MaxPool2D"}, "Max pooling, 2×2"),
         ({"layer": "Dropout", "rate": 0.05}, "Dropout, 5 %"),
-        ({"layer": "Dense", "units": 64}, "Fully connected, 64"),
+        ({"layer": "Dense", "units": 64}, "Dense, 64"),
         ({"layer": "Activation", "function": "tanh"}, "Activation, tanh"),
         ({"layer": "ReLU"}, "ReLU"),
         ({"layer": "Reshape", "shape": [784]}, "Reshape"),
