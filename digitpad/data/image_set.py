@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from digitpad.data.drawing import Strokes
 from digitpad.data.labels import CLASSES
+from digitpad.data.mnist_form import SIDE
 from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
 
 
@@ -35,7 +36,7 @@ class ImageSet:
     drawn: DrawnPart | None = None
 
     def __post_init__(self) -> None:
-        if self.images.shape != (len(self.labels), 28, 28) or self.images.dtype != np.uint8:
+        if self.images.shape != (len(self.labels), SIDE, SIDE) or self.images.dtype != np.uint8:
             raise ValueError(
                 f"Images of {self.name}: expected uint8 ({len(self.labels)}, 28, 28), "
                 f"got {self.images.dtype} {self.images.shape}"

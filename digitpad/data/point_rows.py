@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import Strokes
-
-Points: TypeAlias = NDArray[np.float64]  # (P, 2)
+from digitpad.data.drawing import Points, Strokes
 
 _LEAST_KEPT = 0.7  # of a stroke; a cut that would leave less is not made
 

@@ -8,14 +8,13 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from digitpad import data
+from digitpad.data.strokes import STROKE_FILES, is_stroke_file
 from digitpad.files import reason
 from digitpad.gui.desk.drawing import Picture
 from digitpad.gui.desk.picture_reader import FORMATS, PictureError, array_from_image, read_picture
 
 _log = logging.getLogger(__name__)
 
-
-STROKE_FILES = (".jsonl", ".jsonl.gz")
 _LARGEST_STROKE_FILE = 64 * 2**20  # bytes
 _LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a drawing
 
@@ -37,7 +36,7 @@ class _PictureThread(QThread):
     def run(self) -> None:
         source = self._source
         try:
-            if isinstance(source, Path) and source.name.endswith(STROKE_FILES):
+            if isinstance(source, Path) and is_stroke_file(source.name):
                 self.drawing_read.emit(_first_drawing(source))
             else:
                 self.read.emit(_picture(source))
