@@ -28,7 +28,8 @@ class CountBox(QSpinBox):
         self.setMinimumWidth(_LEAST_NUMBER_PX)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class RateBox(QDoubleSpinBox):
@@ -68,7 +69,8 @@ class RateBox(QDoubleSpinBox):
         return state, text, position
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class ChoiceBox(QComboBox):
@@ -97,12 +99,12 @@ class ChoiceBox(QComboBox):
             self.setCurrentIndex(index)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
-def _turn_if_focused(box: QWidget, event: QWheelEvent) -> None:
-    """A wheel that scrolls past must not change a setting."""
-    if box.hasFocus():
-        super(type(box), box).wheelEvent(event)  # type: ignore[misc]
-    else:
+def _is_turned(box: QWidget, event: QWheelEvent) -> bool:
+    """Tell whether the wheel is meant for ``box``; one that scrolls past must change no setting."""
+    if not box.hasFocus():
         event.ignore()
+    return box.hasFocus()
