@@ -66,8 +66,8 @@ def _painted(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> int:
     paint = ink.paint_stroke
 
     def counting(painter: object, stroke: object, *rest: object) -> None:
-        counts.append(len(stroke))  # type: ignore[arg-type]
-        paint(painter, stroke, *rest)  # type: ignore[arg-type]
+        counts.append(len(stroke))
+        paint(painter, stroke, *rest)
 
     monkeypatch.setattr(ink, "paint_stroke", counting)
     window.desk.canvas.show_content(window.drawing.strokes, None)
