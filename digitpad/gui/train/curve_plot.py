@@ -187,8 +187,9 @@ class CurvePlot(QWidget):
             low, high = float(np.log10(low)), float(np.log10(high))
         self.plot.show_limits(self._last_x, zoom or (0.0, self._last_x), (low, high))
         for style, curve, (x, y) in zip(self._styles, self._curves, self._points, strict=True):
-            if style.line is Line.DOTTED:
-                curve.setSymbol("o" if len(x) <= _MOST_DOTS else None)
+            if style.line in (Line.DOTTED, Line.PLAIN):
+                most = _MOST_DOTS if style.line is Line.DOTTED else 1  # or one point is no line
+                curve.setSymbol("o" if len(x) <= most else None)
                 curve.setSymbolSize(_DOT_PX)
             curve.setData(*self._on_board(style, x, y, (low, high)))
         self._show_place()
