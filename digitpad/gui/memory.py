@@ -16,8 +16,10 @@ _CANVAS_SHARES, _NOT_CHOSEN = (0.01, 1.0), 0.0
 
 
 class Memory:
-    """Restores and saves: place and size, view, light or dark, brush, training settings, and
-    the folder of the last file."""
+    """Restores and saves what the person set.
+
+    That is: place and size, view, light or dark, brush, training settings, the last file's folder.
+    """
 
     def __init__(self, settings: Settings, window: MainWindow) -> None:
         self._settings, self._window = settings, window

@@ -18,7 +18,7 @@ _STATES = {
     "interrupted": "interrupted",
 }
 LEAST = float("-inf")  # sorts what was not measured
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)

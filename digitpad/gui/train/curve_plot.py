@@ -154,7 +154,7 @@ class CurvePlot(QWidget):
         self._use_pens(self.devicePixelRatioF())
 
     def _keep_pictures(self, kept: bool) -> None:
-        """Paint axes and dots by pictures of them, which are as fine as the screen, or each time."""
+        """Paint axes and dots by pictures of them, as fine as the screen, or each time anew."""
         self.plot.keep_axes(kept)
         for curve in self._curves:
             curve.scatter.setExportMode(not kept, {})

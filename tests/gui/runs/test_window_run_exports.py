@@ -60,7 +60,8 @@ def test_the_picture_of_the_plots_is_finer_than_the_screen_and_has_a_margin(
     assert plots.grab().toImage() == before  # on the screen all is as it was
     pixels = levels(picture)
     paper = pixels[0, 0]
-    assert (pixels[: 2 * 16] == paper).all() and (pixels[:, : 2 * 16] == paper).all()
+    assert (pixels[: 2 * 16] == paper).all()
+    assert (pixels[:, : 2 * 16] == paper).all()
     buttons = plots.fit.geometry().united(plots.logarithmic.geometry())
     top, left = 2 * (buttons.top() + 16), 2 * (buttons.left() + 16)
     assert (pixels[top : top + 2 * buttons.height(), left:] == paper).all()
