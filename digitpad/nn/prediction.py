@@ -131,7 +131,7 @@ def _convolution(conv: Conv2D, pool: Layer | None, norm: BatchNorm | None) -> St
 def _plain(conv: Conv2D, W: Array, b: Array) -> Step:
     """Return the correlation with W and the bias b alone."""
     height, width, _ = conv.output_shape
-    correlate = large_tiles.prepared(W, b, conv.input_shape, (height, width), conv.margin)
+    correlate = large_tiles.prepared(W, b, (height, width), conv.margin)
     return lambda plan, x: by_image(correlate(plan, plan.places(x))[:height, :width])
 
 
@@ -142,7 +142,7 @@ def _pooled(conv: Conv2D, W: Array, b: Array, pool: Layer) -> Step:
         pooled = few_channels.prepared(W, b, rows, columns)
         return lambda plan, x: by_image(pooled(plan, _padded(plan, conv, x)))
     size = (2 * rows, 2 * columns)
-    correlate = large_tiles.prepared(W, b, conv.input_shape, size, conv.margin)
+    correlate = large_tiles.prepared(W, b, size, conv.margin)
 
     def step(plan: Plan, x: Array) -> Array:
         y = correlate(plan, plan.places(x))[: 2 * rows, : 2 * columns]
