@@ -35,7 +35,10 @@ from digitpad.nn.softmax import Softmax
 Size = tuple[int, int]
 Step = Callable[[Plan, Array], Array]  # plans what makes y of x, and returns where y will be
 
-CHUNK = 24  # images at a time; more fall out of the cache, fewer let threads wait for each other
+# Images at a time.  More fall out of the cache, fewer let threads wait for each other; and with 24
+# or 32 many rows of numbers lie whole multiples of 4,096 bytes apart, so that they take the places
+# of each other in the cache: with 30 Keras' convnet takes 0.92 of the time that it takes with 24.
+CHUNK = 30
 PLANS = 3  # that a thread keeps
 
 
