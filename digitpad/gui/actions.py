@@ -47,7 +47,7 @@ class Actions(QObject):
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
         self.stop = new("St&op", "F8", "End the run and keep what was learned.")
         self.preview = new(
-            "Pre&view distortion …", None, "See how training turns, bends and redraws the images."
+            "Pre&view augmentation …", None, "See how training turns, bends and redraws the images."
         )
         self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
         self.full_screen.setCheckable(True)
