@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
-from digitpad.files import sweep_tree
+from digitpad.files import reason, sweep_tree
 from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
@@ -76,7 +76,8 @@ def _shipped() -> tuple[Recognizer | None, str]:
         return Recognizer.shipped(), ""
     except (OSError, ValueError) as error:
         _log.exception("the shipped network cannot be loaded")
-        return None, f"The network on board cannot be loaded. {error}"
+        why = reason(error) if isinstance(error, OSError) else error
+        return None, f"The network on board cannot be loaded: {why}."
 
 
 def _add_views(window: MainWindow) -> None:

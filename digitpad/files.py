@@ -17,7 +17,7 @@ from pathlib import Path
 
 _TEMPORARY = re.compile(r"\.digitpad-(\d+)-[0-9a-f]{32}\.tmp")
 _LONGEST_WRITE_S = 3600.0  # a temporary older than this belongs to no write in progress
-_RETRY_DELAYS_S = (0.01, 0.02, 0.05, 0.1, 0.2)  # how long others mostly hold a file on Windows
+_RETRY_DELAYS_S = (0.01, 0.02, 0.05, 0.1, 0.2)  # on Windows; others hold a file for less, mostly
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -34,7 +34,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _replace(temporary, path)
+        move(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -42,19 +42,21 @@ def write_whole(path: Path, content: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    """Give ``temporary`` the name ``path``.  Raises: OSError.
+def move(source: Path, target: Path) -> None:
+    """Give the file ``source`` the name ``target`` on the same disk, in place of what has it.
 
-    Windows refuses while another program (a virus scanner, another window) has ``path`` open.
+    Windows refuses while another program (a virus scanner, another window) has one of them open,
+    so there it is tried again for a moment.
+    Raises: OSError; both files are then as they were.
     """
     for delay_s in _RETRY_DELAYS_S if sys.platform == "win32" else ():
         try:
-            os.replace(temporary, path)
+            os.replace(source, target)
         except PermissionError:
             time.sleep(delay_s)
         else:
             return
-    os.replace(temporary, path)
+    os.replace(source, target)
 
 
 def reason(error: OSError) -> str:
@@ -111,8 +113,9 @@ def sweep_temporaries(folder: Path) -> int:
 
 
 def sweep_tree(folder: Path) -> int:
-    """Sweep ``folder`` and every folder in it."""
-    return sum(sweep_temporaries(Path(place)) for place, _, _ in list(os.walk(folder)))
+    """Sweep ``folder`` and every folder in it; return how many files and folders went."""
+    places = [Path(place) for place, _, _ in os.walk(folder)]  # all of them, before any goes
+    return sum(map(sweep_temporaries, places))
 
 
 def _swept(path: Path, writer: int) -> bool:

@@ -17,7 +17,7 @@ def resource(name: str) -> Path:
         path = place / name
         if path.exists():
             return path
-    raise FileNotFoundError(f"The file resources/{name} is missing: please install Digitpad again.")
+    raise FileNotFoundError(f"the file resources/{name} is missing; install Digitpad again")
 
 
 def user_folder() -> Path:

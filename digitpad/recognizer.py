@@ -49,7 +49,10 @@ class Recognizer:
 
     @classmethod
     def from_file(cls, content: bytes) -> Recognizer:
-        """Return a recognizer from a model file's bytes.  Raises: ModelFileError."""
+        """Return a recognizer from a model file's bytes.
+
+        Raises: ModelFileError, it cannot be read; ValueError, as ``use`` does.
+        """
         return cls(*model_file.loads(content))
 
     @classmethod
@@ -63,12 +66,15 @@ class Recognizer:
         return self._network
 
     def use(self, network: Network) -> None:
-        """Read with ``network`` from now on.  Raises: ValueError, it cannot read digits."""
+        """Read with ``network`` from now on.
+
+        Raises: ValueError, it cannot read digits; the text, why, ends a sentence.
+        """
         last = network.specs[-1]["layer"]
         if network.input_shape != (28, 28, 1) or (network.output_shape, last) != ((10,), "Softmax"):
             raise ValueError(
-                f"The network takes {network.input_shape} and ends with {last} "
-                f"{network.output_shape}; reading digits needs (28, 28, 1) and Softmax (10,)."
+                f"it takes {network.input_shape} and ends with {last} "
+                f"{network.output_shape}; reading digits needs (28, 28, 1) and Softmax (10,)"
             )
         self._network = network.snapshot()
 

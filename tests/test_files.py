@@ -1,4 +1,3 @@
-import contextlib
 import os
 import random
 import signal
@@ -45,27 +44,50 @@ def test_the_reason_of_an_error_ends_a_sentence(error: OSError, told: str) -> No
     assert files.reason(error) == told
 
 
-@pytest.mark.parametrize(("refusals", "kept"), [(3, b"new"), (1000, b"old")])
-def test_on_windows_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(
-    refusals: int, kept: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "a.bin"
-    files.write_whole(path, b"old")
-    calls, really_replace = [], os.replace
+class OpenElsewhere:
+    """Stands for Windows, which refuses to replace a file ``refusals`` times."""
 
-    def refused_at_first(source: Path, target: Path) -> None:
-        calls.append(source)
-        if len(calls) <= refusals:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
+        self.left, self._really_replace = refusals, os.replace
+        monkeypatch.setattr(os, "replace", self._replace)
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(time, "sleep", lambda _: None)
+
+    def _replace(self, source: Path, target: Path) -> None:
+        if self.left:
+            self.left -= 1
             raise PermissionError(13, "Permission denied")
-        really_replace(source, target)
+        self._really_replace(source, target)
 
-    monkeypatch.setattr(os, "replace", refused_at_first)
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(time, "sleep", lambda _: None)
-    with contextlib.suppress(PermissionError):
-        files.write_whole(path, b"new")
-    assert path.read_bytes() == kept
+
+def test_on_windows_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_whole(tmp_path / "a.bin", b"old")
+    elsewhere = OpenElsewhere(monkeypatch, refusals=3)
+    files.write_whole(tmp_path / "a.bin", b"new")
+    assert elsewhere.left == 0
+    assert (tmp_path / "a.bin").read_bytes() == b"new"
     assert temporaries(tmp_path) == []
+
+
+def test_on_windows_a_file_that_stays_open_elsewhere_is_kept_and_the_error_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files.write_whole(tmp_path / "a.bin", b"old")
+    OpenElsewhere(monkeypatch, refusals=1000)
+    with pytest.raises(PermissionError):
+        files.write_whole(tmp_path / "a.bin", b"new")
+    assert (tmp_path / "a.bin").read_bytes() == b"old"
+    assert temporaries(tmp_path) == []
+
+
+def test_a_file_that_is_moved_takes_the_place_of_another(tmp_path: Path) -> None:
+    for name in ("source", "target"):
+        (tmp_path / name).write_text(name)
+    files.move(tmp_path / "source", tmp_path / "target")
+    assert [path.name for path in tmp_path.iterdir()] == ["target"]
+    assert (tmp_path / "target").read_text() == "source"
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
@@ -208,6 +230,16 @@ def test_a_temporary_that_cannot_be_deleted_does_not_keep_the_others_from_it(
 
 def test_there_is_nothing_to_sweep_where_there_is_no_folder(tmp_path: Path) -> None:
     assert files.sweep_temporaries(tmp_path / "none") == 0
+
+
+def test_a_tree_is_swept_in_every_folder(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "runs", tmp_path / "runs" / "deleted"):
+        folder.mkdir(exist_ok=True)
+        left_over(folder, A_DEAD_PROCESS).write_bytes(b"half")
+    (tmp_path / "runs" / "kept.npz").touch()
+    assert files.sweep_tree(tmp_path) == 3
+    left = {path.name for path in tmp_path.rglob("*")}
+    assert left == {"runs", "deleted", "kept.npz"}
 
 
 def test_a_lent_folder_is_gone_afterwards_even_after_an_error(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_network_that_cannot_read_digits_is_refused_and_the_old_one_stays(
 ) -> None:
     unfit = Network(specs, input_shape=shape, rng=np.random.default_rng(0))
     recognizer = Recognizer(always(4))
-    message = f"The network takes {re.escape(str(shape))} and ends with .*; reading digits needs"
+    message = f"it takes {re.escape(str(shape))} and ends with .*; reading digits needs"
     with pytest.raises(ValueError, match=message):
         recognizer.use(unfit)
     with pytest.raises(ValueError, match="reading digits needs"):

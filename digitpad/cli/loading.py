@@ -6,7 +6,6 @@ from pathlib import Path
 from digitpad import data
 from digitpad.cli.output import Complaint, complain, progress_bar
 from digitpad.files import reason
-from digitpad.nn import ModelFileError
 from digitpad.recognizer import Recognizer
 
 _SILENCE_S = 30.0  # without a byte, after which a download is given up
@@ -19,7 +18,7 @@ def load_recognizer(path: Path | None) -> Recognizer:
         return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
     except OSError as error:
         raise Complaint(f"The network {name} cannot be read: {reason(error)}.") from error
-    except (ModelFileError, ValueError) as error:
+    except ValueError as error:
         raise Complaint(f"The network {name} cannot be used: {error}.") from error
 
 
@@ -30,7 +29,9 @@ def load_dataset(key: str, *, limit: int | None = None) -> data.Splits:
     except data.DatasetMissing:
         _fetch(key)
         return load_dataset(key, limit=limit)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise Complaint(f'The data set "{key}" cannot be read: {reason(error)}.') from error
+    except ValueError as error:
         raise Complaint(str(error)) from error
 
 

@@ -47,7 +47,7 @@ class Actions(QObject):
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
         self.stop = new("St&op", "F8", "End the run and keep what was learned.")
         self.preview = new(
-            "Pre&view distortion …", None, "See how training turns, bends and redraws the images."
+            "Pre&view augmentation …", None, "See how training turns, bends and redraws the images."
         )
         # Not every desktop has a key for it.
         key = _Keys.FullScreen if QKeySequence.keyBindings(_Keys.FullScreen) else "F11"

@@ -48,11 +48,6 @@ class Evidence:
         """The sum over all pixels."""
         return float(self.values.sum(dtype=np.float64))
 
-    @property
-    def missing(self) -> float:
-        """How far the sum is from what the ink does as a whole: ``score`` less ``blank``."""
-        return self.score - self.blank - self.total
-
 
 @dataclass(frozen=True)
 class Method:

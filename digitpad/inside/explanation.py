@@ -12,7 +12,7 @@ Table = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Grid:
-    """A table (H, W) of the numbers that are meant; ``role``: input, weight, result or empty.
+    """A table (H, W) of the numbers that are meant.
 
     ``sign`` stands between it and the grid before: ``·`` or ``=``.  ``marked``: a place in it;
     ``rows``: the name of each row, where they have some.
@@ -20,7 +20,6 @@ class Grid:
 
     title: str
     values: Table
-    role: str = ""
     sign: str = ""
     marked: tuple[int, int] | None = None
     rows: tuple[str, ...] = ()

@@ -27,9 +27,9 @@ def dense(layer: Dense, stage: Stage, cell: Cell) -> Explanation:
         total,
         (int(np.abs(products).argmax()),),
         (
-            Grid("numbers", maps_of(x)[0], "input"),
-            Grid(f"weights of unit {unit}", maps_of(w)[0], "weight", "·"),
-            Grid("products", maps_of(products)[0], "", "="),
+            Grid("numbers", maps_of(x)[0]),
+            Grid(f"weights of unit {unit}", maps_of(w)[0], "·"),
+            Grid("products", maps_of(products)[0], "="),
         ),
     )
 
@@ -69,8 +69,8 @@ def softmax(layer: Softmax, stage: Stage, cell: Cell) -> Explanation:
         total,
         cell,
         (
-            Grid("numbers", x[:, np.newaxis], "input", "", (class_, 0), rows),
-            Grid("powers", powers[:, np.newaxis], "", "→", (class_, 0)),
-            Grid("probabilities", powers[:, np.newaxis] / powers.sum(), "", "→", (class_, 0)),
+            Grid("numbers", x[:, np.newaxis], "", (class_, 0), rows),
+            Grid("powers", powers[:, np.newaxis], "→", (class_, 0)),
+            Grid("probabilities", powers[:, np.newaxis] / powers.sum(), "→", (class_, 0)),
         ),
     )

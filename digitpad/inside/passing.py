@@ -42,9 +42,9 @@ def _of_probability(way: WayBack, cell: Cell) -> Parts:
     p, y = float(way.p[cell]), float(way.wanted[cell])
     safe = max(p, float(np.finfo(way.p.dtype).tiny))
     return (
-        "The loss is the logarithm of the probability of the right digit, made positive. It looks "
+        "The loss is the logarithm of the probability of the right class, made positive. It looks "
         "at that one only: the smaller it is, the more there is to win.",
-        r"L = −\sum_i y_i \text{ log } p_i \text{ ,   } \frac{∂L}{∂p_i} = −\frac{y_i}{p_i}",
+        r"L = −\sum_i y_i \text{ ln } p_i \text{ ,   } \frac{∂L}{∂p_i} = −\frac{y_i}{p_i}",
         rf"−\frac{{{number(y)}}}{{{number(p)}}}",
         -y / safe,
         (),
@@ -104,9 +104,7 @@ def _pooled(layer: MaxPool2D, stage: Stage, g: Array, cell: Cell) -> Parts:
         rf"\frac{{∂L}}{{∂x}} = {_G} \text{{ for the largest of a window, else }} 0",
         number(total),
         total,
-        (Grid("window", window.astype(np.float64), "", "", (row % s, column % s)),)
-        if inside
-        else (),
+        (Grid("window", window.astype(np.float64), "", (row % s, column % s)),) if inside else (),
     )
 
 
@@ -156,9 +154,9 @@ def _correlated(layer: Conv2D, stage: Stage, g: Array, cell: Cell) -> Parts:
         _sum(parts),
         float(parts.sum()),
         (
-            Grid(f"gradient of map {best}", patch[..., best], "input"),
-            Grid(f"kernel {best}, turned", W[..., best], "weight", "·"),
-            Grid("products", patch[..., best] * W[..., best], "", "="),
+            Grid(f"gradient of map {best}", patch[..., best]),
+            Grid(f"kernel {best}, turned", W[..., best], "·"),
+            Grid("products", patch[..., best] * W[..., best], "="),
         ),
     )
 

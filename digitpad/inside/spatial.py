@@ -37,9 +37,9 @@ def convolution(layer: Conv2D, stage: Stage, cell: Cell) -> Explanation:
         total,
         _within(layer, products[..., best], row, column, best),
         (
-            Grid(f"patch {name}".strip(), patch[..., best], "input"),
-            Grid(f"kernel {filter_}", kernel[..., best], "weight", "·"),
-            Grid(f"sum {plain_number(float(parts[best]))}", products[..., best], "", "="),
+            Grid(f"patch {name}".strip(), patch[..., best]),
+            Grid(f"kernel {filter_}", kernel[..., best], "·"),
+            Grid(f"sum {plain_number(float(parts[best]))}", products[..., best], "="),
         ),
     )
 
@@ -120,5 +120,5 @@ def pooling(layer: MaxPool2D, stage: Stage, cell: Cell) -> Explanation:
         float(stage.y[cell]),
         value,
         (row * s + where[0], column * s + where[1], map_),
-        (Grid("window", window, "input", "", where),),
+        (Grid("window", window, "", where),),
     )

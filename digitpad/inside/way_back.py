@@ -102,9 +102,9 @@ def _of_kernel(layer: Conv2D, x: Array, dy: Array, weight: tuple[int, ...]) -> _
         rf"\text{{sum of {count:,} {'product' if count == 1 else 'products'}}}",
         total,
         (
-            Grid(f"numbers met in map {c}", touched, "input"),
-            Grid(f"gradient of map {f}", dy[..., f], "", "·"),
-            Grid("products", products, "", "="),
+            Grid(f"numbers met in map {c}", touched),
+            Grid(f"gradient of map {f}", dy[..., f], "·"),
+            Grid("products", products, "="),
         ),
     )
 
@@ -119,8 +119,8 @@ def _of_connection(x: Array, dy: Array, weight: tuple[int, ...]) -> _Parts:
         rf"\input{{{number(float(x[d]))}}} · ({number(float(dy[m]))})",
         float(product),
         (
-            Grid("number", np.array([[x[d]]]), "input"),
-            Grid("gradient", np.array([[dy[m]]]), "", "·"),
-            Grid("product", np.array([[product]]), "", "="),
+            Grid("number", np.array([[x[d]]])),
+            Grid("gradient", np.array([[dy[m]]]), "·"),
+            Grid("product", np.array([[product]]), "="),
         ),
     )

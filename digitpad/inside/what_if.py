@@ -1,4 +1,4 @@
-"""The smallest change of ink, found dab by dab, that makes the network read another class."""
+"""A small change of ink, found dab by dab, that makes the network read another class."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,11 +37,6 @@ class Change:
     probabilities: Array
     dabs: int
     found: bool
-
-    @property
-    def ink(self) -> float:
-        """How much ink was added and removed, in pixels full of ink."""
-        return float(self.added.sum(dtype=np.int64) + self.removed.sum(dtype=np.int64)) / 255
 
 
 def changes_to(

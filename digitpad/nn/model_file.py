@@ -13,7 +13,7 @@ _ARRAYS = ("parameters", "statistics")
 
 
 class ModelFileError(ValueError):
-    """The bytes are not a network that can be used; the text says why in one sentence."""
+    """The bytes are not a network that can be used; the text, why, ends a sentence."""
 
 
 def dumps(network: Network, metadata: dict[str, Any]) -> bytes:

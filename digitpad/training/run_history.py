@@ -18,6 +18,7 @@ from digitpad.training.events import (
     LearningRateChanged,
     RunStarted,
 )
+from digitpad.training.plain_numbers import is_whole
 from digitpad.training.thinned_table import CAPACITY, Rows, ThinnedTable, high, last, low, mean
 
 FORMAT = 1
@@ -49,7 +50,7 @@ _COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
 
 
 class RunHistoryError(ValueError):
-    """The bytes hold no history that can be shown; the text says why in one sentence."""
+    """The bytes hold no history that can be shown; the text, why, ends a sentence."""
 
 
 class RunHistory:
@@ -129,12 +130,12 @@ class RunHistory:
         try:
             header, arrays = archive.unpack(content, tuple(_COLUMNS))
             _check_format(header["format"])
-            counts = {name: _whole(header["counts"][name]) for name in _COUNTS}
+            counts = {name: _count(header["counts"][name]) for name in _COUNTS}
             history = cls(RunStarted(config, **counts))
             for name, table in history._tables.items():
                 rows = arrays[name].astype(np.float64).reshape(-1, len(_COLUMNS[name]))
-                _check_order(rows, list(_COLUMNS[name]).index("step"))
-                table.restore(rows, _whole(header["strides"][name]))
+                _check_rows(rows, list(_COLUMNS[name]).index("step"))
+                table.restore(rows, _count(header["strides"][name]))
         except (ValueError, TypeError, KeyError) as error:
             raise RunHistoryError(f"the curves of the run cannot be read ({error})") from error
         return history
@@ -164,14 +165,16 @@ def _check_format(number: object) -> None:
         raise ValueError(f"they have format {number!r} and this Digitpad reads {FORMAT}")
 
 
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+def _count(value: object) -> int:
+    if not is_whole(value) or value < 1:
         raise ValueError(f"{value!r} is not a count")
     return value
 
 
-def _check_order(rows: Rows, step: int) -> None:
+def _check_rows(rows: Rows, step: int) -> None:
     """Raise ValueError unless the rows (P, C) can be a table whose steps go up."""
+    if len(rows) > CAPACITY:
+        raise ValueError(f"a table has {len(rows):,} rows and can have {CAPACITY:,}")
     steps = rows[:, step]
-    if len(rows) > CAPACITY or not np.isfinite(steps).all() or (np.diff(steps) < 0).any():
+    if not np.isfinite(steps).all() or (np.diff(steps) < 0).any():
         raise ValueError("the steps do not go up")

@@ -17,7 +17,7 @@ FORMAT = 1
 
 
 class RunStateError(ValueError):
-    """The bytes hold no run that can be resumed; the text says why in one sentence."""
+    """The bytes hold no run that can be resumed; the text, why, ends a sentence."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,8 @@ class RunState:
         try:
             header, arrays = archive.unpack(content)
             _check_format(header["format"])
-            settings = dict(header["config"])
-            settings["layers"] = tuple(settings["layers"])
             return cls(
-                TrainConfig(**settings),
+                TrainConfig.from_plain(header["config"]),
                 dict(header["numbers"]),
                 list(header["generators"]),
                 arrays,

@@ -28,13 +28,14 @@ _WRITING = "writing"  # locked while a program changes records
 _MOST_TRIES, _TRY_AGAIN_S = 200, 0.005  # a record is written in some milliseconds
 _DAY_S = 24 * 3600
 _MOST_RECORD_BYTES = 2**20
+_NO_STAMP = (0, 0)  # that of no file, so that what was not readable once is read again
 _DELETED = "deleted"
 DELETED_DAYS = 30  # that a deleted run can still be brought back
 
 
 @dataclass(frozen=True)
 class DamagedRun:
-    """A record that cannot be read; its files stay where they are."""
+    """A run whose record cannot be read; its files stay where they are.  ``sentence`` says why."""
 
     id: str
     sentence: str
@@ -84,18 +85,15 @@ class RunStore:
         with self._lock:
             found = {path.stem: self._look_up(path) for path in paths}
             self._read = {run_id: entry for run_id, entry in found.items() if entry is not None}
-            return [self._as_it_stands(run) for _, run in self._read.values()]
+            kept = [run for _, run in self._read.values()]
+        return [self._as_it_stands(run) if isinstance(run, RunRecord) else run for run in kept]
 
     def record(self, run_id: str) -> RunRecord:
         """Return what is known of a run.  Raises: OSError, RunRecordError."""
-        run = self._as_it_stands(_read(self.path(run_id, RECORD)))
-        if isinstance(run, DamagedRun):
-            raise RunRecordError(run.sentence)
-        return run
+        return self._as_it_stands(_read(self.path(run_id, RECORD)))
 
     def interrupted(self) -> list[RunRecord]:
         """Return the runs that ended with their program and can be resumed; reads few files."""
-        files.sweep_temporaries(self.folder)
         return [
             record
             for run_id in sorted(path.stem for path in self.folder.glob(f"*{_LOCK}"))
@@ -109,7 +107,7 @@ class RunStore:
         return is_locked(self.path(run_id, _LOCK))
 
     def can_resume(self, record: RunRecord) -> bool:
-        """Tell whether the run is unfinished, in nobody's training, and can be read back."""
+        """Tell whether the run is unfinished, in nobody's training, and its state was saved."""
         rests = record.status in ("stopped", "interrupted")
         return rests and self.path(record.id, STATE).exists()
 
@@ -153,7 +151,10 @@ class RunStore:
             self.write(record.id, RECORD, record.dumps())
 
     def update(self, run_id: str, **changes: Any) -> RunRecord:
-        """Change what is known of a run.  Raises: OSError, RunRecordError; ValueError, a value."""
+        """Change what is known of a run.
+
+        Raises: OSError, RunRecordError; ValueError, a value that no run can have.
+        """
         with self._changing():
             record = replace(self.record(run_id), **changes)
             self.write(run_id, RECORD, record.dumps())
@@ -201,15 +202,15 @@ class RunStore:
     def _changing(self) -> Iterator[None]:
         """Let no other thread or program change a record, so that none undoes what another did."""
         with self._lock:
-            others_wait = self._others_wait()
+            lock = self._lock_against_programs()
             try:
                 yield
             finally:
-                if others_wait is not None:
-                    others_wait.release()
+                if lock is not None:
+                    lock.release()
 
-    def _others_wait(self) -> FileLock | None:
-        """Lock the records against other programs.
+    def _lock_against_programs(self) -> FileLock | None:
+        """Return a lock that other programs wait for before they change a record.
 
         None, after a second, where one of them hangs, or at once where no lock can be made: rather
         may a new name be lost than a run.
@@ -224,7 +225,7 @@ class RunStore:
         return None
 
     def _look_up(self, path: Path) -> tuple[tuple[int, int], KeptRun] | None:
-        """Return a record with its file's stamp, from memory where that is the same."""
+        """Return a run with the stamp of its record, from memory where that is the same."""
         try:
             status = path.stat()
             stamp = (status.st_mtime_ns, status.st_ino)
@@ -233,9 +234,9 @@ class RunStore:
         except FileNotFoundError:  # deleted meanwhile
             return None
         except OSError as error:
-            return (0, 0), DamagedRun(
-                path.stem, f"the record cannot be read: {files.reason(error)}"
-            )
+            return _NO_STAMP, _damaged(path, files.reason(error))
+        except RunRecordError as error:
+            return stamp, _damaged(path, str(error))
 
     def _record_or_none(self, run_id: str) -> RunRecord | None:
         try:
@@ -243,24 +244,23 @@ class RunStore:
         except (OSError, RunRecordError):
             return None
 
-    def _as_it_stands(self, run: KeptRun) -> KeptRun:
+    def _as_it_stands(self, record: RunRecord) -> RunRecord:
         """A run that is recorded as running, but not in training, was interrupted."""
-        if isinstance(run, DamagedRun) or run.status != "running" or self.is_in_training(run.id):
-            return run
-        return replace(run, status="interrupted")
+        if record.status != "running" or self.is_in_training(record.id):
+            return record
+        return replace(record, status="interrupted")
 
 
-def _read(path: Path) -> KeptRun:
-    """Return the record in a file.  Raises: OSError."""
-    with path.open("rb") as file:
-        content = file.read(_MOST_RECORD_BYTES)
-    try:
-        record = RunRecord.loads(content)
-    except RunRecordError as error:
-        return DamagedRun(path.stem, str(error))
+def _read(path: Path) -> RunRecord:
+    """Return the record in a file.  Raises: OSError, RunRecordError."""
+    record = RunRecord.loads(files.read_whole(path, _MOST_RECORD_BYTES))
     if record.id != path.stem:
-        return DamagedRun(path.stem, f"the record is that of the run {record.id}")
+        raise RunRecordError(f"its record is that of the run {record.id}")
     return record
+
+
+def _damaged(path: Path, why: str) -> DamagedRun:
+    return DamagedRun(path.stem, f"This run cannot be shown: {why}.")
 
 
 def _move(run_id: str, source: Path, target: Path) -> None:
@@ -272,4 +272,4 @@ def _move(run_id: str, source: Path, target: Path) -> None:
     for part in (NETWORK, HISTORY, STATE, RECORD):
         with contextlib.suppress(FileNotFoundError):
             os.utime(source / f"{run_id}{part}")
-            os.replace(source / f"{run_id}{part}", target / f"{run_id}{part}")
+            files.move(source / f"{run_id}{part}", target / f"{run_id}{part}")

@@ -1,6 +1,6 @@
 """All that can be said about how well a network reads, from what is in the repository.
 
-Run ``python tests/benchmarks/reading.py`` (some five minutes; ``--pictures 20`` is one): test
+Run ``python tests/benchmarks/reading.py`` (ten minutes; ``--pictures 20`` is one): test
 images, pen drawings of writers that no training saw, the same drawings by other hands, pictures of
 all styles, and drawings that are no digit.  An answer "no digit" counts as wrong.
 """

@@ -89,7 +89,10 @@ def test_a_missing_network_is_one_sentence_and_the_window_opens(
     monkeypatch.setattr(recognizer, "SHIPPED_WEIGHTS", "weights/none.npz")
     window = app.build(["digitpad"])
     qtbot.addWidget(window)
-    assert window.strip.message.startswith("The network on board cannot be loaded. ")
+    assert window.strip.message == (
+        "The network on board cannot be loaded: the file resources/weights/none.npz is missing; "
+        "install Digitpad again."
+    )
     assert window.shelf.current is None
     window.recognition.recognize()
 

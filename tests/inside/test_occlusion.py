@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 
 from digitpad.data import as_input, formation
-from digitpad.inside.evidence import METHODS, Method, Question, evidence
 from digitpad.inside.occlusion import occlusion, part_occlusion, stroke_parts
 from digitpad.inside.score import Contrast
 from digitpad.nn import Network
@@ -54,16 +53,3 @@ def test_each_stroke_keeps_its_own_ink() -> None:
     parts = stroke_parts(made.image, [points + made.corner for points in made.lines])
     rows = [np.flatnonzero((made.image * part).any(axis=1)) for part in parts]
     assert rows[0].max() < rows[1].min()
-
-
-@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
-def test_every_method_says_what_its_values_are_part_of(
-    network: Network, four: Image, method: Method
-) -> None:
-    half = np.arange(28)[:, np.newaxis] < np.full((1, 28), 14)
-    question = Question(network, four, Contrast(4, 9), [half, ~half])
-    *_, found = evidence(method, question)
-    assert found.values.shape == (28, 28)
-    assert found.score == pytest.approx(log_odds(network, four), abs=1e-5)
-    assert found.blank == pytest.approx(log_odds(network, np.zeros_like(four)), abs=1e-5)
-    assert found.missing == pytest.approx(found.score - found.blank - found.values.sum(), abs=1e-4)

@@ -24,7 +24,6 @@ from digitpad.training.run_store import (
 )
 
 RecordOf = Callable[..., RunRecord]
-NO_PROCESS = 2**22 + 7  # beyond the numbers that Linux gives
 
 
 @pytest.fixture
@@ -71,7 +70,8 @@ def test_a_damaged_record_is_listed_and_stays(store: RunStore, record_of: Record
     damaged, kept = store.runs()
     assert isinstance(damaged, DamagedRun)
     assert damaged.id == "20260101T000000-ffffffff"
-    assert "cannot be read" in damaged.sentence
+    assert damaged.sentence.startswith("This run cannot be shown: its record cannot be read (")
+    assert damaged.sentence.endswith(").")
     assert kept == good
     assert path.read_bytes() == b"{ half a rec"
     with pytest.raises(RunRecordError, match="cannot be read"):
@@ -83,13 +83,29 @@ def test_a_record_under_the_name_of_another_run_is_damaged(
 ) -> None:
     record = put(store, record_of())
     shutil.copy(store.path(record.id, RECORD), store.path("copy", RECORD))
-    assert [type(run) for run in store.runs()] == [RunRecord, DamagedRun]
+    assert store.runs() == [
+        record,
+        DamagedRun("copy", f"This run cannot be shown: its record is that of the run {record.id}."),
+    ]
+    with pytest.raises(RunRecordError, match="is that of the run"):
+        store.record("copy")
 
 
 def test_a_folder_in_place_of_a_record_is_damaged(store: RunStore) -> None:
     store.path("strange", RECORD).mkdir(parents=True)
     (damaged,) = store.runs()
     assert isinstance(damaged, DamagedRun)
+    with pytest.raises(OSError, match="strange"):
+        store.record("strange")
+
+
+def test_a_record_that_is_far_too_large_is_damaged_and_not_read_whole(store: RunStore) -> None:
+    store.folder.mkdir()
+    with store.path("huge", RECORD).open("wb") as file:
+        file.truncate(2**40)
+    (damaged,) = store.runs()
+    sentence = "This run cannot be shown: larger than 1,048,576 bytes."
+    assert damaged == DamagedRun("huge", sentence)
 
 
 def test_names_are_numbered(store: RunStore, record_of: RecordOf) -> None:
@@ -147,6 +163,26 @@ def test_deleted_runs_can_be_brought_back(store: RunStore, record_of: RecordOf) 
     assert store.runs() == [record]
     after = {path.name: path.read_bytes() for path in store.folder.iterdir() if path.is_file()}
     assert after == before
+
+
+def test_on_windows_a_run_that_is_open_elsewhere_is_deleted_once_it_is_closed(
+    store: RunStore, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = put_all(store, record_of())
+    really_replace, refusals = os.replace, 3
+
+    def refused_at_first(source: Path, target: Path) -> None:
+        nonlocal refusals
+        if refusals:
+            refusals -= 1
+            raise PermissionError(13, "Permission denied")
+        really_replace(source, target)
+
+    monkeypatch.setattr(os, "replace", refused_at_first)
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert store.delete([record.id]) == [record.id]
+    assert store.runs() == []
+    assert refusals == 0
 
 
 def test_deleted_runs_go_for_good_after_their_days_of_grace(
@@ -244,11 +280,3 @@ def test_a_thousand_runs_are_read_soon_and_looked_through_at_once(
     assert len(store.runs()) == 1000
     assert read - began < 5.0
     assert perf_counter() - read < 0.5
-
-
-def test_left_over_temporaries_are_swept(store: RunStore) -> None:
-    store.folder.mkdir()
-    left = store.folder / f".digitpad-{NO_PROCESS}-{'0' * 32}.tmp"
-    left.write_bytes(b"half a network")
-    store.interrupted()
-    assert not left.exists()

@@ -12,6 +12,7 @@ from digitpad.gui.answer.networks import (
     Entry,
     NetworkShelf,
     OpaqueNetwork,
+    comparison,
     detail_of,
     most_doubt_of,
     run_key,
@@ -132,16 +133,7 @@ class NetworkController(QObject):
             self._shelf.choose(before.key)
             self.network_changed.emit()
         if ended is not None and ended.reason != "diverged":
-            self.compared.emit(_comparison(trained, kept, other), other)
+            self.compared.emit(comparison(trained, kept, other), other)
 
     def _show(self) -> None:
         self._chooser.show_entries(self._shelf.entries, self._shelf.chosen)
-
-
-def _comparison(trained: Entry, kept: Entry, other: Entry) -> str:
-    """Return what a run has reached, and which network is kept."""
-    reached = f"{trained.title}: {trained.detail or 'not measured yet'}."
-    if kept is trained:
-        return f"{reached} It reads more than {other.title} and is now in use."
-    reads = "reads more" if trained.score is not None else "was measured"
-    return f"{reached} {kept.title} {reads} ({kept.detail}) and stays in use."

@@ -149,3 +149,19 @@ def accuracies(*named: tuple[str, object]) -> str:
     """Return accuracies as text, leaving out what nobody measured: ``99.0 % test``."""
     shares = [(name, _share(value)) for name, value in named]
     return ", ".join(f"{percent(share)} {name}" for name, share in shares if share is not None)
+
+
+def comparison(trained: Entry, kept: Entry, other: Entry) -> str:
+    """Return what a run has reached, and which of two networks is kept and why."""
+    reached = f"{trained.title}: {trained.detail or 'not measured yet'}."
+    if kept is trained:
+        if other.score is None:
+            return f"{reached} It is measured, unlike {other.title}, and is now in use."
+        return f"{reached} It reads more than {other.title} and is now in use."
+    if kept.score is None:
+        return f"{reached} {kept.title} stays in use."
+    if trained.score is None:
+        why = "was measured"
+    else:
+        why = "reads as much" if trained.score == kept.score else "reads more"
+    return f"{reached} {kept.title} {why} ({kept.detail}) and stays in use."

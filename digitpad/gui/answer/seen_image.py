@@ -32,6 +32,11 @@ class SeenImage(QAbstractButton):
         self._image = np.zeros((_SIDE, _SIDE), np.uint8)
         self._palette = LIGHT
 
+    @property
+    def image(self) -> NDArray[np.uint8]:
+        """What is shown (28, 28)."""
+        return self._image
+
     def set_pixel(self, side: int) -> None:
         """Show each pixel of the image as a square of ``side`` pixels."""
         self.setFixedSize(_SIDE * side, _SIDE * side)

@@ -25,7 +25,7 @@ class Desk(QWidget):
         self.brush_width = named(QSlider(Qt.Orientation.Horizontal), "brushWidth")
         self.brush_width.setRange(BRUSH_WIDTHS[0], BRUSH_WIDTHS[-1])
         self.brush_width.setAccessibleName("Brush width")
-        tip = "Brush width: how broad the ink looks. The network always sees a pen like its own."
+        tip = "Brush width: how wide lines look to you. The network sees all lines in one width."
         self.brush_width.setStatusTip(tip)
         self.brush_width.setToolTip("Brush width")
         self.brush_width.setMinimumWidth(_BRUSH_PX[0])

@@ -84,13 +84,13 @@ class ConfusionModel(QAbstractTableModel):
         if row < count:
             share, of = float(result.recall[row]), self.classes[row]
             said = f"{percent(share)} of these images are read as {of}."
-            return _rate(Kind.RECALL, f"Recall of {of}", share, said)
+            return _rate(Kind.RECALL, f"Recall of {of}", "images", share, said)
         if column < count:
             share, of = float(result.precision[column]), self.classes[column]
             said = f"{percent(share)} of the answers {of} are right."
-            return _rate(Kind.PRECISION, f"Precision of {of}", share, said)
+            return _rate(Kind.PRECISION, f"Precision of {of}", "answers", share, said)
         said = f"{percent(result.accuracy)} of all images are read right."
-        return _rate(Kind.ACCURACY, "Accuracy", result.accuracy, said)
+        return _rate(Kind.ACCURACY, "Accuracy", "images", result.accuracy, said)
 
     def _count(self, row: int, column: int, count: int) -> Cell:
         label, answer = self.classes[row], self.classes[column]
@@ -126,8 +126,8 @@ class ConfusionModel(QAbstractTableModel):
         return None
 
 
-def _rate(kind: Kind, name: str, share: float, said: str) -> Cell:
+def _rate(kind: Kind, name: str, things: str, share: float, said: str) -> Cell:
     if math.isnan(share):
-        return Cell(kind, "–", share, f"{name}: there are none.")
+        return Cell(kind, "–", share, f"{name}: there are no such {things}.")
     text = f"{100 * share:.1f}"
     return Cell(kind, text.replace("100.0", "100"), share, f"{name}: {said}")

@@ -39,7 +39,7 @@ class WhyView(QWidget):
         super().__init__(parent)
         self.wanted = ClassBox("whyClass", "Class to explain", "its answer")
         self.against = ClassBox("whyAgainst", "Class to hold against", "any other")
-        self.method = named(ChoiceBox("whyMethod"), "whyMethod")
+        self.method = ChoiceBox("whyMethod")
         self.method.setAccessibleName("How the ink is judged")
         for method in METHODS:
             self.method.addItem(method.title, method.key)

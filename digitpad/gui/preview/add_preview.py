@@ -1,4 +1,4 @@
-"""Puts together the preview of distortion, for one window."""
+"""Puts together the preview of augmentation, for one window."""
 
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.preview.preview_controller import PreviewController

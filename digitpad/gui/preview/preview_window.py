@@ -18,7 +18,7 @@ SCANS, DRAWING = "scans", "drawing"
 _ADVICE = (
     "A network that sees each digit turned, slanted, bent, thicker and thinner learns what makes "
     "the digit. Drawings are drawn anew as well: shakily, in haste, with other pens. The preset "
-    "Best trains on strong distortion and ends with light."
+    "Best trains with strong augmentation and ends with light."
 )
 
 
@@ -81,7 +81,7 @@ class PreviewWindow(QDialog):
         close = named(QPushButton("&Close"), "previewCloseButton")
         another = named(QPushButton("&Show others"), "previewAnotherButton")
         fields = row(8)
-        for text, box in (("&Images", self.source), ("&Distortion", self.strength)):
+        for text, box in (("&Images", self.source), ("&Augmentation", self.strength)):
             title = label("fieldLabel", text)
             title.setBuddy(box)
             box.setAccessibleName(text.replace("&", ""))

@@ -124,7 +124,7 @@ def _read(path: Path) -> Entry | _Refused:
     except OSError as error:
         return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:
-        return _Refused(f"{path.name} is no network to read with: {str(error).rstrip('.')}.")
+        return _Refused(f"{path.name} is no network to read with: {error}.")
     name = path.stem
     title = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
     return entry_of(f"file {path.absolute()}", title, recognizer.network, recognizer.metadata)

@@ -104,7 +104,11 @@ COLUMNS = (
     ),
     Column("Data", "What it learned from.", dataset_title, dataset_title, False),
     Column(
-        "Preset", "What it began from.", lambda r: r.config.preset, lambda r: r.config.preset, False
+        "Preset",
+        "The preset that it began from.",
+        lambda r: r.config.preset,
+        lambda r: r.config.preset,
+        False,
     ),
     Column(
         "Images/s",

@@ -11,10 +11,10 @@ from digitpad.gui.parts import column, label, row, tool_button
 from digitpad.gui.runs.run_curves import RunCurves
 from digitpad.gui.train.axis_limits import Range
 from digitpad.gui.train.curve_plot import CurvePlot, CurveStyle, Line
+from digitpad.gui.train.curve_tools import log_button
 
 RUN_COLOURS = ("run_1", "run_2", "run_3", "run_4", "run_5", "run_6")
 _EMPTY = "Choose runs above to see here how they learned"
-_LOG_TIP = "Logarithmic: each line of the loss plot is ten times the one below. Small losses show."
 _FIT_TIP = "Show the runs from end to end. Zoom with the wheel or + and -, move by dragging."
 _PICTURE_SCALE, _MARGIN_PX = 2, 16
 
@@ -28,8 +28,7 @@ class RunPlots(QWidget):
         self.loss = CurvePlot("runLossPlot", "Loss", (), _EMPTY, share=False, numbered=False)
         self.accuracy = CurvePlot("runAccuracyPlot", "Accuracy", (), "", share=True)
         self._plots = (self.loss, self.accuracy)
-        self.logarithmic = tool_button("runLogButton", "log", _LOG_TIP, title="Logarithmic loss")
-        self.logarithmic.setCheckable(True)
+        self.logarithmic = log_button("runLogButton")
         self.fit = tool_button("runFitButton", "fit", _FIT_TIP, title="Show the whole runs")
         self.fit.setEnabled(False)
         self._note = label("caption")

@@ -104,5 +104,5 @@ def _read(store: RunStore, record: RunRecord) -> Entry | str:
     except OSError as error:
         return f"The network of the run {record.name} cannot be read: {reason(error)}."
     except ValueError as error:
-        return f"The network of the run {record.name} cannot be used: {str(error).rstrip('.')}."
+        return f"The network of the run {record.name} cannot be used: {error}."
     return entry_of(run_key(record.id), record.name, network, record.metadata())

@@ -103,7 +103,7 @@ class RunsController(QObject):
         except OSError as error:
             self.failed.emit(f"The run was not renamed: {reason(error)}.")
         except RunRecordError as error:
-            self.failed.emit(f"The run was not renamed: {str(error).rstrip('.')}.")
+            self.failed.emit(f"The run was not renamed: {error}.")
         except ValueError:
             self.failed.emit("The run was not renamed: a name has 1 to 80 letters on one line.")
         self.refresh()

@@ -1,7 +1,7 @@
 """The small tools of the curves: logarithmic, smoothing, show all."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QToolButton, QWidget
 
 from digitpad.gui.parts import label, named, row, tool_button
 
@@ -14,6 +14,13 @@ _FIT_TIP = (
     "Show the whole run. Zoom with the wheel or + and -, move by dragging; the arrow keys point "
     "at a place."
 )
+
+
+def log_button(name: str) -> QToolButton:
+    """Return a button that is down while the loss is drawn on a logarithmic scale."""
+    button = tool_button(name, "log", _LOG_TIP, title="Logarithmic loss")
+    button.setCheckable(True)
+    return button
 
 
 class CurveTools(QWidget):
@@ -30,8 +37,7 @@ class CurveTools(QWidget):
         self.smoothing.setRange(0, len(SMOOTHINGS) - 1)
         self.smoothing.setPageStep(1)
         self.smoothing.setFixedWidth(_SLIDER_PX)
-        self.logarithmic = tool_button("logButton", "log", _LOG_TIP, title="Logarithmic loss")
-        self.logarithmic.setCheckable(True)
+        self.logarithmic = log_button("logButton")
         self.fit = tool_button("fitButton", "fit", _FIT_TIP, title="Show the whole run")
         title = label("fieldLabel", "s&mooth")
         title.setBuddy(self.smoothing)

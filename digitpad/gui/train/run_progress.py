@@ -63,7 +63,7 @@ class RunProgress:
         return f"Epoch {epoch:,} of {started.config.epochs:,} · {within} · {100 * self.share:.0f} %"
 
     def pace(self) -> str:
-        """Return how fast it goes: ``0:12 left · 9,800 images a second · rate 0.0039``."""
+        """Return how fast it goes: ``0:12 left · 9,800 images a second · learning rate 0.0039``."""
         parts = []
         left, speed = self.seconds_left, self.images_per_second
         if left is not None and speed is not None:

@@ -1,5 +1,6 @@
 """The shelf of networks, and what a model file says of a network."""
 
+from dataclasses import replace
 from math import inf
 from typing import Any
 
@@ -7,7 +8,15 @@ import pytest
 
 from digitpad.data import DATASETS
 from digitpad.data.labels import CLASSES
-from digitpad.gui.answer.networks import DIGITS, Entry, NetworkShelf, detail_of, entry_of, score_of
+from digitpad.gui.answer.networks import (
+    DIGITS,
+    Entry,
+    NetworkShelf,
+    comparison,
+    detail_of,
+    entry_of,
+    score_of,
+)
 from digitpad.recognizer import MOST_DOUBT
 
 CLOTHES = next(info for info in DATASETS if info.classes != CLASSES)
@@ -96,3 +105,25 @@ def test_a_network_is_better_only_where_that_is_known(
     own: float | None, other: float | None, better: bool
 ) -> None:
     assert entry("own", score=own).is_better_than(entry("other", score=other)) is better
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        (0.9, 0.8, "New: 90 %. It reads more than Old and is now in use."),
+        (0.9, None, "New: 90 %. It is measured, unlike Old, and is now in use."),
+        (0.8, 0.9, "New: 80 %. Old reads more (90 %) and stays in use."),
+        (0.8, 0.8, "New: 80 %. Old reads as much (80 %) and stays in use."),
+        (None, 0.8, "New: not measured yet. Old was measured (80 %) and stays in use."),
+        (None, None, "New: not measured yet. Old stays in use."),
+    ],
+)
+def test_it_is_told_which_of_two_networks_is_kept_and_why(
+    own: float | None, other: float | None, said: str
+) -> None:
+    new, old = (
+        replace(entry(key, score=score), detail="" if score is None else f"{100 * score:.0f} %")
+        for key, score in (("new", own), ("old", other))
+    )
+    kept, dropped = (new, old) if new.is_better_than(old) else (old, new)
+    assert comparison(new, kept, dropped) == said

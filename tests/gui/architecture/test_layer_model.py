@@ -32,6 +32,6 @@ def test_a_row_is_told_to_a_screen_reader_in_one_sentence() -> None:
     model = LayerModel()
     model.show_layers(layers, report(layers))
     assert model.sentence(1) == (
-        "Fully connected, 10: output 10, 7,850 weights, 7,840 multiply-adds, 100 % of all"
+        "Dense, 10: output 10, 7,850 weights, 7,840 multiply-adds, 100 % of all"
     )
     assert model.sentence(2) == "Softmax: output 10, 0 weights, 0 multiply-adds, 0 % of all"

@@ -115,7 +115,7 @@ def test_an_impossible_network_says_why_at_the_layer_and_cannot_be_started(
 ) -> None:
     page.table.choose(11)
     page.remove.click()
-    sentence = "Fully connected: needs a flat input, got (3, 3, 64); put a Flatten before."
+    sentence = "Dense: needs a flat input, got (3, 3, 64); put a Flatten before."
     assert page.table.model().index(12, OUTPUT).data() == sentence
     assert page.total.text() == trainer.status() == f"Layer 13: {sentence}"
     assert trainer.enabled() == set()

@@ -89,7 +89,7 @@ def test_the_answer_comes_while_the_pen_is_still_down(
     window.drawing_controller._move(140.0, 240.0, 1.0)
     qtbot.waitUntil(lambda: window.answer_panel.answer.text() == "1")
     assert window.answer_panel.chart.text().startswith("1: ")
-    assert window.answer_panel.seen._image.any()
+    assert window.answer_panel.seen.image.any()
 
 
 def test_many_movements_in_one_turn_are_recognised_once(
@@ -186,7 +186,7 @@ def test_clear_empties_the_answer(
     button(window, "clearButton").click()
     assert answer() == ""
     assert window.answer_panel.chart.text() == ""
-    assert not window.answer_panel.seen._image.any()
+    assert not window.answer_panel.seen.image.any()
 
 
 def test_the_eraser_rubs_out_part_of_a_stroke(
@@ -227,13 +227,13 @@ def test_a_broader_brush_leaves_more_ink_but_the_same_image(
     brush.setValue(8)
     draw("7")
     answer()
-    thin, seen = inked(), window.answer_panel.seen._image
+    thin, seen = inked(), window.answer_panel.seen.image
     button(window, "clearButton").click()
     brush.setValue(40)
     draw("7")
     answer()
     assert inked() > 2 * thin
-    assert np.array_equal(window.answer_panel.seen._image, seen)
+    assert np.array_equal(window.answer_panel.seen.image, seen)
 
 
 def test_a_stroke_may_leave_the_canvas(window: MainWindow, draw: Draw) -> None:

@@ -43,7 +43,7 @@ def test_a_pasted_picture_is_read(
     with qtbot.waitSignal(window.pictures.read):
         window.actions_.paste.trigger()
     assert answer() == "1"
-    assert window.answer_panel.seen._image.any()
+    assert window.answer_panel.seen.image.any()
     window.actions_.undo.trigger()
     assert answer() == ""
 

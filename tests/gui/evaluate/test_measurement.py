@@ -65,7 +65,7 @@ def test_only_the_figures_of_the_last_few_networks_are_kept() -> None:
         ((1, 0), Kind.WRONG, "2", "1 read as 0: 2 images."),
         ((2, 3), Kind.WRONG, "", "2 read as 3: 0 images."),
         ((1, 10), Kind.RECALL, "33.3", "Recall of 1: 33.3 % of these images are read as 1."),
-        ((2, 10), Kind.RECALL, "–", "Recall of 2: there are none."),
+        ((2, 10), Kind.RECALL, "–", "Recall of 2: there are no such images."),
         ((10, 1), Kind.PRECISION, "50.0", "Precision of 1: 50.0 % of the answers 1 are right."),
         ((10, 10), Kind.ACCURACY, "40.0", "Accuracy: 40.0 % of all images are read right."),
     ],

@@ -183,7 +183,7 @@ def test_a_test_image_is_put_on_the_canvas_and_taken_back(
     place = measured.gallery.visualRect(measured.gallery.model().index(0, 0)).center()
     with qtbot.waitSignal(window.recognition.answered):
         qtbot.mouseClick(measured.gallery.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    np.testing.assert_array_equal(window.answer_panel.seen._image, figures.images.images[first])
+    np.testing.assert_array_equal(window.answer_panel.seen.image, figures.images.images[first])
     assert window.answer_panel.answer.text() == str(figures.evaluation.predictions[first])
     window.actions_.undo.trigger()
     assert window.drawing.is_empty
@@ -201,7 +201,7 @@ def test_the_enter_key_puts_the_strokes_of_a_pen_drawing_on_the_canvas(
     with qtbot.waitSignal(window.recognition.answered):
         qtbot.keyClick(gallery, Qt.Key.Key_Return)
     assert len(window.drawing.strokes) == len(figures.images.strokes(chosen))
-    seen = window.answer_panel.seen._image.astype(int)
+    seen = window.answer_panel.seen.image.astype(int)
     assert np.abs(seen - figures.images.images[chosen]).max() <= 1
 
 

@@ -49,7 +49,7 @@ def test_the_drawing_moves_among_them_and_its_neighbours_are_shown(
     qtbot.waitUntil(lambda: page.view.chart._drawing is not None)
     shown = page._map
     assert shown is not None
-    placed = shown.place(window.answer_panel.seen._image)
+    placed = shown.place(window.answer_panel.seen.image)
     qtbot.waitUntil(lambda: np.allclose(page.view.chart._drawing, placed.point))
     button = page.view.nearest.buttons[0]
     label = shown.read.sample.labels[placed.nearest[0]]

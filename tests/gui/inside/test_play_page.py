@@ -44,7 +44,7 @@ def test_the_answer_is_that_of_the_network_without_what_is_off(
     for place in (0, 3, 9):
         click(qtbot, page, place)
     rest(qtbot, page)
-    x = as_input(window.answer_panel.seen._image[np.newaxis])
+    x = as_input(window.answer_panel.seen.image[np.newaxis])
     wanted = without(network, [(0, 0), (0, 3), (0, 9)]).predict(x)[0]
     np.testing.assert_allclose(page.view.chart._p, wanted, rtol=1e-6)
     assert page.view.answer.text() == answer_words(

@@ -48,7 +48,7 @@ def test_the_colours_are_the_engine_s_numbers(
     answer()
     page.view.method.choose("slope")
     rest(qtbot, page)
-    seen = window.answer_panel.seen._image
+    seen = window.answer_panel.seen.image
     wanted = gradient_times_input(window.shelf.current.network, seen, Contrast(7))
     np.testing.assert_allclose(page.view.evidence._values, wanted, rtol=1e-5)
     assert page.view.evidence_text.text().startswith("7 is ")

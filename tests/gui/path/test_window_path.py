@@ -66,7 +66,7 @@ def test_the_numbers_are_those_of_the_drawing_s_own_formation(
     draw("7")
     answer()
     made = formation(window.drawing.lines())
-    np.testing.assert_array_equal(window.answer_panel.seen._image, made.image)
+    np.testing.assert_array_equal(window.answer_panel.seen.image, made.image)
     width, height = made.size
     assert numbers(view)[0] == f"1 stroke, {len(window.drawing.strokes[0])} points"
     assert numbers(view)[1].startswith(f"{width:.0f} × {height:.0f} units at ")

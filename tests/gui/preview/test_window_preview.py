@@ -1,4 +1,4 @@
-"""The preview of distortion in the real window."""
+"""The preview of augmentation in the real window."""
 
 from collections.abc import Callable
 

@@ -21,6 +21,13 @@ def test_names_from_a_file_are_no_markup() -> None:
     assert "&lt;b&gt;" in describe(made(preset="<b>"))
 
 
+def test_layers_are_called_as_on_the_page_of_the_network() -> None:
+    dense, softmax = {"layer": "Dense", "units": 10}, {"layer": "Softmax"}
+    pooled = ({"layer": "MaxPool2D", "size": 7}, {"layer": "Reshape", "shape": [16]})
+    said = describe(made(layers=(*pooled, dense, softmax)))
+    assert "layers Max pooling 7, Reshape, Dense 10, Softmax" in said
+
+
 def test_several_runs_are_told_by_what_they_differ_in() -> None:
     two = [made(limit=1000, seed=1), made(limit=None, seed=1)]
     assert describe_differences(two) == "They differ in: <b>images</b> 1,000 | all"

@@ -14,7 +14,7 @@ from tests.gui.runs.conftest import column, made
 RUNS = [
     made(id="a", name="zebra", validation_accuracy=0.97),
     made(id="b", name="Ape", validation_accuracy=None, status="stopped"),
-    DamagedRun("c", "the record cannot be read"),
+    DamagedRun("c", "This run cannot be shown: permission denied."),
 ]
 
 
@@ -69,7 +69,7 @@ def test_a_damaged_run_says_why_and_has_no_name_to_change(model: RunTableModel) 
     place = ids(model).index("c")
     name = model.index(place, 0)
     assert (name.data(), model.index(place, 1).data()) == ("c", "damaged")
-    assert name.data(Qt.ItemDataRole.ToolTipRole) == "the record cannot be read"
+    assert name.data(Qt.ItemDataRole.ToolTipRole) == "This run cannot be shown: permission denied."
     assert not model.flags(name) & Qt.ItemFlag.ItemIsEditable
 
 

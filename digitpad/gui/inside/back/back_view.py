@@ -80,9 +80,9 @@ class BackView(QWidget):
         mark = (way.target, 0)
         self.chain.show_grids(
             (
-                Grid("probability", way.p[:, None], "", "", mark, names),
-                Grid("wanted", way.wanted[:, None], "", "−", mark),
-                Grid("gradient", way.at_logits[:, None], "", "=", mark),
+                Grid("probability", way.p[:, None], "", mark, names),
+                Grid("wanted", way.wanted[:, None], "−", mark),
+                Grid("gradient", way.at_logits[:, None], "=", mark),
             )
         )
 

@@ -23,9 +23,9 @@ from digitpad.inside.loss_by_hand import LossByHand, formulas
 _GAP_PX, _ROW_PX = 8, 26
 _COLUMNS = ("class", "logit z", "z − max", "e to that", "p", "wanted y", "p − y")
 _WORDS = (
-    "The network gives each class a number, its logit. Softmax makes them probabilities: e to "
-    "each, over the sum of all. The loss is −ln of the probability of the right class, and its "
-    "gradient at the logits is simply p − y."
+    "The network gives each class a number, its logit. Softmax turns them into probabilities: e to "
+    "the power of each, over the sum of all. The loss is −ln of the probability of the right "
+    "class, and its gradient at the logits is simply p − y."
 )
 
 

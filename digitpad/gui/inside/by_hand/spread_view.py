@@ -20,8 +20,8 @@ _WIDTHS, _DEPTHS = (10, 100, 500), (2, 10, 30)  # least, usual and most
 _WORDS = (
     "Random numbers go through layers of random weights, each followed by a ReLU. A layer adds up "
     "as many products as it has inputs: with weights from N(0, 1) the sums grow with every layer, "
-    "and soon training sees nothing but enormous numbers. He's weights are as much smaller as "
-    "there are more inputs, so that the size stays."
+    "and soon training sees nothing but enormous numbers. He's weights are the smaller the more "
+    "inputs there are, so that the size stays the same."
 )
 
 

@@ -20,7 +20,7 @@ from digitpad.inside.trace import largest, trace
 from digitpad.inside.way_back import way_back
 
 _ONE = "Each kernel looks for its own pattern in the image: blue is ink it wants, orange is paper."
-_MANY = "A line is one kernel, with a small pattern for each of the maps before. It adds up all."
+_MANY = "A line is one kernel, with a small pattern for each map before it. It adds them all up."
 _NO_DRAWING = "Draw a digit: gradients are those of its loss."
 _NONE = "This network has no convolution."
 
@@ -104,11 +104,11 @@ class KernelsPage(Page):
         text = plain_number(float(weights[filter_, map_, u, v]))
         of_map = "" if channels == 1 else f" on map {map_}"
         title = f"Kernel {filter_}{of_map}, row {u}, column {v}:  {text}"
-        grids = [Grid("weights", weights[filter_, map_], "weight", "", (u, v))]
+        grids = [Grid("weights", weights[filter_, map_], "", (u, v))]
         if looked.gradients is not None:
             gradient = looked.gradients[filter_, map_]
             title += f", gradient {plain_number(float(gradient[u, v]))}"
-            grids.append(Grid("gradients", gradient, "", "", (u, v)))
+            grids.append(Grid("gradients", gradient, "", (u, v)))
         self.view.show_one(title, grids, looked.limit)
 
     def _weight_at(self, row: int, column_: int) -> Weight | None:

@@ -43,7 +43,7 @@ class KernelsView(QWidget):
         super().__init__(parent)
         self._palette = LIGHT
         self._levels: Levels = np.zeros((1, 1), np.uint8)
-        self.layer = named(ChoiceBox("kernelLayer"), "kernelLayer")
+        self.layer = ChoiceBox("kernelLayer")
         self.layer.setAccessibleName("Convolution")
         self.layer.setMinimumWidth(_LAYER_PX)
         self.gradients = named(QCheckBox("Gradients, if it should be"), "showGradients")

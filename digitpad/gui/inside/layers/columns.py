@@ -42,7 +42,7 @@ class StripColumn:
 
     @property
     def shape_lines(self) -> tuple[str, str]:
-        """The shape in two short lines: ``26×26``, ``48``."""
+        """The shape in two short lines: ``26×26``, ``× 48``."""
         if len(self.shape) == 3:
             return f"{self.shape[0]}×{self.shape[1]}", f"× {self.shape[2]}"
         return "×".join(map(str, self.shape)), ""

@@ -3,7 +3,7 @@ r"""Formulas from text: a small part of TeX.
 Letters are variables, set in italics; digits and signs are upright.  ``_`` and ``^`` take what
 follows, one sign or a group in braces.  ``\frac{a}{b}``, ``\sqrt{a}``, ``\text{words}``;
 ``\sum`` and ``\max`` carry what ``_`` and ``^`` give them below and above.  ``\input{..}``,
-``\weight{..}`` and ``\result{..}`` say what a part is: it wears the same colour as its picture.
+``\weight{..}`` and ``\result{..}`` say what a part is: each has a colour of its own.
 Greek letters and signs are written as they are: ``γ · σ ≤``.  Spaces only end a word.
 """
 

@@ -41,7 +41,7 @@ def test_the_next_likeliest_digit_is_what_it_should_be_unless_one_is_chosen(
     probabilities = window.recognition._read().probabilities
     assert page._looked.way.target == probabilities.argsort()[-2]
     choose_target(qtbot, page, 3)
-    image = window.answer_panel.seen._image
+    image = window.answer_panel.seen.image
     back = way_back(trace(window.shelf.current.network, image), 3)
     assert page.view.loss.text() == f"Loss {back.loss:.3f} nats"
     np.testing.assert_array_equal(page._looked.way.at_logits, back.at_logits)

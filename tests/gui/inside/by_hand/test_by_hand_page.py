@@ -102,7 +102,7 @@ def test_the_loss_is_reckoned_with_the_drawing_s_logits(
     assert table.item(4, 1).text() == "5.00"
     draw("7")
     answer()
-    x = as_input(window.answer_panel.seen._image[np.newaxis])
+    x = as_input(window.answer_panel.seen.image[np.newaxis])
     p = window.shelf.current.network.predict(x)[0]
     qtbot.waitUntil(lambda: table.item(7, 5).text() == "1.00")
     assert float(table.item(7, 4).text()) == pytest.approx(p[7], abs=0.01)

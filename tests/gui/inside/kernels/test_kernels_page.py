@@ -68,7 +68,7 @@ def test_gradients_are_shown_on_request(
     assert page._looked.gradients is None
     page.view.gradients.click()
     qtbot.waitUntil(lambda: page._looked.gradients is not None)
-    way = trace(window.shelf.current.network, window.answer_panel.seen._image)
+    way = trace(window.shelf.current.network, window.answer_panel.seen.image)
     wanted = way_back(way, 3).gradients[1]["W"]
     np.testing.assert_array_equal(page._looked.gradients, np.transpose(wanted, (3, 2, 0, 1)))
     assert f"gradient {plain_number(float(wanted[0, 0, 0, 0]))}" in page.view.title.text()

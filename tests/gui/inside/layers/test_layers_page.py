@@ -28,7 +28,7 @@ def value_shown(page: LayersPage) -> str:
 def test_it_shows_the_network_that_reads_on_the_image_it_read(
     window: MainWindow, page: LayersPage
 ) -> None:
-    assert page._looked.image is window.answer_panel.seen._image
+    assert page._looked.image is window.answer_panel.seen.image
     np.testing.assert_allclose(
         trace_of(page).output, window.recognition._read().probabilities, atol=1e-4
     )
