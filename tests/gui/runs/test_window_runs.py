@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -60,6 +61,20 @@ def test_every_column_sorts_and_the_newest_run_comes_first(
     view.table.choose(["damaged"])
     view.table.horizontalHeader().setSortIndicator(0, Qt.SortOrder.AscendingOrder)
     assert [run.id for run in view.table.chosen()] == ["damaged"]
+
+
+def test_when_a_run_began_is_not_cut_off_on_a_laptop(
+    window: MainWindow, keep: Keep, runs_view: Open
+) -> None:
+    keep()
+    view = runs_view()
+    table = view.table
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # as of many runs
+    QApplication.processEvents()
+    begun = column("Begun")
+    end = table.columnViewportPosition(begun) + table.columnWidth(begun)
+    assert end <= table.viewport().width()
+    assert table.columnWidth(begun) >= table.sizeHintForColumn(begun)
 
 
 def test_the_filter_keeps_runs_that_hold_all_its_words(
