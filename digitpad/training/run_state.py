@@ -20,7 +20,7 @@ class RunStateError(ValueError):
     """The bytes hold no run that can be resumed; the text, why, ends a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunState:
     """A run after some batches or epochs.  It shares no array with the run.
 
