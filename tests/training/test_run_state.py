@@ -31,30 +31,25 @@ EVERYTHING = {
 RunOf = Callable[..., TrainingRun]
 
 
-def state_after(run: TrainingRun, epochs: int) -> RunState:
-    """Train for so many epochs and a little more; return the state after them."""
+def state_when(run: TrainingRun, is_there: Callable[[Event], bool]) -> RunState:
+    """Train until ``is_there`` says so of an event, and a little more; return the state there."""
     events = run.events()
     for event in events:
-        if isinstance(event, EpochEnded) and event.epoch + 1 == epochs:
+        if is_there(event):
             state = run.state()
             break
     next(events, None)
     next(events, None)
     events.close()
     return state
+
+
+def state_after(run: TrainingRun, epochs: int) -> RunState:
+    return state_when(run, lambda e: isinstance(e, EpochEnded) and e.epoch + 1 == epochs)
 
 
 def state_after_batches(run: TrainingRun, batches: int) -> RunState:
-    """Train for so many batches and a little more; return the state after them."""
-    events = run.events()
-    for event in events:
-        if isinstance(event, BatchEnded) and event.step == batches:
-            state = run.state()
-            break
-    next(events, None)
-    next(events, None)
-    events.close()
-    return state
+    return state_when(run, lambda e: isinstance(e, BatchEnded) and e.step == batches)
 
 
 settings_of_runs = pytest.mark.parametrize(
