@@ -198,6 +198,36 @@ def test_damaged_and_strange_files_are_refused_in_one_sentence(run_of: RunOf) ->
             run_of_state(run_of, damaged)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "match"),
+    [
+        ({"more": 1}, "numbers are not all there"),
+        ({"step": "7"}, "step is '7'"),
+        ({"step": 1.5}, "step is 1.5"),
+        ({"epochs_done": -1}, "epochs done is -1"),
+        ({"optimizer_steps": True}, "optimizer steps is True"),
+        ({"learning_rate": float("nan")}, "learning rate is nan"),
+        ({"seconds": None}, "seconds is None"),
+        ({"validation_accuracy": 1.5}, "validation accuracy is 1.5"),
+    ],
+)
+def test_numbers_that_no_run_can_have_are_refused(
+    run_of: RunOf, numbers: dict[str, Any], match: str
+) -> None:
+    state = state_after(run_of(), 1)
+    forged = dataclasses.replace(state, numbers={**state.numbers, **numbers})
+    with pytest.raises(RunStateError, match=f"the file is damaged: .*{match}"):
+        run_of_state(run_of, RunState.loads(forged.dumps()))
+
+
+@pytest.mark.parametrize("generator", [{}, {"bit_generator": "MT19937"}, 7, "x", None])
+def test_states_of_no_random_stream_are_refused(run_of: RunOf, generator: Any) -> None:
+    state = state_after(run_of(), 1)
+    forged = dataclasses.replace(state, generators=[generator] * len(state.generators))
+    with pytest.raises(RunStateError, match="the file is damaged: a random stream's"):
+        run_of_state(run_of, RunState.loads(forged.dumps()))
+
+
 def run_of_state(run_of: RunOf, state: RunState) -> TrainingRun:
     plain = run_of()
     return TrainingRun(plain.config, plain.splits, state=state)
