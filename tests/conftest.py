@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,7 +17,10 @@ _PATIENCE_S = 5.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare for Qt."""
+    """Prepare Hypothesis and Qt."""
+    # Or an example that takes 200 ms fails, as any may on a busy machine.
+    hypothesis.settings.register_profile("digitpad", deadline=None)
+    hypothesis.settings.load_profile("digitpad")
     # The offscreen platform says so of every window that has a least size.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
     # Python collects garbage in whatever thread allocates, and a Qt object that a training thread
