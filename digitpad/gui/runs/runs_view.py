@@ -10,8 +10,8 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.runs.run_actions import RunActions
 from digitpad.gui.runs.run_curves import RunCurves
-from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
 from digitpad.gui.runs.run_details import RunDetails
+from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
 from digitpad.gui.runs.run_settings import describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
 from digitpad.gui.words import counted
