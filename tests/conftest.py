@@ -16,13 +16,11 @@ _PATIENCE_S = 5.0
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare for Qt.
-
-    Qt's offscreen platform says that sentence of every window that has a least size.  And Python
-    collects garbage in whatever thread allocates; a Qt object that a training thread deletes
-    crashes the process.  So garbage is collected here alone, between tests, in the main thread.
-    """
+    """Prepare for Qt."""
+    # The offscreen platform says so of every window that has a least size.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # Python collects garbage in whatever thread allocates, and a Qt object that a training thread
+    # deletes crashes the process: so it is collected between tests alone, in the main thread.
     gc.disable()
 
 

@@ -48,7 +48,8 @@ class CountBox(QSpinBox):
         return int(digits) if digits.isdecimal() else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class RateBox(QDoubleSpinBox):
@@ -92,7 +93,8 @@ class RateBox(QDoubleSpinBox):
         return self.textFromValue(min(max(value, self.minimum()), self.maximum()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class ChoiceBox(QComboBox):
@@ -128,12 +130,12 @@ class ChoiceBox(QComboBox):
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
-def _turn_if_focused(box: QWidget, event: QWheelEvent) -> None:
-    """A wheel that scrolls past must not change a setting."""
-    if box.hasFocus():
-        super(type(box), box).wheelEvent(event)  # type: ignore[misc]
-    else:
+def _is_turned(box: QWidget, event: QWheelEvent) -> bool:
+    """Tell whether the wheel is meant for ``box``; one that scrolls past must change no setting."""
+    if not box.hasFocus():
         event.ignore()
+    return box.hasFocus()

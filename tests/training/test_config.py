@@ -79,7 +79,7 @@ def test_a_setting_at_the_edge_of_its_range_is_accepted(
 def test_a_config_cannot_be_changed_but_copied_with_the_checks_applied(config_of: Make) -> None:
     config = config_of()
     with pytest.raises(dataclasses.FrozenInstanceError):
-        config.epochs = 5  # type: ignore[misc]
+        config.epochs = 5
     assert dataclasses.replace(config, epochs=5).epochs == 5
     with pytest.raises(ValueError, match="The number of epochs is 0"):
         dataclasses.replace(config, epochs=0)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad import data
+from digitpad.data.strokes import STROKE_FILES, is_stroke_file
 from digitpad.files import reason
 from digitpad.gui.attempts import Attempts
 from digitpad.gui.desk.drawing import Picture
@@ -16,8 +17,6 @@ from digitpad.gui.file_dialogs import FileDialogs
 
 _log = logging.getLogger(__name__)
 
-
-STROKE_FILES = (".jsonl", ".jsonl.gz")
 _LARGEST_STROKE_FILE = 64 * 2**20  # bytes
 _LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a drawing
 _NOTHING_PASTED = "There is no picture to paste: copy one first, or open a file."
@@ -41,7 +40,7 @@ class _PictureThread(QThread):
     def run(self) -> None:
         source = self._source
         try:
-            if isinstance(source, Path) and source.name.endswith(STROKE_FILES):
+            if isinstance(source, Path) and is_stroke_file(source.name):
                 self.drawing_read.emit(_first_drawing(source))
             else:
                 self.read.emit(_picture(source))
