@@ -196,6 +196,21 @@ def test_settings_that_have_no_room_are_left_out_visibly_and_stand_in_the_tip(
     assert "label smoothing" in view.details.toolTip()
 
 
+def test_the_layers_of_a_run_are_whole_or_end_visibly_as_soon_as_the_view_is_opened(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    keep()
+    details = runs_view().details
+    qtbot.waitUntil(lambda: "layers" in details.text(), timeout=PATIENCE_MS)
+    assert details.heightForWidth(details.width()) <= details.height()
+    assert details.text().endswith(("…", "Softmax"))
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    assert details.heightForWidth(details.width()) <= details.height()
+    assert "Convolution" in details.text()
+    assert details.text().endswith("…")
+
+
 def test_the_axis_of_epochs_is_seen_in_the_smallest_window(
     window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
 ) -> None:
