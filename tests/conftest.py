@@ -8,6 +8,7 @@ from functools import partialmethod
 from pathlib import Path
 from time import monotonic, sleep
 
+import hypothesis
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -19,13 +20,14 @@ _PATIENCE_MS = 30_000  # a machine may be busy with other things than tests
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare for Qt.
-
-    Qt's offscreen platform says that sentence of every window that has a least size.  And Python
-    collects garbage in whatever thread allocates; a Qt object that a training thread deletes
-    crashes the process.  So garbage is collected here alone, between tests, in the main thread.
-    """
+    """Prepare Hypothesis and Qt."""
+    # Or an example that takes 200 ms fails, as any may on a busy machine.
+    hypothesis.settings.register_profile("digitpad", deadline=None)
+    hypothesis.settings.load_profile("digitpad")
+    # The offscreen platform says so of every window that has a least size.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # Python collects garbage in whatever thread allocates, and a Qt object that a training thread
+    # deletes crashes the process: so it is collected between tests alone, in the main thread.
     gc.disable()
 
 

@@ -77,7 +77,7 @@ def test_an_answer_has_the_digit_ten_probabilities_and_what_the_network_saw(
     assert answer.sentence == ""
     np.testing.assert_array_equal(answer.seen, data.image_from_strokes(SEVEN))
     with pytest.raises(dataclasses.FrozenInstanceError):
-        answer.digit = 1  # type: ignore[misc]
+        answer.digit = 1
 
 
 def test_the_size_and_the_place_of_a_drawing_do_not_matter(shipped: Recognizer) -> None:

@@ -13,13 +13,12 @@ from digitpad.cli.loading import load_recognizer
 from digitpad.cli.options import add_json, add_model
 from digitpad.cli.output import Complaint, complain, progress_bar, say, say_json
 from digitpad.data.picture import NoDigitFound
+from digitpad.data.strokes import is_stroke_file
 from digitpad.files import reason
 from digitpad.recognizer import Recognizer
 
-STROKE_FILES = (".jsonl", ".jsonl.gz")
-STANDARD_INPUT = "-"
-# The probabilities where there is nothing to read.
-UNDECIDED = (0.1,) * 10
+_STANDARD_INPUT = "-"
+_UNDECIDED = (0.1,) * 10  # the probabilities where there is nothing to read
 
 
 @dataclass(frozen=True)
@@ -86,13 +85,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
-    if source == STANDARD_INPUT:
+    if source == _STANDARD_INPUT:
         # Stroke files are read by path; the name of this one shows in error messages.
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "standard input"
             path.write_bytes(sys.stdin.buffer.read())
             yield from _read_strokes(source, path, recognizer, failures)
-    elif source.lower().endswith(STROKE_FILES):
+    elif is_stroke_file(source):
         yield from _read_strokes(source, Path(source), recognizer, failures)
     else:
         yield from _read_picture(source, recognizer, failures)
@@ -125,7 +124,7 @@ def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer
     try:
         answer = recognizer.from_strokes(sample.strokes)
     except data.NothingDrawn as error:
-        return Reading(source, sample.index, None, UNDECIDED, sample.label, str(error))
+        return Reading(source, sample.index, None, _UNDECIDED, sample.label, str(error))
     probabilities = tuple(answer.probabilities.tolist())
     return Reading(source, sample.index, answer.digit, probabilities, sample.label, answer.sentence)
 
@@ -142,7 +141,7 @@ def _read_picture(source: str, recognizer: Recognizer, failures: Failures) -> It
     except PictureError as error:
         failures.add(str(error))
     except NoDigitFound as error:
-        yield Reading(source, 0, None, UNDECIDED, sentence=str(error))
+        yield Reading(source, 0, None, _UNDECIDED, sentence=str(error))
     else:
         probabilities = tuple(answer.probabilities.tolist())
         yield Reading(source, 0, answer.digit, probabilities, sentence=answer.sentence)
@@ -159,8 +158,8 @@ def _record(reading: Reading) -> dict[str, Any]:
 
 
 def _line(reading: Reading) -> str:
-    strokes = reading.source == STANDARD_INPUT or reading.source.lower().endswith(STROKE_FILES)
-    name = f"{reading.source}, {reading.index}" if strokes else reading.source
+    of_many = reading.source == _STANDARD_INPUT or is_stroke_file(reading.source)
+    name = f"{reading.source}, {reading.index}" if of_many else reading.source
     if reading.digit is None:
         answer = f"? ({reading.sentence})"
     else:

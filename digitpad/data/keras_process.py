@@ -86,6 +86,7 @@ class _Watch(urllib.request.BaseHandler):
                 self._reporter.progress(name, done, total)
             return content
 
+        # Replaced on this one object, for whoever reads from it; types know no such thing.
         response.read = counting_read  # type: ignore[assignment,method-assign]
         return response
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,17 +12,18 @@ from digitpad.nn.layer import Shape, check_size
 from digitpad.nn.network import MOST_PARAMETERS, build_layer
 from digitpad.training.layer_kinds import LAYER_KINDS
 
-IMAGE: Shape = (28, 28, 1)
-CLASSES = 10
 MOST_LAYERS = 100
+_IMAGE: Shape = (28, 28, 1)
+_PROBABILITIES: Shape = (10,)  # one for each class
 _CACHED = 512  # layer reports: an edit changes one layer, and the shapes after it
 
 
 @dataclass(frozen=True)
 class LayerReport:
-    """``output_shape`` is None where it cannot be known; ``problem`` is empty or a sentence.
+    """What is known of one layer.
 
-    ``multiply_adds`` are those of one image in the forward pass.
+    ``output_shape`` is None where it cannot be known; ``multiply_adds`` are those of one image in
+    the forward pass; ``problem`` says what is wrong, up to the full stop, or is empty.
     """
 
     output_shape: Shape | None
@@ -36,10 +37,13 @@ _UNKNOWN = LayerReport(None, 0, 0)
 
 @dataclass(frozen=True)
 class NetworkReport:
-    """One report for each layer."""
+    """What is known of a network: a report on each layer, and a ``problem`` of the whole.
+
+    The latter is a sentence, empty when the network can be trained.
+    """
 
     layers: tuple[LayerReport, ...]
-    problem: str  # of the network as a whole, empty when it can be trained
+    problem: str
 
     @property
     def parameters(self) -> int:
@@ -60,13 +64,13 @@ def report(layers: Sequence[LayerSpec]) -> NetworkReport:
         many = f"{len(layers):,} layers are too many; {MOST_LAYERS} are allowed."
         return NetworkReport((_UNKNOWN,) * len(layers), many)
     reports: list[LayerReport] = []
-    shape: Shape | None = IMAGE
+    shape: Shape | None = _IMAGE
     for spec in layers:
         one = _UNKNOWN if shape is None else _layer_report(_as_json(spec), shape)
         reports.append(one)
         shape = one.output_shape
     if shape is not None:
-        reports[-1] = _as_last(layers[-1], reports)
+        reports[-1] = replace(reports[-1], problem=_problem_at_the_end(layers[-1], reports, shape))
     number = next((i for i, one in enumerate(reports, 1) if one.problem), 0)
     problem = f"Layer {number}: {reports[number - 1].problem}" if number else ""
     return NetworkReport(tuple(reports), problem)
@@ -91,18 +95,16 @@ def _layer_report(spec: str, input_shape: Shape) -> LayerReport:
     return LayerReport(layer.output_shape, parameters, layer.multiply_adds)
 
 
-def _as_last(spec: LayerSpec, reports: Sequence[LayerReport]) -> LayerReport:
-    """Return the last report, with what is wrong with the network's end or its size."""
-    last = reports[-1]
-    shape, problem = last.output_shape or (), ""
-    if shape != (CLASSES,):
-        numbers = "×".join(f"{length:,}" for length in shape)
-        problem = (
+def _problem_at_the_end(last: LayerSpec, reports: Sequence[LayerReport], output: Shape) -> str:
+    """Return what is wrong with the network's last layer or with its size, or nothing."""
+    if output != _PROBABILITIES:
+        numbers = "×".join(f"{length:,}" for length in output)
+        return (
             f"the last layer returns {numbers} numbers for each image; it must return one for each "
             "of the ten classes."
         )
-    elif spec["layer"] != "Softmax":
-        problem = "the last layer must be a Softmax, which makes the ten numbers probabilities."
-    elif sum(one.parameters for one in reports) > MOST_PARAMETERS:
-        problem = f"the network has more than the {MOST_PARAMETERS:,} weights allowed."
-    return LayerReport(last.output_shape, last.parameters, last.multiply_adds, problem)
+    if last["layer"] != "Softmax":
+        return "the last layer must be a Softmax, which makes the ten numbers probabilities."
+    if sum(one.parameters for one in reports) > MOST_PARAMETERS:
+        return f"the network has more than the {MOST_PARAMETERS:,} weights allowed."
+    return ""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from digitpad import data
 from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
 from digitpad.training import architecture
+from digitpad.training.plain_numbers import is_number, is_whole
 
 OPTIMIZERS = ("sgd", "adam")
 AUGMENTATIONS = ("none", *data.AUGMENTATIONS)
@@ -47,23 +50,31 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         self._check_choices()
-        self._check_whole("The number of epochs", self.epochs, 1, 100_000)
-        self._check_whole("The batch size", self.batch_size, 1, 60_000)
-        self._check_whole("The seed", self.seed, 0, 2**63 - 1)
-        self._check_whole("The number of threads", self.threads, 0, 1_024)
+        _check_whole("The number of epochs", self.epochs, 1, 100_000)
+        _check_whole("The batch size", self.batch_size, 1, 60_000)
+        _check_whole("The seed", self.seed, 0, 2**63 - 1)
+        _check_whole("The number of threads", self.threads, 0, 1_024)
         if self.limit is not None:
-            self._check_whole("The number of images", self.limit, 1, 10_000_000)
+            _check_whole("The number of images", self.limit, 1, 10_000_000)
         check_learning_rate(self.learning_rate)
-        self._check_share("The momentum", self.momentum)
-        self._check_share("The label smoothing", self.label_smoothing)
-        self._check_share("The share of light epochs", self.light_share)
-        self._check_share("The averaging of weights", self.averaging)
-        if not _is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
+        _check_share("The momentum", self.momentum)
+        _check_share("The label smoothing", self.label_smoothing)
+        _check_share("The share of light epochs", self.light_share)
+        _check_share("The averaging of weights", self.averaging)
+        if not is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
         loss_named(self.loss, smoothing=self.label_smoothing)  # refuses smoothing for other losses
         problem = architecture.report(self.layers).problem
         if problem:
             raise ValueError(problem)
+
+    @classmethod
+    def from_plain(cls, values: Mapping[str, Any]) -> TrainConfig:
+        """Return the settings that JSON holds as ``asdict`` gave them.
+
+        Raises: ValueError, TypeError, KeyError, they are no settings.
+        """
+        return cls(**{**values, "layers": tuple(values["layers"])})
 
     def new_network(self, rng: np.random.Generator) -> Network:
         """Return an untrained network of these layers."""
@@ -93,28 +104,23 @@ class TrainConfig:
             if value not in known:
                 raise ValueError(f'The {what} is "{value}"; choose one of {", ".join(known)}.')
 
-    @staticmethod
-    def _check_whole(what: str, value: object, lowest: int, highest: int) -> None:
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        if not whole or not lowest <= value <= highest:  # type: ignore[operator]
-            raise ValueError(
-                f"{what} is {value!r}; choose a whole number from {lowest} to {highest:,}."
-            )
 
-    @staticmethod
-    def _check_share(what: str, value: float) -> None:
-        if not _is_number(value) or not 0 <= value < 1:
-            raise ValueError(f"{what} is {value!r}; choose at least 0 and less than 1.")
-
-
-def check_learning_rate(value: float) -> None:
+def check_learning_rate(value: object) -> None:
     """Raise ValueError unless ``value`` can be a learning rate."""
-    if not _is_number(value) or not 0 < value <= HIGHEST_LEARNING_RATE:
+    if not is_number(value) or not 0 < value <= HIGHEST_LEARNING_RATE:
         raise ValueError(
             f"The learning rate is {value!r}; choose more than 0 and at most "
             f"{HIGHEST_LEARNING_RATE:g}."
         )
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _check_whole(what: str, value: object, lowest: int, highest: int) -> None:
+    if not is_whole(value) or not lowest <= value <= highest:
+        raise ValueError(
+            f"{what} is {value!r}; choose a whole number from {lowest} to {highest:,}."
+        )
+
+
+def _check_share(what: str, value: object) -> None:
+    if not is_number(value) or not 0 <= value < 1:
+        raise ValueError(f"{what} is {value!r}; choose at least 0 and less than 1.")

@@ -44,13 +44,18 @@ Setting = WholeSetting | ShareSetting | ChoiceSetting
 
 @dataclass(frozen=True)
 class LayerKind:
-    """``spec`` is a new layer of this kind; a setting that it leaves out has the engine's value."""
+    """What a kind of layer is called, what it does, and what can be set.
+
+    ``spec`` is a new layer of this kind; ``usual`` are the engine's values of those settings that a
+    spec may leave out.  ``sizes`` is a format string for the settings that a layer is told by.
+    """
 
     title: str
     help: str
     spec: LayerSpec
     settings: tuple[Setting, ...] = ()
-    usual: Mapping[str, Any] = field(default_factory=dict)  # of settings that a spec may leave out
+    usual: Mapping[str, Any] = field(default_factory=dict)
+    sizes: str = ""
 
 
 _INIT = ChoiceSetting(
@@ -59,9 +64,6 @@ _INIT = ChoiceSetting(
     {"he_normal": "He", "glorot_uniform": "Glorot", "standard_normal": "N(0, 1)"},
     "Weights begin at random. He and Glorot choose how large, so that signals keep their strength "
     "from layer to layer; N(0, 1) ignores that.",
-)
-_UNITS = WholeSetting(
-    "units", "Units", 1, 4096, "Units: how many numbers come out. The last such layer has 10."
 )
 
 LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
@@ -93,6 +95,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
                 _INIT,
             ),
             {"padding": "valid", "bias": "channel", "init": "he_normal"},
+            "{filters} of {kernel_size}×{kernel_size}",
         ),
         "MaxPool2D": LayerKind(
             "Max pooling",
@@ -101,6 +104,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
             {"layer": "MaxPool2D", "size": 2},
             (WholeSetting("size", "Size", 1, 28, "Size: width and height of the square."),),
             {"size": 2},
+            "{size}×{size}",
         ),
         "ReLU": LayerKind(
             "ReLU",
@@ -126,6 +130,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
                     "Function: what becomes of each number.",
                 ),
             ),
+            sizes="{function}",
         ),
         "BatchNorm": LayerKind(
             "Batch normalization",
@@ -139,6 +144,7 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
             "of them: against overfitting.",
             {"layer": "Dropout", "rate": 0.25},
             (ShareSetting("rate", "Share", 0.95, "Share: how many of the numbers are set to 0."),),
+            sizes="{rate:.0%}",
         ),
         "Flatten": LayerKind(
             "Flatten",
@@ -149,8 +155,18 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
             "Dense",
             "Each unit weighs all the numbers that come in and adds them up.",
             {"layer": "Dense", "units": 64},
-            (_UNITS, _INIT),
+            (
+                WholeSetting(
+                    "units",
+                    "Units",
+                    1,
+                    4096,
+                    "Units: how many numbers come out. The last such layer has 10.",
+                ),
+                _INIT,
+            ),
             {"init": "he_normal"},
+            "{units}",
         ),
         "Softmax": LayerKind(
             "Softmax",
@@ -162,23 +178,14 @@ LAYER_KINDS: Mapping[str, LayerKind] = MappingProxyType(
 
 
 def setting_of(spec: LayerSpec, name: str) -> Any:
-    """Return the value that a layer has for one of its kind's settings."""
+    """Return the value that a layer has for one of its kind's settings, or else the usual one."""
     return spec.get(name, LAYER_KINDS[spec["layer"]].usual.get(name))
 
 
 def title_of(spec: LayerSpec) -> str:
-    """Return a layer in a few words: ``Convolution, 32 of 3×3``."""
+    """Return a layer in a few words, ``Convolution, 32 of 3×3``; one of no kind by its name."""
     kind = LAYER_KINDS.get(str(spec.get("layer")))
     if kind is None:
         return str(spec.get("layer"))
-    sizes = {
-        "Conv2D": "{filters} of {kernel_size}×{kernel_size}",
-        "MaxPool2D": "{size}×{size}",
-        "Activation": "{function}",
-        "Dropout": "{rate:.0%}",
-        "Dense": "{units}",
-    }
-    if spec["layer"] not in sizes:
-        return kind.title
-    size = sizes[spec["layer"]].format(**{**kind.usual, **spec})
-    return f"{kind.title}, {size.replace('%', ' %')}"
+    sizes = kind.sizes.format(**{**kind.usual, **spec}).replace("%", " %")
+    return f"{kind.title}, {sizes}" if sizes else kind.title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from math import isnan, nan
 from typing import Any
@@ -18,7 +18,17 @@ from digitpad.training.events import (
     LearningRateChanged,
     RunStarted,
 )
-from digitpad.training.thinned_table import CAPACITY, Rows, ThinnedTable, high, last, low, mean
+from digitpad.training.plain_numbers import is_whole
+from digitpad.training.thinned_table import (
+    CAPACITY,
+    Rows,
+    Rule,
+    ThinnedTable,
+    high,
+    last,
+    low,
+    mean,
+)
 
 FORMAT = 1
 # Of batches that share a row the mean is kept, and the lowest and the highest loss.
@@ -45,6 +55,11 @@ EPOCH_COLUMNS = {
     "images_per_second": mean,
 }
 RATE_COLUMNS = {"step": last, "old": last, "new": last}
+_COLUMNS: Mapping[str, Mapping[str, Rule]] = {
+    "batches": BATCH_COLUMNS,
+    "epochs": EPOCH_COLUMNS,
+    "rates": RATE_COLUMNS,
+}
 _COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
 
 
@@ -81,13 +96,12 @@ class RunHistory:
     def events(self) -> Iterator[Event]:
         """Replay the run in order; batches that share a row are one event with their mean."""
         yield self.started
-        replayed: list[tuple[float, int, Event]] = [
-            *((row[0], 0, self._batch(row)) for row in self.batches.rows().tolist()),
-            *((row[1], 1, _epoch(row)) for row in self.epochs.rows().tolist()),
-            *((row[0], 2, _rate(row)) for row in self.rates.rows().tolist()),
+        replayed: list[BatchEnded | EpochEnded | LearningRateChanged] = [
+            *map(self._batch, self.batches.rows().tolist()),
+            *map(_epoch, self.epochs.rows().tolist()),
+            *map(_rate, self.rates.rows().tolist()),
         ]
-        for _, _, event in sorted(replayed, key=lambda item: item[:2]):
-            yield event
+        yield from sorted(replayed, key=lambda event: event.step)  # as above, where steps are equal
 
     def until(self, step: int) -> RunHistory:
         """Return the history up to a step, counted from 1."""
@@ -106,12 +120,20 @@ class RunHistory:
         return {"batches": self.batches, "epochs": self.epochs, "rates": self.rates}
 
     def _batch(self, row: list[float]) -> BatchEnded:
-        started, step = self.started, int(row[0])
+        started, values = self.started, dict(zip(BATCH_COLUMNS, row, strict=True))
+        step, accuracy = int(values["step"]), values["accuracy"]
         epoch, batch = divmod(step - 1, started.batches_per_epoch)
         seen = min(started.images, (batch + 1) * started.config.batch_size)
-        accuracy = None if isnan(row[4]) else row[4]
-        seen += epoch * started.images
-        return BatchEnded(step, epoch, batch, seen, row[1], accuracy, row[5], row[6])
+        return BatchEnded(
+            step,
+            epoch,
+            batch,
+            images_seen=epoch * started.images + seen,
+            loss=values["loss"],
+            accuracy=None if isnan(accuracy) else accuracy,
+            learning_rate=values["learning_rate"],
+            seconds=values["seconds"],
+        )
 
     def dumps(self) -> bytes:
         """Return the history as bytes."""
@@ -129,34 +151,28 @@ class RunHistory:
         try:
             header, arrays = archive.unpack(content, tuple(_COLUMNS))
             _check_format(header["format"])
-            counts = {name: _whole(header["counts"][name]) for name in _COUNTS}
+            counts = {name: _count(header["counts"][name]) for name in _COUNTS}
             history = cls(RunStarted(config, **counts))
             for name, table in history._tables.items():
                 rows = arrays[name].astype(np.float64).reshape(-1, len(_COLUMNS[name]))
-                _check_order(rows, list(_COLUMNS[name]).index("step"))
-                table.restore(rows, _whole(header["strides"][name]))
+                _check_rows(rows, list(_COLUMNS[name]).index("step"))
+                table.restore(rows, _count(header["strides"][name]))
         except (ValueError, TypeError, KeyError) as error:
             raise RunHistoryError(f"the curves of the run cannot be read ({error})") from error
         return history
 
 
-_COLUMNS: dict[str, dict[str, Any]] = {
-    "batches": BATCH_COLUMNS,
-    "epochs": EPOCH_COLUMNS,
-    "rates": RATE_COLUMNS,
-}
-
-
 def _epoch(row: list[float]) -> EpochEnded:
     values: dict[str, Any] = dict(zip(EPOCH_COLUMNS, row, strict=True))
-    values["epoch"], values["step"] = int(row[0]), int(row[1])
+    values |= {name: int(values[name]) for name in ("epoch", "step")}
     if isnan(values["drawn_accuracy"]):
         values["drawn_accuracy"] = None
     return EpochEnded(**values)
 
 
 def _rate(row: list[float]) -> LearningRateChanged:
-    return LearningRateChanged(int(row[0]), row[1], row[2])
+    step, old, new = row
+    return LearningRateChanged(int(step), old, new)
 
 
 def _check_format(number: object) -> None:
@@ -164,14 +180,16 @@ def _check_format(number: object) -> None:
         raise ValueError(f"they have format {number!r} and this Digitpad reads {FORMAT}")
 
 
-def _whole(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+def _count(value: object) -> int:
+    if not is_whole(value) or value < 1:
         raise ValueError(f"{value!r} is not a count")
     return value
 
 
-def _check_order(rows: Rows, step: int) -> None:
+def _check_rows(rows: Rows, step: int) -> None:
     """Raise ValueError unless the rows (P, C) can be a table whose steps go up."""
+    if len(rows) > CAPACITY:
+        raise ValueError(f"a table has {len(rows):,} rows and can have {CAPACITY:,}")
     steps = rows[:, step]
-    if len(rows) > CAPACITY or not np.isfinite(steps).all() or (np.diff(steps) < 0).any():
+    if not np.isfinite(steps).all() or (np.diff(steps) < 0).any():
         raise ValueError("the steps do not go up")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from digitpad.training.config import TrainConfig
+from digitpad.training.plain_numbers import is_number, is_whole
 
 FORMAT = 1
 LONGEST_NAME = 80
@@ -95,9 +96,7 @@ class RunRecord:
         """Return the record in ``content``.  Raises: RunRecordError."""
         try:
             values = _checked(json.loads(content))
-            chosen = dict(values["config"])
-            chosen["layers"] = tuple(chosen["layers"])
-            return cls(**{**values, "config": TrainConfig(**chosen)})
+            return cls(**{**values, "config": TrainConfig.from_plain(values["config"])})
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise RunRecordError(f"its record cannot be read ({error})") from error
 
@@ -125,16 +124,16 @@ def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _is_whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+def _is_count(value: object) -> bool:
+    return is_whole(value) and 0 <= value < 2**63
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e18
+    return is_number(value) and 0 <= value < 1e18
 
 
 def _is_accuracy(value: object) -> bool:
-    return value is None or (_is_amount(value) and value <= 1)  # type: ignore[operator]
+    return value is None or (is_number(value) and 0 <= value <= 1)
 
 
 def _is_name(value: object) -> bool:
@@ -153,12 +152,12 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "name": _is_name,
     "status": lambda value: value in get_args(Status),
     "started_at": _is_time,
-    "parameter_count": _is_whole,
-    "images": _is_whole,
-    "steps_total": _is_whole,
+    "parameter_count": _is_count,
+    "images": _is_count,
+    "steps_total": _is_count,
     "version": _is_name,
-    "epochs_done": _is_whole,
-    "step": _is_whole,
+    "epochs_done": _is_count,
+    "step": _is_count,
     "seconds": _is_amount,
     "images_per_second": lambda value: value is None or _is_amount(value),
     "validation_accuracy": _is_accuracy,

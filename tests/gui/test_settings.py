@@ -55,6 +55,7 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     first.actions_.modes["dark"].trigger()
     first.views.open("Evaluate")
     first.body.set_canvas_share(0.3)
+    first.dialogs.folder = "/somewhere"
     config, place = panel.config(), first.saveGeometry()
     first.close()
     second = app.build(["digitpad"])
@@ -64,6 +65,7 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     assert second.theme.mode == "dark"
     assert second.views.current == "Evaluate"
     assert second.body.canvas_share == 0.3
+    assert second.dialogs.folder == "/somewhere"
     assert second.actions_.modes["dark"].isChecked()
     assert Settings().content("window/geometry") == place
 

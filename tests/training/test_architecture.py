@@ -13,8 +13,6 @@ from digitpad.training.layer_kinds import (
     ChoiceSetting,
     ShareSetting,
     WholeSetting,
-    setting_of,
-    title_of,
 )
 
 FLAT = ({"layer": "Flatten"}, {"layer": "Dense", "units": 10}, {"layer": "Softmax"})
@@ -89,7 +87,6 @@ def test_any_list_of_layers_has_a_report_and_what_it_allows_can_be_built(
 ) -> None:
     told = report(layers)
     assert len(told.layers) == len(layers)
-    assert all(title_of(spec) for spec in layers)
     try:
         network = Network(layers, rng=np.random.default_rng(0))
     except ValueError:
@@ -100,30 +97,3 @@ def test_any_list_of_layers_has_a_report_and_what_it_allows_can_be_built(
     ]
     usable = network.output_shape == (10,) and layers[-1]["layer"] == "Softmax"
     assert usable == (told.problem == "")
-
-
-@pytest.mark.parametrize("name", list(LAYER_KINDS))
-def test_each_kind_can_be_added_and_its_settings_have_values(name: str) -> None:
-    kind = LAYER_KINDS[name]
-    assert kind.spec["layer"] == name
-    for setting in kind.settings:
-        value = setting_of(kind.spec, setting.name)
-        if isinstance(setting, ChoiceSetting):
-            assert value in setting.choices
-        else:
-            assert value is not None
-    assert 20 < len(kind.help) < 135  # two lines in the narrowest window
-
-
-def test_the_usual_settings_are_those_of_the_engine() -> None:
-    for name, kind in LAYER_KINDS.items():
-        flat = name in ("Dense", "Softmax")
-        before = [{"layer": "Flatten"}] if flat else []
-        built = Network([*before, kind.spec], rng=np.random.default_rng(0)).specs[-1]
-        assert {**built, **kind.usual} == built
-
-
-def test_a_layer_is_named_with_its_sizes() -> None:
-    assert title_of(PRESETS["Notebook"].layers[0]) == "Convolution, 5 of 3×3"
-    assert title_of({"layer": "Dropout", "rate": 0.05}) == "Dropout, 5 %"
-    assert title_of({"layer": "Reshape", "shape": [784]}) == "Reshape"

@@ -1,4 +1,5 @@
 import dataclasses
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from digitpad.training import AUGMENTATIONS, OPTIMIZERS, TrainConfig
+from digitpad.training import AUGMENTATIONS, OPTIMIZERS, PRESETS, TrainConfig
 
 Make = Callable[..., TrainConfig]
 NAN = float("nan")
@@ -78,10 +79,23 @@ def test_a_setting_at_the_edge_of_its_range_is_accepted(
 def test_a_config_cannot_be_changed_but_copied_with_the_checks_applied(config_of: Make) -> None:
     config = config_of()
     with pytest.raises(dataclasses.FrozenInstanceError):
-        config.epochs = 5  # type: ignore[misc]
+        config.epochs = 5
     assert dataclasses.replace(config, epochs=5).epochs == 5
     with pytest.raises(ValueError, match="The number of epochs is 0"):
         dataclasses.replace(config, epochs=0)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_settings_come_back_from_json_as_they_were(preset: str) -> None:
+    config = PRESETS[preset]
+    values = json.loads(json.dumps(dataclasses.asdict(config)))
+    assert TrainConfig.from_plain(values) == config
+
+
+@pytest.mark.parametrize("values", [{}, None, 7, [], "layers", {"layers": 7}])
+def test_what_holds_no_settings_is_refused(values: Any) -> None:
+    with pytest.raises((TypeError, KeyError)):
+        TrainConfig.from_plain(values)
 
 
 def test_a_new_network_has_the_layers_and_depends_on_the_rng_alone(config_of: Make) -> None:

@@ -89,6 +89,13 @@ def test_pasting_nothing_is_one_sentence(window: MainWindow) -> None:
     assert window.strip.message == ""
 
 
+def test_a_dropped_link_to_a_picture_is_one_sentence(window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.org/seven.png")])
+    drop(window.desk.canvas, mime)
+    assert window.strip.message.startswith("What was dropped holds no picture")
+
+
 def test_a_problem_with_a_picture_is_over_when_another_is_read(
     qtbot: QtBot, window: MainWindow
 ) -> None:

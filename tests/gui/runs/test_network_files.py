@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.nn import Network, model_file
 from digitpad.training import PRESETS, RunRecord, RunStore
@@ -32,8 +32,8 @@ def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     """Answers the file dialogs."""
 
     def choose(path: Path) -> None:
-        for name in ("getOpenFileName", "getSaveFileName"):
-            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+        for name in ("ask_open", "ask_save"):
+            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
 
     return choose
 
@@ -119,6 +119,21 @@ def test_a_network_that_cannot_be_saved_is_one_sentence(
     choose(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+
+
+def test_what_went_wrong_with_a_file_is_forgotten_when_it_goes_well(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+) -> None:
+    (tmp_path / "file").touch()
+    choose(tmp_path / "file" / "deep" / "copy.npz")
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+    path = tmp_path / "copy.npz"
+    choose(path)
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.", timeout=PATIENCE_MS)
+    window.strip.clear()
+    assert window.strip.message == ""
 
 
 def test_what_a_run_trained_is_measured_on_the_test_images_and_that_is_kept(

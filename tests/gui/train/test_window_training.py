@@ -239,7 +239,7 @@ def test_the_status_says_where_a_run_is_how_fast_it_goes_and_its_rate(
     trainer.press("start")
     qtbot.waitUntil(lambda: "images a second" in trainer.status(), timeout=20_000)
     place, pace = trainer.status().split("\n")
-    assert re.fullmatch(r"Epoch \d+ of 1,000 · (batch \d of 8|measuring, \d+ %) · \d+ %", place)
+    assert re.fullmatch(r"Epoch \d+ of 1,000 · (batch \d of 8|measuring, \d+\s%) · \d+\s%", place)
     assert re.fullmatch(r"[\d:]+ left · [\d,]+ images a second · learning\srate\s0.00\d+", pace)
     trainer.press("pause")
     qtbot.waitUntil(lambda: trainer.status().startswith("Paused · Epoch "), timeout=20_000)
