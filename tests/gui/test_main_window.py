@@ -80,7 +80,7 @@ def can_scroll(widget: QWidget) -> bool:
     return part is not None
 
 
-@pytest.mark.parametrize("view", range(3))
+@pytest.mark.parametrize("view", range(4))
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 700), (1920, 1080), (2560, 1300)])
 def test_nothing_is_cut_off_at_any_size(
     qtbot: QtBot, window: MainWindow, size: tuple[int, int], view: int
