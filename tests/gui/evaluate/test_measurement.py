@@ -1,7 +1,11 @@
 """What was measured, without a window."""
 
+from dataclasses import replace
+
+import numpy as np
+
 from digitpad.gui.evaluate.measurement import Measurements
-from tests.gui.evaluate.conftest import measured
+from tests.gui.evaluate.conftest import ANSWERS, measured
 
 
 def test_mistakes_come_the_most_confident_first() -> None:
@@ -14,7 +18,10 @@ def test_mistakes_come_the_most_confident_first() -> None:
 
 def test_right_answers_come_the_least_sure_first() -> None:
     assert measured().right(1).tolist() == [2]
-    assert measured().right(0).tolist() == [0]
+    found = measured()
+    labels = np.array(ANSWERS, np.uint8)
+    all_right = replace(found, images=replace(found.images, labels=labels))
+    assert all_right.right(0).tolist() == [3, 4, 0]
 
 
 def test_the_histogram_counts_every_answer_once() -> None:
