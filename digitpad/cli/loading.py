@@ -5,7 +5,7 @@ from pathlib import Path
 
 from digitpad import data
 from digitpad.cli.output import Complaint, complain, progress_bar
-from digitpad.files import reason
+from digitpad.files import read_whole, reason
 from digitpad.recognizer import Recognizer
 
 _SILENCE_S = 30.0  # without a byte, after which a download is given up
@@ -15,7 +15,7 @@ def load_recognizer(path: Path | None) -> Recognizer:
     """Return the network in the file, or the one on board.  Raises: Complaint."""
     name = "on board" if path is None else path
     try:
-        return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
+        return Recognizer.shipped() if path is None else Recognizer.from_file(read_whole(path))
     except OSError as error:
         raise Complaint(f"The network {name} cannot be read: {reason(error)}.") from error
     except ValueError as error:
