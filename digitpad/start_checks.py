@@ -102,7 +102,7 @@ def qt_problem() -> str:
     """The sentence about Qt that is installed but does not load, or nothing."""
     usual_import = builtins.__import__
     try:
-        import PySide6.QtWidgets  # noqa: F401
+        import PySide6.QtWidgets  # noqa: F401 (only whether it can be imported counts)
     except ImportError as error:
         xcb = PLUGIN_LIBRARIES["xcb"] if os.environ.get("DISPLAY") else {}
         return libraries_sentence(dict(QT_LIBRARIES, **xcb), str(error))

@@ -12,13 +12,12 @@ from digitpad.cli.loading import load_recognizer
 from digitpad.cli.options import add_json, add_model
 from digitpad.cli.output import Complaint, complain, progress_bar, say, say_json
 from digitpad.data.picture import NoDigitFound
+from digitpad.data.strokes import is_stroke_file
 from digitpad.files import reason
 from digitpad.recognizer import Recognizer
 
-STROKE_FILES = (".jsonl", ".jsonl.gz")
-STANDARD_INPUT = "-"
-# The probabilities where there is nothing to read.
-UNDECIDED = (0.1,) * 10
+_STANDARD_INPUT = "-"
+_UNDECIDED = (0.1,) * 10  # the probabilities where there is nothing to read
 
 
 @dataclass(frozen=True)
@@ -85,14 +84,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
-    if source == STANDARD_INPUT or source.lower().endswith(STROKE_FILES):
+    if source == _STANDARD_INPUT or is_stroke_file(source):
         yield from _read_strokes(source, recognizer, failures)
     else:
         yield from _read_picture(source, recognizer, failures)
 
 
 def _read_strokes(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
-    name = "standard input" if source == STANDARD_INPUT else Path(source).name
+    name = "standard input" if source == _STANDARD_INPUT else Path(source).name
     try:
         samples = _samples(source, name)
     except OSError as error:
@@ -114,7 +113,7 @@ def _read_strokes(source: str, recognizer: Recognizer, failures: Failures) -> It
 
 
 def _samples(source: str, name: str) -> Iterator[data.StrokeSample]:
-    if source != STANDARD_INPUT:
+    if source != _STANDARD_INPUT:
         return data.read_stroke_lines(Path(source))
     if sys.stdin is None:
         raise OSError("standard input is closed")
@@ -125,7 +124,7 @@ def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer
     try:
         answer = recognizer.from_strokes(sample.strokes)
     except data.NothingDrawn as error:
-        return Reading(source, sample.index, None, UNDECIDED, sample.label, str(error))
+        return Reading(source, sample.index, None, _UNDECIDED, sample.label, str(error))
     probabilities = tuple(answer.probabilities.tolist())
     return Reading(source, sample.index, answer.digit, probabilities, sample.label, answer.sentence)
 
@@ -142,7 +141,7 @@ def _read_picture(source: str, recognizer: Recognizer, failures: Failures) -> It
     except PictureError as error:
         failures.add(str(error))
     except NoDigitFound as error:
-        yield Reading(source, 0, None, UNDECIDED, sentence=str(error))
+        yield Reading(source, 0, None, _UNDECIDED, sentence=str(error))
     else:
         probabilities = tuple(answer.probabilities.tolist())
         yield Reading(source, 0, answer.digit, probabilities, sentence=answer.sentence)
@@ -159,8 +158,8 @@ def _record(reading: Reading) -> dict[str, Any]:
 
 
 def _line(reading: Reading) -> str:
-    strokes = reading.source == STANDARD_INPUT or reading.source.lower().endswith(STROKE_FILES)
-    name = f"{reading.source}, {reading.index}" if strokes else reading.source
+    of_many = reading.source == _STANDARD_INPUT or is_stroke_file(reading.source)
+    name = f"{reading.source}, {reading.index}" if of_many else reading.source
     if reading.digit is None:
         answer = f"? ({reading.sentence})"
     else:

@@ -14,18 +14,20 @@ from digitpad.data.labels import CLASSES, NO_DIGIT
 from digitpad.data.mnist_form import SIDE
 from digitpad.data.non_digits import GoOn, training_non_digits
 from digitpad.data.stored import unpack
+from digitpad.files import reason
 
 _VALIDATION = 5_000  # the last training images; the same for every run
 _COPIES = 4  # of each pen drawing in a training set
 _NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
-_INKED = 2_000  # drawings at a time, some 0.2 s
+_INKED = 2_000  # drawings at a time, for about a quarter of a second
 
 
 def assembled(key: str, go_on: GoOn) -> Splits:
     """Return the whole data set ``key``.
 
     ``go_on`` is called between pieces of the work and ends it by raising.
-    Raises: ValueError, DatasetMissing, and what ``go_on`` does.
+    Raises: ValueError, unknown key; DatasetMissing, not fetched yet or damaged; OSError, what ships
+    with the program cannot be read; and what ``go_on`` raises.
     """
     if key == "mnist":
         return _mnist()
@@ -46,7 +48,8 @@ def _fetched(info: DatasetInfo) -> Splits:
             f"{info.title} is not on this computer yet: fetch it first."
         ) from error
     except (OSError, ValueError) as error:
-        raise DatasetMissing(f"{info.title} cannot be read ({error}): fetch it again.") from error
+        why = reason(error) if isinstance(error, OSError) else error
+        raise DatasetMissing(f"{info.title} cannot be read ({why}): fetch it again.") from error
     if info.key == "keras-fashion-mnist":
         return _splits(info.title, arrays, drawn=None, classes=info.classes)
     return _splits(info.title, arrays, drawn=bundled.drawn_set())
@@ -116,7 +119,7 @@ def _interleaved(name: str, *parts: ImageSet) -> ImageSet:
 
 
 def _drawings_of(part: ImageSet) -> Sequence[Strokes | None]:
-    """Return a drawing, or None, for each image."""
+    """Return a drawing, or None, for each image of a part that has drawings only, or none."""
     if part.drawn is None:
         return [None] * len(part)
     return part.drawn.drawings

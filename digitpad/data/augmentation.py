@@ -64,7 +64,7 @@ class Augmentation:
         return distorted
 
     def _affine(self, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
-        """Where each pixel comes from, y before x, in px: (N, 2, 784)."""
+        """Return where each pixel comes from, y before x, in px: (N, 2, 784)."""
         turn, scale, stretch, shear, down, right = (
             limit * rng.uniform(-1, 1, count)
             for limit in (
@@ -93,8 +93,25 @@ class Augmentation:
 
 AUGMENTATIONS: Mapping[str, Augmentation] = MappingProxyType(
     {
-        "light": Augmentation(8, 0.08, 0.06, 0.10, 1.0, 0.7, 0.12, untouched=0.3),
-        "strong": Augmentation(14, 0.12, 0.10, 0.18, 1.5, 1.2, 0.22),
+        "light": Augmentation(
+            turn_degrees=8,
+            scale=0.08,
+            stretch=0.06,
+            shear=0.10,
+            shift_px=1.0,
+            elastic_px=0.7,
+            weight=0.12,
+            untouched=0.3,
+        ),
+        "strong": Augmentation(
+            turn_degrees=14,
+            scale=0.12,
+            stretch=0.10,
+            shear=0.18,
+            shift_px=1.5,
+            elastic_px=1.2,
+            weight=0.22,
+        ),
     }
 )
 
@@ -116,7 +133,10 @@ def _bends() -> NDArray[np.float32]:
 
 
 def _sample(images: NDArray[np.uint8], places: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Read images (N, 28, 28) at ``places`` (N, 2, 784) between pixels, bilinearly."""
+    """Read images (N, 28, 28) at ``places`` (N, 2, 784) between pixels, bilinearly -> (N, 28, 28).
+
+    Levels from 0 to 255 become 0 to 1.  ``places`` is overwritten.
+    """
     count = len(images)
     sheets = np.zeros((count, _SHEET, _SHEET), np.float32)
     sheets[:, _MARGIN:-_MARGIN, _MARGIN:-_MARGIN] = images

@@ -52,7 +52,7 @@ DATASETS = (
 
 
 class DatasetMissing(LookupError):  # noqa: N818 (named for what happened)
-    """A data set has to be downloaded first; names it."""
+    """A data set has to be downloaded first, or again; the text says which, and why."""
 
 
 class LoadingCancelled(Exception):  # noqa: N818 (named for what happened)
@@ -62,8 +62,9 @@ class LoadingCancelled(Exception):  # noqa: N818 (named for what happened)
 def load(key: str, *, limit: int | None = None, cancelled: threading.Event | None = None) -> Splits:
     """Return the data set ``key``, with the first ``limit`` training images (None: all).
 
-    Raises: ValueError, unknown key or limit below 1; DatasetMissing, not downloaded yet;
-    LoadingCancelled, about a second after ``cancelled`` is set at most.
+    Raises: ValueError, unknown key or limit below 1; DatasetMissing, not downloaded yet or damaged;
+    OSError, what ships with the program cannot be read; LoadingCancelled, about a second after
+    ``cancelled`` is set at most.
     """
     from digitpad.data.assembly import assembled  # with all it needs, which the window does not
 

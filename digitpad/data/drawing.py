@@ -23,11 +23,12 @@ from digitpad.data.mnist_form import (
 from digitpad.data.pen_path import Path, steadied
 from digitpad.data.touches import without_touches
 
-Strokes: TypeAlias = Sequence[NDArray[np.float64]]  # each (P, 2): x right, y down, any scale
+Points: TypeAlias = NDArray[np.float64]  # (P, 2): x right, y down, any scale
+Strokes: TypeAlias = Sequence[Points]
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
-FARTHEST = 1e100  # of a coordinate; sums and differences never overflow then
+FARTHEST = 1e100  # that a coordinate may be; sums and differences never overflow then
 _CHUNK = 256  # drawings at a time, and ...
 _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
@@ -50,7 +51,7 @@ class Formation:
     high: tuple[float, float]
     scale: float
     pen_width: float
-    lines: tuple[NDArray[np.float64], ...]
+    lines: tuple[Points, ...]
     corner: tuple[int, int]
     mass_centre: tuple[float, float]
     image: NDArray[np.uint8]
@@ -78,7 +79,8 @@ class _Extents(NamedTuple):
 def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDArray[np.uint8]:
     """Return the (28, 28) image of one drawing; ``pen_width`` is in pixels of that image.
 
-    Raises: NothingDrawn, when there is no point; ValueError, when a point is not a finite number.
+    Raises: NothingDrawn, when there is no point; ValueError, when a point is not a finite number or
+    the pen is too wide.
     """
     image: NDArray[np.uint8] = images_from_drawings([strokes], pen_width=pen_width)[0]
     return image
@@ -93,7 +95,9 @@ def images_from_drawings(
     """
     widths = np.broadcast_to(np.asarray(pen_width, np.float64), (len(drawings),))
     if not np.all((widths > 0) & (widths <= BOX / 2)):
-        raise ValueError(f"The pen width must be above 0 and at most 10 pixels, not {pen_width}.")
+        raise ValueError(
+            f"The pen width is {pen_width}; it must be above 0 and at most {BOX // 2}."
+        )
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
         part = slice(start, start + _CHUNK)
@@ -102,9 +106,9 @@ def images_from_drawings(
     return images
 
 
-def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
+def formation(strokes: Strokes) -> Formation:
     """Return the image of a drawing with all that led to it.  Raises: as image_from_strokes."""
-    widths = np.array([pen_width])
+    widths = np.array([PEN_WIDTH])
     path = _flatten([strokes])
     extents = _extents(path, widths)
     placed, scale = _placed(path, widths)
@@ -115,7 +119,7 @@ def formation(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> Formation:
         low=_pair(extents.low[0]),
         high=_pair(extents.high[0]),
         scale=float(scale[0]),
-        pen_width=pen_width,
+        pen_width=PEN_WIDTH,
         lines=tuple(np.split(placed.points, np.flatnonzero(placed.ends)[:-1] + 1)),
         corner=(left, top),
         mass_centre=(left + float(centre[0][0]), top + float(centre[1][0])),
@@ -150,8 +154,12 @@ def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
         return np.empty((0, 2))
     if points.ndim != 2 or points.shape[1] != 2:
         raise ValueError(f"A stroke must be points (P, 2), each x and y, not {points.shape}.")
-    if not (np.abs(points) <= FARTHEST).all():
-        raise ValueError("A point of the drawing is not a number, or far too large.")
+    fine = np.abs(points) <= FARTHEST
+    if not fine.all():
+        bad = points[~fine.all(axis=1)][0].tolist()
+        raise ValueError(
+            f"A point of the drawing is {bad}; x and y must be numbers up to {FARTHEST:g}."
+        )
     return points
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digitpad.data.drawing import Strokes
+from digitpad.data.drawing import Points, Strokes
 
-Points = NDArray[np.float64]
-Figure = Callable[[np.random.Generator], Strokes]
+Figure: TypeAlias = Callable[[np.random.Generator], Strokes]
 
 
 def line(*corners: tuple[float, float]) -> Points:

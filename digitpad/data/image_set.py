@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from digitpad.data.drawing import Strokes
 from digitpad.data.labels import CLASSES
+from digitpad.data.mnist_form import SIDE
 from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DrawnPart:
     """Which images of a set are drawings, ``places`` (K,), and their strokes, K of them."""
 
@@ -21,7 +22,7 @@ class DrawnPart:
     drawings: tuple[Strokes, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ImageSet:
     """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8.
 
@@ -35,7 +36,7 @@ class ImageSet:
     drawn: DrawnPart | None = None
 
     def __post_init__(self) -> None:
-        if self.images.shape != (len(self.labels), 28, 28) or self.images.dtype != np.uint8:
+        if self.images.shape != (len(self.labels), SIDE, SIDE) or self.images.dtype != np.uint8:
             raise ValueError(
                 f"Images of {self.name}: expected uint8 ({len(self.labels)}, 28, 28), "
                 f"got {self.images.dtype} {self.images.shape}"
@@ -80,7 +81,7 @@ class ImageSet:
         return replace(self, images=images)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Splits:
     """The parts of one data set. ``drawn`` holds digits that unseen writers drew with a pen.
 

@@ -70,8 +70,8 @@ def fetch(
     """Fetch the data set ``key``, which ``load`` can read afterwards.
 
     What Keras already has in its cache is taken from there, without the network. ``timeout_s`` is
-    how long nothing may happen. Setting ``cancel`` (from any thread), or closing the iterator,
-    ends the process at once; the iterator then ends.
+    how long nothing may happen, once Keras is imported. Setting ``cancel`` (from any thread), or
+    closing the iterator, ends the process at once; the iterator then ends.
     Raises: ValueError, not a data set to fetch; FetchFailed, with a sentence for the person.
     """
     if key not in _CACHED:
@@ -133,7 +133,7 @@ def _copy_cache(key: str, home: Path) -> bool:
 def _run(
     key: str, home: Path, output: Path, timeout_s: float, cancel: threading.Event
 ) -> Iterator[FetchProgress]:
-    """Run the process to its end, and report what it says."""
+    """Run the process to its end, and report what it says.  Raises: FetchFailed, _Cancelled."""
     with (home / "errors.txt").open("w+b") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "digitpad.data.keras_process", key, str(output)],
@@ -169,22 +169,25 @@ def _reports(
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read_lines, args=(process.stdout, lines), daemon=True).start()
     yield FetchProgress(0, None, "Starting Keras")
-    deadline = time.monotonic() + timeout_s + _IMPORT_S
+    heard, patience_s = time.monotonic(), timeout_s + _IMPORT_S
     while True:
         if cancel.is_set():
             raise _Cancelled
-        if time.monotonic() > deadline:
-            raise FetchFailed(f"Nothing arrived for {timeout_s:g} seconds: please try again later.")
+        if time.monotonic() - heard > patience_s:
+            raise FetchFailed(
+                f"Nothing arrived for {patience_s:g} seconds: please try again later."
+            )
         try:
             line = lines.get(timeout=_POLL_S)
         except queue.Empty:
             continue
         if not line:
             break
-        deadline = time.monotonic() + timeout_s
+        heard, patience_s = time.monotonic(), timeout_s
         yield _progress(line)
     if process.wait() != 0:
-        raise FetchFailed(f"Keras ended unexpectedly, with exit status {process.returncode}.")
+        status = process.returncode
+        raise FetchFailed(f"Keras ended unexpectedly, with exit status {status}: please try again.")
 
 
 def _read_lines(stream: IO[bytes], lines: "queue.SimpleQueue[bytes]") -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import Strokes
-
-Points: TypeAlias = NDArray[np.float64]  # (P, 2)
+from digitpad.data.drawing import Points, Strokes
 
 _LEAST_KEPT = 0.7  # of a stroke; a cut that would leave less is not made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PointRow:
     """N drawings of S strokes in all: the points (P, 2), one stroke after the other.
 

@@ -25,7 +25,8 @@ _UNREADABLE = (KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplemente
 def pack(arrays: Mapping[str, NDArray[np.uint8]]) -> bytes:
     """Return the content of the file for x_train (60000, 28, 28), y_train, x_test, y_test.
 
-    Raises: ValueError, when an array has another shape or type, or a label is above 9.
+    Raises: ValueError, when an array has another shape or type, or a label is above 9; the text,
+    why, ends a sentence.
     """
     for name, shape in _SHAPES.items():
         _check(name, arrays[name].shape, arrays[name].dtype, shape)
@@ -38,11 +39,11 @@ def pack(arrays: Mapping[str, NDArray[np.uint8]]) -> bytes:
 def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
     """Return the arrays of the file, read-only.
 
-    Raises: OSError, when it cannot be read; ValueError, when it is damaged.
+    Raises: OSError, when it cannot be read; ValueError, when it is damaged, as for ``pack``.
     """
     arrays = read_arrays(path, {**_SHAPES, _CHECKSUM: (32,)})
     if not np.array_equal(arrays.pop(_CHECKSUM), _checksum(arrays)):
-        raise ValueError(f"The file {path.name} is damaged.")
+        raise ValueError(f"the file {path.name} is damaged")
     _check_labels(arrays)
     return arrays
 
@@ -58,7 +59,7 @@ def read_arrays(
         with zipfile.ZipFile(path) as archive:
             return {name: _read(archive, name, shape) for name, shape in shapes.items()}
     except _UNREADABLE as error:
-        raise ValueError(f"The file {path.name} is damaged.") from error
+        raise ValueError(f"the file {path.name} is damaged") from error
 
 
 def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
@@ -72,10 +73,10 @@ def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArra
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[np.generic]]:
     if npy.read_magic(member) != (1, 0):
-        raise ValueError("An array has an unknown format.")
+        raise ValueError("an array is in a format that is not read here")
     shape, fortran_order, dtype = npy.read_array_header_1_0(member)
     if fortran_order and len(shape) > 1:
-        raise ValueError("An array is in Fortran order.")
+        raise ValueError("an array is in Fortran order, and must be in C order")
     return shape, dtype
 
 
@@ -83,13 +84,13 @@ def _check(
     name: str, found: tuple[int, ...], dtype: np.dtype[np.generic], shape: tuple[int, ...]
 ) -> None:
     if found != shape or dtype != np.uint8:
-        raise ValueError(f"The array {name} must be uint8 {shape}, not {dtype} {found}.")
+        raise ValueError(f"the array {name} must be uint8 {shape}, not {dtype} {found}")
 
 
 def _check_labels(arrays: Mapping[str, NDArray[np.uint8]]) -> None:
     highest = max(arrays["y_train"].max(), arrays["y_test"].max())
     if highest > 9:
-        raise ValueError(f"A label must be from 0 to 9, not {highest}.")
+        raise ValueError(f"a label must be from 0 to 9, not {highest}")
 
 
 def _checksum(arrays: Mapping[str, NDArray[np.uint8]]) -> NDArray[np.uint8]:

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import point_rows
-from digitpad.data.drawing import Strokes, images_from_drawings
+from digitpad.data.drawing import Points, Strokes, images_from_drawings
 from digitpad.data.labels import NO_DIGIT
-from digitpad.data.mnist_form import PEN_WIDTH
-from digitpad.data.point_rows import PointRow, Points
+from digitpad.data.mnist_form import PEN_WIDTH, SIDE
+from digitpad.data.point_rows import PointRow
 from digitpad.data.styles import restyled
 from digitpad.data.upright import could_be_a_one
 
@@ -41,8 +41,8 @@ class StrokeAugmentation:
     points from 0 to its limit.  The others are standard deviations: ``bend`` of each wave;
     ``misplacement`` of each stroke, and of its turn and the logarithm of its size twice as much;
     ``overshoot`` of a stroke's ends, which are cut where it is negative; ``pen`` of the logarithm
-    of the pen's width.  A share ``rough`` of the drawings loses points and a share ``rough`` is
-    shaken.
+    of the pen's width, which stays within ``pen_limits_px``.  A share ``rough`` of the drawings
+    keeps only so many ``points``, and the ends of strokes; a share ``rough`` is shaken.
     """
 
     turn_degrees: float = 14.0
@@ -54,7 +54,7 @@ class StrokeAugmentation:
     overshoot: float = 0.025
     shake: float = 0.03
     rough: float = 0.35
-    points: tuple[int, int] = (6, 24)  # that a rough drawing keeps, besides the ends of strokes
+    points: tuple[int, int] = (6, 24)  # the fewest and the most
     pen: float = 0.25
     pen_limits_px: tuple[float, float] = (1.4, 4.5)
 
@@ -82,7 +82,7 @@ class StrokeAugmentation:
             widths = PEN_WIDTH * np.exp(self.pen * own.standard_normal(len(distorted)))
             return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
 
-        return np.concatenate([np.empty((0, 28, 28), np.uint8), *run(inked, parts)])
+        return np.concatenate([np.empty((0, SIDE, SIDE), np.uint8), *run(inked, parts)])
 
     def distorted(
         self, drawings: Sequence[Strokes], labels: NDArray[np.uint8], *, rng: np.random.Generator

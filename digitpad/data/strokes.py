@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from digitpad.data.drawing import FARTHEST
 from digitpad.files import read_stream, read_whole
 
+STROKE_FILES = (".jsonl", ".jsonl.gz")  # how their names end
 _MOST_BYTES = 2**28  # of a file, also when it is unpacked
 _EXAMPLE = '{"strokes": [[[0, 0], [3, 9]]], "label": 1}'
 
@@ -27,7 +28,7 @@ class BadStrokeLine(ValueError):  # noqa: N818 (named for what happened)
     """A line of a stroke file is not a drawing; says which line, and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StrokeSample:
     """One drawing of a stroke file."""
 
@@ -37,6 +38,11 @@ class StrokeSample:
     index: int  # of the drawing in its file, from 0
 
 
+def is_stroke_file(name: str) -> bool:
+    """Tell whether a file of this name holds strokes; the size of its letters does not matter."""
+    return name.lower().endswith(STROKE_FILES)
+
+
 def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
     """Iterate over the drawings of a stroke file; empty lines are passed over.
 
@@ -44,7 +50,7 @@ def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
     after which the iterator can still be asked for the next one.
     """
     content = read_whole(path, _MOST_BYTES)
-    if path.suffix == ".gz":
+    if path.suffix.lower() == ".gz":
         content = _unpacked(content)
     return _StrokeLines(content, path.name)
 
@@ -66,7 +72,7 @@ def read_stroke_line(line: str) -> StrokeSample:
 
 
 def stroke_line(strokes: Sequence[NDArray[np.float64]], decimals: int = 1) -> str:
-    """Return a drawing as a line of a stroke file, its end not included."""
+    """Return a drawing as a line of a stroke file, rounded, without the end of the line."""
     return json.dumps({"strokes": [stroke.round(decimals).tolist() for stroke in strokes]})
 
 
@@ -122,7 +128,7 @@ def _sample(line: bytes, index: int) -> StrokeSample:
 
 
 def _points(stroke: Any) -> NDArray[np.float64]:
-    """Check one stroke as it came from JSON."""
+    """Return the points (P, 2) of a stroke as JSON has it.  Raises: ValueError, it is none."""
     if stroke == []:
         return np.empty((0, 2))
     try:
@@ -131,6 +137,8 @@ def _points(stroke: Any) -> NDArray[np.float64]:
         raise ValueError("a stroke must be a list of points [x, y].") from error
     if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "iuf":
         raise ValueError("a stroke must be a list of points [x, y].")
-    if not (np.abs(points) <= FARTHEST).all():
-        raise ValueError("a point is not a finite number, or far too large.")
+    fine = np.abs(points) <= FARTHEST
+    if not fine.all():
+        bad = points[~fine.all(axis=1)][0].tolist()
+        raise ValueError(f"a point is {bad}; x and y must be numbers up to {FARTHEST:g}.")
     return points.astype(np.float64)

@@ -11,11 +11,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digitpad.data.drawing import Strokes
-
-Points = NDArray[np.float64]
+from digitpad.data.drawing import Points, Strokes
 
 
 def restyled(strokes: Strokes, label: int, *, rng: np.random.Generator) -> Strokes:

@@ -49,7 +49,9 @@ class Actions(QObject):
         self.preview = new(
             "Pre&view augmentation …", None, "See how training turns, bends and redraws the images."
         )
-        self.full_screen = new("&Full screen", _Keys.FullScreen, "Use the whole screen.")
+        # Not every desktop has a key for it.
+        key = _Keys.FullScreen if QKeySequence.keyBindings(_Keys.FullScreen) else "F11"
+        self.full_screen = new("&Full screen", key, "Use the whole screen.")
         self.full_screen.setCheckable(True)
         self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
         self.report = new(

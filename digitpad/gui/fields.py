@@ -6,14 +6,19 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpin
 
 _DIGITS = 10  # decimals that a rate can have
 _LEAST_CHOICE_PX, _LEAST_NUMBER_PX = 88, 72
+_AROUND_TEXT_PX = 56  # in the list of choices, for Qt's signs and margins
 _INDENT_PX = 6  # as choices have it; a style sheet's padding does not reach the text here
 _C_LOCALE = QLocale.c()
 # As the texts beside it: a German 60.000 beside a rate of 0.008 would be sixty.
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+_SEPARATORS = str.maketrans("", "", ",.' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
 
 
 class CountBox(QSpinBox):
-    """A whole number, ``60,000``; the wheel turns it only while it has the focus."""
+    """A whole number, ``60,000``; the wheel turns it only while it has the focus.
+
+    Out of bounds it becomes the nearest number that is allowed, and nothing becomes what was there.
+    """
 
     def __init__(self, name: str, low: int, high: int) -> None:
         super().__init__()
@@ -22,17 +27,33 @@ class CountBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setLocale(_ENGLISH)
         self.setGroupSeparatorShown(True)
-        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
         self.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)
         self.setMinimumWidth(_LEAST_NUMBER_PX)
 
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Qt would not let the last digit of a number that is too large be typed."""
+        state, text, position = super().validate(text, position)
+        if state == QValidator.State.Invalid and self._typed(text) is not None:
+            state = QValidator.State.Intermediate
+        return state, text, position
+
+    def fixup(self, text: str) -> str:
+        number = self._typed(text)
+        value = self.value() if number is None else number
+        return self.textFromValue(min(max(value, self.minimum()), self.maximum()))
+
+    def _typed(self, text: str) -> int | None:
+        digits = text.removesuffix(self.suffix()).translate(_SEPARATORS)
+        return int(digits) if digits.isdecimal() else None
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class RateBox(QDoubleSpinBox):
-    """A number written as short as it goes: ``0.001``.
+    """A number written as short as it goes: ``0.001``; out of bounds as a CountBox.
 
     It is turned in equal steps, or without a ``step`` over many powers of ten.
     """
@@ -43,7 +64,6 @@ class RateBox(QDoubleSpinBox):
         self.setDecimals(_DIGITS)
         self.setRange(low, high)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
         if step is None:
             self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
         else:
@@ -67,8 +87,14 @@ class RateBox(QDoubleSpinBox):
         state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
         return state, text, position
 
+    def fixup(self, text: str) -> str:
+        number, whole = _C_LOCALE.toDouble(text.strip().replace(",", "."))
+        value = number if whole else self.value()
+        return self.textFromValue(min(max(value, self.minimum()), self.maximum()))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
 class ChoiceBox(QComboBox):
@@ -96,13 +122,20 @@ class ChoiceBox(QComboBox):
         if index >= 0:
             self.setCurrentIndex(index)
 
+    def showPopup(self) -> None:
+        """Qt would leave the list no room for its margins, and cut the longest choice."""
+        texts = (self.itemText(index) for index in range(self.count()))
+        wide = self.view().fontMetrics().horizontalAdvance
+        self.view().setMinimumWidth(max(map(wide, texts), default=0) + _AROUND_TEXT_PX)
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        _turn_if_focused(self, event)
+        if _is_turned(self, event):
+            super().wheelEvent(event)
 
 
-def _turn_if_focused(box: QWidget, event: QWheelEvent) -> None:
-    """A wheel that scrolls past must not change a setting."""
-    if box.hasFocus():
-        super(type(box), box).wheelEvent(event)  # type: ignore[misc]
-    else:
+def _is_turned(box: QWidget, event: QWheelEvent) -> bool:
+    """Tell whether the wheel is meant for ``box``; one that scrolls past must change no setting."""
+    if not box.hasFocus():
         event.ignore()
+    return box.hasFocus()

@@ -16,6 +16,7 @@ from digitpad.gui.desk.drawing import Drawing
 from digitpad.gui.desk.drawing_controller import DrawingController
 from digitpad.gui.desk.drawing_tools import DrawingTools
 from digitpad.gui.desk.picture_controller import PictureController
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.memory import Memory
 from digitpad.gui.message_strip import MessageStrip
 from digitpad.gui.palette import Palette
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.desk, self.answer_panel, self.train_view = Desk(), AnswerPanel(), TrainView()
         self.chooser, self.strip = NetworkChooser(), MessageStrip()
+        self.dialogs = FileDialogs(self)
         self.views = ViewTabs(self.actions_.fill(self.menuBar()), self)
         self._lay_out()
         self.add_view("&Train", self.train_view)
@@ -115,7 +117,7 @@ class MainWindow(QMainWindow):
         self.recognition = RecognitionController(self.drawing, self.shelf, self.answer_panel, self)
         self.training = TrainingController(self.train_view, self.runs, load=load, parent=self)
         self.networks = NetworkController(self.shelf, self.chooser, self.training, self)
-        self.pictures = PictureController(self)
+        self.pictures = PictureController(self, self.dialogs)
         DrawingTools(actions, desk, self.drawing, self.drawing_controller, self.pictures, self)
         TrainingActions(actions, self.training, self)
         WindowActions(actions, self.theme, self)

@@ -16,7 +16,10 @@ _CANVAS_SHARES, _NOT_CHOSEN = (0.01, 1.0), 0.0
 
 
 class Memory:
-    """Restores and saves: place and size, view, light or dark, brush, and training settings."""
+    """Restores and saves what the person set.
+
+    That is: place and size, view, light or dark, brush, training settings, the last file's folder.
+    """
 
     def __init__(self, settings: Settings, window: MainWindow) -> None:
         self._settings, self._window = settings, window
@@ -28,6 +31,7 @@ class Memory:
         mode = settings.choice("window/mode", MODES, SYSTEM)
         window.actions_.modes[mode].setChecked(True)
         window.theme.set_mode(mode)
+        window.dialogs.folder = settings.text("window/folder")
         low, usual, high = BRUSH_WIDTHS
         window.desk.brush_width.setValue(settings.whole("canvas/brush", low, high, usual))
         share = settings.number("window/canvas_share", *_CANVAS_SHARES, _NOT_CHOSEN)
@@ -46,6 +50,7 @@ class Memory:
         settings.remember("window/geometry", window.saveGeometry())
         settings.remember("window/mode", window.theme.mode)
         settings.remember("window/view", window.views.current)
+        settings.remember("window/folder", window.dialogs.folder)
         share = window.body.canvas_share
         settings.remember("window/canvas_share", _NOT_CHOSEN if share is None else share)
         settings.remember("canvas/brush", window.desk.brush_width.value())

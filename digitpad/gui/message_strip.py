@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from digitpad.gui.parts import label, named, restyle, row
+from digitpad.gui.words import unbroken
 
 HEIGHT_PX = 40
 _PROBLEM = "problem"  # as the style sheet knows it
@@ -122,7 +123,7 @@ class MessageStrip(QFrame):
     def _show(self) -> None:
         message = self._newest
         text = message.sentence or self._tip
-        self.text.setText(text)
+        self.text.setText(unbroken(text))
         self.text.setAccessibleDescription(text)
         self.action_button.setText("" if message.offer is None else message.offer.text)
         self.action_button.setVisible(message.offer is not None)

@@ -9,3 +9,8 @@ def percent(share: float) -> str:
 def counted(number: int, noun: str) -> str:
     """Return how many there are: ``1 image``, ``60,000 images``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def unbroken(text: str) -> str:
+    """Return the text with a space before each % at which no line ends."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")

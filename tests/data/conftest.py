@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.data import bundled
+from tests.data.keras_server import contents, server  # noqa: F401 (fixtures are known by this)
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,14 @@ def test_the_drawings_are_those_of_thirty_writers_and_all_labelled() -> None:
     assert {sample.label for sample in drawings} == set(range(10))
 
 
+def test_the_drawn_digits_are_of_writers_that_no_training_sees() -> None:
+    trained = {sample.writer for sample in bundled.training_drawings()}
+    held_out = {sample.writer for sample in bundled.held_out_drawings()}
+    assert (len(trained), len(held_out)) == (24, 6)
+    assert trained.isdisjoint(held_out)
+    assert len(bundled.training_drawings()) + len(bundled.held_out_drawings()) == 7_494
+
+
 def test_the_drawn_digits_keep_the_strokes_that_their_images_come_from() -> None:
     drawn = bundled.drawn_set()
     assert drawn.drawn is not None

@@ -42,7 +42,7 @@ def test_images_of_another_shape_or_type_are_refused() -> None:
     with pytest.raises(ValueError, match=r"expected uint8 \(2, 28, 28\), got uint8 \(3, 28, 28\)"):
         data.ImageSet("odd", np.zeros((3, 28, 28), np.uint8), labels)
     with pytest.raises(ValueError, match=r"got float64"):
-        data.ImageSet("odd", np.zeros((2, 28, 28)), labels)  # type: ignore[arg-type]
+        data.ImageSet("odd", np.zeros((2, 28, 28)), labels)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digitpad import data
+from digitpad.data.strokes import is_stroke_file
 
 GOOD = '{"strokes": [[[0, 1], [2.5, 3]], [[4, 5]]], "label": 7, "writer": "ada"}'
 
@@ -27,7 +28,7 @@ def test_a_line_becomes_strokes_label_writer_and_index(tmp_path: Path) -> None:
 
 def test_label_and_writer_may_be_left_out(tmp_path: Path) -> None:
     (sample,) = data.read_stroke_lines(written(tmp_path, '{"strokes": []}'))
-    assert sample == data.StrokeSample((), None, None, 0)
+    assert (sample.strokes, sample.label, sample.writer, sample.index) == ((), None, None, 0)
 
 
 def test_empty_lines_count_as_lines_but_not_as_drawings(tmp_path: Path) -> None:
@@ -60,10 +61,14 @@ def test_a_bad_line_is_one_error_and_the_next_line_can_still_be_read(tmp_path: P
         ('{"strokes": [[[1, 2, 3]]]}', "a stroke must be a list of points"),
         ('{"strokes": [[[1, 2], [3]]]}', "a stroke must be a list of points"),
         ('{"strokes": [[["a", "b"]]]}', "a stroke must be a list of points"),
-        ('{"strokes": [[[null, 1]]]}', "a"),
+        ('{"strokes": [[[null, 1]]]}', "a stroke must be a list of points"),
         ('{"strokes": [{}]}', "a stroke must be a list of points"),
-        ('{"strokes": [[[1e999, 0]]]}', "a point is not a finite number"),
-        ('{"strokes": [[[NaN, 0]]]}', "a point is not a finite number"),
+        (
+            '{"strokes": [[[1e999, 0]]]}',
+            "a point is [inf, 0.0]; x and y must be numbers up to 1e+100.",
+        ),
+        ('{"strokes": [[[2, 1], [0, -1e101]]]}', "a point is [0.0, -1e+101]; x and y must be"),
+        ('{"strokes": [[[NaN, 0]]]}', "a point is [nan, 0.0]; x and y must be numbers"),
         (f'{{"strokes": [[[1{"0" * 400}, 0]]]}}', "a stroke must be a list of points"),
         ('{"strokes": [], "label": 10}', "the label must be a digit from 0 to 9, not 10"),
         ('{"strokes": [], "label": "7"}', 'the label must be a digit from 0 to 9, not "7"'),
@@ -93,10 +98,19 @@ def test_a_byte_order_mark_is_no_error(tmp_path: Path) -> None:
     assert len(list(data.read_stroke_lines(path))) == 1
 
 
-def test_a_packed_file_is_unpacked(tmp_path: Path) -> None:
-    path = tmp_path / "packed.jsonl.gz"
+@pytest.mark.parametrize("name", ["packed.jsonl.gz", "PACKED.JSONL.GZ"])
+def test_a_packed_file_is_unpacked(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
     path.write_bytes(gzip.compress(GOOD.encode()))
     assert next(data.read_stroke_lines(path)).label == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "holds_strokes"),
+    [("a.jsonl", True), ("A.JSONL.GZ", True), ("a.json", False), ("a.gz", False), ("jsonl", False)],
+)
+def test_a_stroke_file_is_known_by_its_name(name: str, holds_strokes: bool) -> None:
+    assert is_stroke_file(name) is holds_strokes
 
 
 @pytest.mark.parametrize("keep", [5, 40, 60])

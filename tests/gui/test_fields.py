@@ -93,6 +93,48 @@ def test_a_count_can_be_typed_with_any_separator(qtbot: QtBot, typed: str) -> No
     assert box.value() == 60_000
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"), [("300", 256), ("99,999", 256), ("0", 1), ("", 100), ("12", 12)]
+)
+def test_a_count_out_of_bounds_becomes_the_nearest_one_and_none_the_last(
+    qtbot: QtBot, typed: str, value: int
+) -> None:
+    box = CountBox("count", 1, 256)
+    qtbot.addWidget(box)
+    box.setValue(100)
+    type_in(qtbot, box, typed)
+    assert box.value() == value
+
+
+def test_a_percentage_out_of_bounds_becomes_the_nearest_one(qtbot: QtBot) -> None:
+    box = CountBox("share", 0, 90)
+    qtbot.addWidget(box)
+    box.setSuffix(" %")
+    type_in(qtbot, box, "950")
+    assert box.text() == "90 %"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("5", 1.0), ("1e9", 1.0), ("-3", 0.001), ("", 0.5), ("1e", 0.5)]
+)
+def test_a_rate_out_of_bounds_becomes_the_nearest_one_and_none_the_last(
+    qtbot: QtBot, typed: str, value: float
+) -> None:
+    box = RateBox("rate", 0.001, 1.0)
+    qtbot.addWidget(box)
+    box.setValue(0.5)
+    type_in(qtbot, box, typed)
+    assert box.value() == value
+
+
+def type_in(qtbot: QtBot, box: CountBox | RateBox, text: str) -> None:
+    """Replace what stands in a field, and press Return."""
+    box.lineEdit().selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Delete)
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
 def test_an_unknown_choice_changes_nothing(qtbot: QtBot) -> None:
     box = ChoiceBox("choice")
     qtbot.addWidget(box)

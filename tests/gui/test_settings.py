@@ -32,6 +32,7 @@ def test_a_value_that_cannot_be_is_the_default(tmp_path: Path, value: str) -> No
     (tmp_path / "s.json").write_text(f'{{"a": {value}}}')
     settings = Settings(tmp_path / "s.json")
     assert settings.whole("a", 1, 100, 5) == 5
+    assert settings.number("a", 20.0, 30.0, 25.0) == 25.0
     assert settings.choice("a", ("light", "dark"), "light") == "light"
     assert settings.content("a").isEmpty()
 
@@ -54,6 +55,7 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     first.actions_.modes["dark"].trigger()
     first.views.open("Evaluate")
     first.body.set_canvas_share(0.3)
+    first.dialogs.folder = "/somewhere"
     config, place = panel.config(), first.saveGeometry()
     first.close()
     second = app.build(["digitpad"])
@@ -63,6 +65,7 @@ def test_the_window_remembers_what_was_set(qtbot: QtBot) -> None:
     assert second.theme.mode == "dark"
     assert second.views.current == "Evaluate"
     assert second.body.canvas_share == 0.3
+    assert second.dialogs.folder == "/somewhere"
     assert second.actions_.modes["dark"].isChecked()
     assert Settings().content("window/geometry") == place
 

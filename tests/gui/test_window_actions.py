@@ -24,6 +24,10 @@ def test_the_guide_and_the_about_box_leave_the_window_usable(
     assert sum(text.isVisible() for text in window.findChildren(TextWindow)) == 2
 
 
+def test_the_whole_screen_has_a_key_on_every_desktop(window: MainWindow) -> None:
+    assert not window.actions_.full_screen.shortcut().isEmpty()
+
+
 def test_the_menu_says_whether_the_window_fills_the_screen_whoever_made_it(
     window: MainWindow,
 ) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import MEASURED
+from tests.data.keras_server import contents, server  # noqa: F401 (fixtures are known by this)
 from tests.gui.conftest import (  # noqa: F401 (fixtures are known by being here)
     canvas,
     draw,

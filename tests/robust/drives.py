@@ -166,7 +166,7 @@ def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]
     """
     began = monotonic()
     for kind in (Series, ThinnedTable):
-        kind.__init__.__defaults__ = (_FEW_POINTS,)  # type: ignore[misc]  # a function has them
+        kind.__init__.__defaults__ = (_FEW_POINTS,)  # a function has them
     diary = Diary()
     few_images(window, images=64, epochs=10_000)
     window.training.start()

@@ -13,15 +13,7 @@ from digitpad import app
 from digitpad.data import keras_datasets
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
-from tests.data.test_keras_datasets import (  # noqa: F401 (fixtures are known by being here)
-    KEY,
-    Server,
-    contents,
-    corrupt,
-    not_found,
-    reset,
-    server,
-)
+from tests.data.keras_server import KEY, Server, corrupt, not_found, reset
 
 SILENCE_S = 2.0
 LONGEST_GAP_S = 0.5  # between two beats of the window, on a busy machine
@@ -44,7 +36,7 @@ class Heart:
 @pytest.fixture
 def asking(
     qtbot: QtBot,
-    server: Server,  # noqa: F811
+    server: Server,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """A window that is about to train on a data set that has to be fetched."""
@@ -57,7 +49,7 @@ def asking(
     window.close()
 
 
-def offline(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def offline(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGITPAD_KERAS_MIRROR", "http://127.0.0.1:9/")  # nobody listens there
 
 
@@ -65,7 +57,7 @@ def replying(reply: Callable[..., None]) -> Callable[..., None]:
     return lambda asked, _: setattr(asked, "reply", reply)
 
 
-def silent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def silent(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     server.reply = server.silence
 
 
@@ -83,7 +75,7 @@ WRONGS = {
 def test_a_download_that_fails_is_one_sentence_and_leaves_nothing(
     qtbot: QtBot,
     asking: MainWindow,
-    server: Server,  # noqa: F811
+    server: Server,
     user_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     wrong: str,
@@ -103,7 +95,7 @@ def test_a_download_that_fails_is_one_sentence_and_leaves_nothing(
 def test_a_silent_download_can_be_cancelled_at_once(
     qtbot: QtBot,
     asking: MainWindow,
-    server: Server,  # noqa: F811
+    server: Server,
     user_folder: Path,
 ) -> None:
     server.reply = server.silence

@@ -38,9 +38,9 @@ def test_a_preset_s_help_is_one_or_two_sentences(name: str) -> None:
 
 def test_presets_cannot_be_changed_by_accident() -> None:
     with pytest.raises(TypeError):
-        PRESETS["Best"] = PRESETS["Quick"]  # type: ignore[index]
+        PRESETS["Best"] = PRESETS["Quick"]
     with pytest.raises(dataclasses.FrozenInstanceError):
-        PRESETS["Best"].epochs = 1  # type: ignore[misc]
+        PRESETS["Best"].epochs = 1
 
 
 def test_the_notebook_s_settings_are_those_of_the_notebook() -> None:

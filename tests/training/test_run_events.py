@@ -42,7 +42,7 @@ def test_a_run_begins_with_its_start_and_ends_with_its_end(finished: Finished) -
 def test_an_event_cannot_be_changed(finished: Finished) -> None:
     for event in finished(epochs=1)[1]:
         with pytest.raises(dataclasses.FrozenInstanceError):
-            event.epoch = 7  # type: ignore[misc,union-attr]
+            event.epoch = 7
 
 
 def test_steps_batches_epochs_and_images_are_counted_without_gaps(finished: Finished) -> None:

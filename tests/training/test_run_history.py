@@ -22,7 +22,7 @@ Finished = Callable[..., tuple[TrainingRun, list[Event]]]
 
 
 def history_of(events: list[Event]) -> RunHistory:
-    history = RunHistory(events[0])  # type: ignore[arg-type]
+    history = RunHistory(events[0])
     for event in events[1:]:
         history.add(event)
     return history

@@ -93,7 +93,7 @@ def test_the_network_of_a_run_is_a_model_file(
     (record,) = store.runs()
     recognizer = Recognizer.from_file(store.path(record.id, ".npz").read_bytes())
     np.testing.assert_array_equal(recognizer.network.parameters, run.snapshot().parameters)
-    assert recognizer.metadata["validation_accuracy"] == record.validation_accuracy  # type: ignore[union-attr]
+    assert recognizer.metadata["validation_accuracy"] == record.validation_accuracy
 
 
 def test_a_stopped_run_goes_on_and_ends_as_if_it_had_never_been_stopped(
@@ -101,7 +101,7 @@ def test_a_stopped_run_goes_on_and_ends_as_if_it_had_never_been_stopped(
 ) -> None:
     whole, expected = train(RunKeeper(store), config_of(augment="strong"), splits)
     _, before = train(RunKeeper(store), config_of(augment="strong"), splits, step_is(7))
-    stopped = next(run for run in store.runs() if run.status == "stopped")  # type: ignore[union-attr]
+    stopped = next(run for run in store.runs() if run.status == "stopped")
     assert isinstance(stopped, RunRecord)
     assert store.can_resume(stopped)
     assert store.interrupted() == []
@@ -120,8 +120,8 @@ def test_a_run_that_diverged_cannot_go_on(
 ) -> None:
     train(RunKeeper(store), config_of(learning_rate=1e6, optimizer="sgd", epochs=5), splits)
     (record,) = store.runs()
-    assert record.status == "diverged"  # type: ignore[union-attr]
-    assert not store.can_resume(record)  # type: ignore[arg-type]
+    assert record.status == "diverged"
+    assert not store.can_resume(record)
 
 
 def test_a_run_that_ends_with_its_program_is_offered_again(

@@ -5,25 +5,28 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad import data
+from digitpad.data.strokes import STROKE_FILES, is_stroke_file
 from digitpad.files import reason
+from digitpad.gui.attempts import Attempts
 from digitpad.gui.desk.drawing import Picture
 from digitpad.gui.desk.picture_reader import FORMATS, PictureError, array_from_image, read_picture
+from digitpad.gui.file_dialogs import FileDialogs
 
 _log = logging.getLogger(__name__)
 
-
-STROKE_FILES = (".jsonl", ".jsonl.gz")
 _LARGEST_STROKE_FILE = 64 * 2**20  # bytes
 _LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a drawing
+_NOTHING_PASTED = "There is no picture to paste: copy one first, or open a file."
+_NOTHING_DROPPED = "What was dropped holds no picture: save it as a file, and drop that."
 
 
 class _PictureThread(QThread):
     """Reads one picture or drawing.
 
-    Signals: read(Picture), drawing_read(strokes) or failed(sentence), then finished().
+    Signals: one of read(Picture), drawing_read(strokes) and failed(sentence), at its end.
     """
 
     read = Signal(object)
@@ -37,7 +40,7 @@ class _PictureThread(QThread):
     def run(self) -> None:
         source = self._source
         try:
-            if isinstance(source, Path) and source.name.endswith(STROKE_FILES):
+            if isinstance(source, Path) and is_stroke_file(source.name):
                 self.drawing_read.emit(_first_drawing(source))
             else:
                 self.read.emit(_picture(source))
@@ -72,25 +75,20 @@ def _first_drawing(path: Path) -> data.Strokes:
     return sample.strokes
 
 
-class PictureController(QObject):
+class PictureController(Attempts):
     """Takes what is dropped anywhere on the window.
 
-    Signals: read(Picture), drawing_read(strokes), failed(sentence); over(sentence), when after that
-    something else was taken.
+    Signals: read(Picture), drawing_read(strokes), and those of Attempts.
     """
 
     read = Signal(object)
     drawing_read = Signal(object)
-    failed = Signal(str)
-    over = Signal(str)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, dialogs: FileDialogs) -> None:
         super().__init__(window)
-        self._window = window
-        self._problem = ""
-        self.failed.connect(self._keep_problem)
+        self._dialogs = dialogs
         for taken in (self.read, self.drawing_read):
-            taken.connect(self._forget_problem)
+            taken.connect(self._succeed)
         self._thread: _PictureThread | None = None
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -101,16 +99,16 @@ class PictureController(QObject):
         patterns = " ".join(
             [*(f"*.{ending}" for ending in FORMATS), *map("*{}".format, STROKE_FILES)]
         )
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, "Open a picture of a digit", "", f"Pictures and strokes ({patterns})"
+        path = self._dialogs.ask_open(
+            "Open a picture of a digit", f"Pictures and strokes ({patterns})"
         )
-        if name:
-            self.open(Path(name))
+        if path is not None:
+            self.open(path)
 
     @Slot()
     def paste(self) -> None:
         """Put the clipboard's picture or drawing on the sheet."""
-        self._take(QGuiApplication.clipboard().mimeData() or QMimeData())
+        self._take(QGuiApplication.clipboard().mimeData() or QMimeData(), _NOTHING_PASTED)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -122,11 +120,14 @@ class PictureController(QObject):
         event.setDropAction(Qt.DropAction.CopyAction)  # a move would take it from where it was
         event.accept()
         if event.type() == QEvent.Type.Drop:
-            self._take(content)
+            self._take(content, _NOTHING_DROPPED)
         return True
 
-    def _take(self, content: QMimeData) -> None:
-        """Put what was pasted or dropped on the sheet: strokes, a picture, or the first file."""
+    def _take(self, content: QMimeData, otherwise: str) -> None:
+        """Put what was pasted or dropped on the sheet: strokes, a picture, or the first file.
+
+        ``otherwise`` is what to say when there is none of them.
+        """
         strokes = _strokes_in(content.text()) if content.hasText() else None
         files = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
         if strokes is not None:
@@ -137,7 +138,7 @@ class PictureController(QObject):
             image = content.imageData()  # some programs put other things there
             self._start(image if isinstance(image, QImage) else QImage())
         else:
-            self.failed.emit("There is no picture to paste: copy one first, or open a file.")
+            self._fail(otherwise)
 
     def open(self, path: Path) -> None:
         """Put the picture in a file on the sheet, or the first drawing of a stroke file."""
@@ -150,24 +151,17 @@ class PictureController(QObject):
 
     def _start(self, source: Path | QImage) -> None:
         if self._thread is not None:
-            self.failed.emit("A picture is being read: please wait for it.")
+            self._fail("A picture is being read: please wait for it.")
             return
-        self._thread = _PictureThread(source, self)
-        self._thread.read.connect(self.read)
-        self._thread.drawing_read.connect(self.drawing_read)
-        self._thread.failed.connect(self.failed)
-        self._thread.finished.connect(self._end)
-        self._thread.start()
-
-    @Slot(str)
-    def _keep_problem(self, sentence: str) -> None:
-        self._problem = sentence
-
-    @Slot()
-    def _forget_problem(self) -> None:
-        if self._problem:
-            self.over.emit(self._problem)
-        self._problem = ""
+        thread = self._thread = _PictureThread(source, self)
+        for outcome, tell in (
+            (thread.read, self.read),
+            (thread.drawing_read, self.drawing_read),
+            (thread.failed, self._fail),
+        ):
+            outcome.connect(self._end)  # first: who is told may open another
+            outcome.connect(tell)
+        thread.start()
 
     @Slot()
     def _end(self) -> None:

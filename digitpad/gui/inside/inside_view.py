@@ -13,7 +13,6 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, named, restyle
 
 _GAP_PX = 8
-_WIDE_PX = 480  # enough for the titles of all pages in usual type
 _WIDTH_SHARE = 0.54  # of the window's body: layers lie side by side
 
 
@@ -33,6 +32,7 @@ class InsideView(QWidget):
         self._infos, self._around, self._palette = pages, around, LIGHT
         self._made: dict[int, Page] = {}
         self._rooms: dict[int, Roomy] = {}
+        self._wide_px = 0  # what the titles of all pages need in usual type
         self._tabs, self._stack = named(QTabBar(), "insideTabs"), QStackedWidget()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -80,5 +80,8 @@ class InsideView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = "wide" if self.width() >= _WIDE_PX else "narrow"
+        if self._tabs.property("room") != "narrow":
+            self._tabs.ensurePolished()
+            self._wide_px = self._tabs.sizeHint().width()
+        room = "wide" if self.width() >= self._wide_px else "narrow"
         restyle(self._tabs, "room", room)

@@ -28,10 +28,11 @@ def add_runs(window: MainWindow) -> None:
 def _add_network_files(window: MainWindow, work: Work) -> None:
     """Let networks be opened and saved, and those that nobody knows be measured."""
     shelf, networks = window.shelf, window.networks
-    network_files = NetworkFiles(window, shelf, networks, work)
+    network_files = NetworkFiles(window, window.dialogs, shelf, networks, work)
     window.actions_.open_network.triggered.connect(network_files.ask_open)
     window.actions_.save_network.triggered.connect(network_files.ask_save)
     network_files.failed.connect(window.strip.show_problem)
+    network_files.over.connect(window.strip.withdraw)
     network_files.noted.connect(window.strip.show_message)
     measuring = Measuring(shelf, networks, window.training, window.runs, window)
     network_files.opened.connect(measuring.measure)
@@ -52,7 +53,8 @@ def _runs_view(window: MainWindow, work: Work) -> QWidget:
     panel = window.train_view.panel
     use = RunUse(view, store, networks, window.shelf, training, panel, work, window)
     use.train_view_asked.connect(partial(window.open_view, window.train_view))
-    export = RunExport(view, store, work, window)
+    export = RunExport(view, window.dialogs, store, work, window)
+    export.over.connect(window.strip.withdraw)
     for part in (controller, use, export):
         part.failed.connect(window.strip.show_problem)
     for part in (use, export):

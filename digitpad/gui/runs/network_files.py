@@ -6,11 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
+from digitpad.gui.attempts import Attempts
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.work import Work
 from digitpad.recognizer import Recognizer
 from digitpad.training.network_file import network_bytes
@@ -20,34 +22,34 @@ _ENDING = ".npz"
 _LONGEST_TITLE = 24
 
 
-class NetworkFiles(QObject):
+class NetworkFiles(Attempts):
     """Reads and writes in a thread; a file dropped anywhere on the window is opened.
 
-    Signals: opened(Entry), failed(sentence), noted(sentence).
+    Signals: opened(Entry), noted(sentence), and those of Attempts.
     """
 
     opened = Signal(object)
-    failed = Signal(str)
     noted = Signal(str)
 
     def __init__(
         self,
         window: QWidget,
+        dialogs: FileDialogs,
         shelf: NetworkShelf,
         networks: NetworkController,
         work: Work,
     ) -> None:
         super().__init__(window)
-        self._window, self._shelf, self._networks, self._work = window, shelf, networks, work
+        self._dialogs, self._shelf, self._networks, self._work = dialogs, shelf, networks, work
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     @Slot()
     def ask_open(self) -> None:
         """Let the person choose a file, and open it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open a network", "", _KINDS)
-        if name:
-            self.open(Path(name))
+        path = self._dialogs.ask_open("Open a network", _KINDS)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Read with the network in a file; a bad one changes nothing."""
@@ -55,8 +57,9 @@ class NetworkFiles(QObject):
 
     def _put(self, read: "Entry | _Refused") -> None:
         if isinstance(read, _Refused):
-            self.failed.emit(read.sentence)
+            self._fail(read.sentence)
             return
+        self._succeed()
         self._networks.put(read)
         self._networks.choose(read.key)
         self.opened.emit(read)
@@ -66,14 +69,14 @@ class NetworkFiles(QObject):
         """Let the person choose a file for the network in use."""
         entry = self._shelf.current
         if entry is None:
-            self.failed.emit("There is no network to save.")
+            self._fail("There is no network to save.")
             return
         title = "".join(letter if letter.isalnum() else "-" for letter in entry.title).strip("-")
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, f"Save the network {entry.title}", f"{title}{_ENDING}", _KINDS
+        path = self._dialogs.ask_save(
+            f"Save the network {entry.title}", f"{title}{_ENDING}", _KINDS
         )
-        if name:
-            self.save(entry, Path(name))
+        if path is not None:
+            self.save(entry, path)
 
     def save(self, entry: Entry, path: Path) -> None:
         """Write a network to a file."""
@@ -81,8 +84,9 @@ class NetworkFiles(QObject):
 
     def _tell_saved(self, written: "Path | _Refused") -> None:
         if isinstance(written, _Refused):
-            self.failed.emit(written.sentence)
+            self._fail(written.sentence)
         else:
+            self._succeed()
             self.noted.emit(f"Saved as {written}.")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from digitpad.data import DATASETS
@@ -17,6 +18,7 @@ _STATES = {
     "interrupted": "interrupted",
 }
 LEAST = float("-inf")  # sorts what was not measured
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,16 @@ def _accuracy(title: str, help_text: str, value: Callable[[RunRecord], float | N
     return Column(title, help_text, text, rank, room_for="100.00 %")
 
 
+def when(moment: datetime, now: datetime) -> str:
+    """Return a time of this year as ``28 Nov 08:17``, an earlier one as ``28 Nov 2025``."""
+    day = f"{moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{day} {moment:%H:%M}" if moment.year == now.year else f"{day} {moment.year}"
+
+
+def _begun(record: RunRecord) -> str:
+    return when(record.started.astimezone(), datetime.now().astimezone())
+
+
 def _speed(record: RunRecord) -> str:
     return "" if record.images_per_second is None else f"{record.images_per_second:,.0f}"
 
@@ -72,8 +84,9 @@ COLUMNS = (
     Column(
         "Begun",
         "When the run began.",
-        lambda r: f"{r.started.astimezone():%Y-%m-%d %H:%M}",
+        _begun,
         lambda r: r.started.timestamp(),
+        room_for="28 Nov 08:17",
     ),
     Column(
         "Epochs",

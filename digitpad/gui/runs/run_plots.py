@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QMargins, QPoint, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,7 @@ from digitpad.gui.train.curve_tools import log_button
 RUN_COLOURS = ("run_1", "run_2", "run_3", "run_4", "run_5", "run_6")
 _EMPTY = "Choose runs above to see here how they learned"
 _FIT_TIP = "Show the runs from end to end. Zoom with the wheel or + and -, move by dragging."
-_PICTURE_SCALE = 2
+_PICTURE_SCALE, _MARGIN_PX = 2, 16
 
 
 class RunPlots(QWidget):
@@ -72,11 +72,15 @@ class RunPlots(QWidget):
         self._zoom(None)
 
     def picture(self) -> QImage:
-        """Return both plots as a picture, with more pixels than the screen has."""
-        picture = QImage(self.size() * _PICTURE_SCALE, QImage.Format.Format_ARGB32)
+        """Return both plots as a picture: without buttons, and finer than the screen."""
+        margin = QPoint(_MARGIN_PX, _MARGIN_PX)
+        size = self.size().grownBy(QMargins(*4 * [_MARGIN_PX]))
+        picture = QImage(size * _PICTURE_SCALE, QImage.Format.Format_ARGB32)
         picture.setDevicePixelRatio(_PICTURE_SCALE)
         picture.fill(self.palette().window().color())
-        self.render(picture)
+        self._note.render(picture, self._note.pos() + margin)
+        for plot in self._plots:
+            plot.paint_on(picture, plot.pos() + margin)
         return picture
 
     @Slot(object)

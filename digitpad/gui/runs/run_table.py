@@ -23,7 +23,7 @@ from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import KeptRun, RunRecord
 
-_ROW_PX, _NAME_PX, _LEAST_PX, _PAD_PX = 24, 112, 48, 6
+_ROW_PX, _NAME_PX, _LEAST_PX, _PAD_PX = 24, 104, 48, 6
 _LOOKED_AT = 20  # rows, to find how wide the columns should be
 _LEAST_HIGH_PX = 80  # two rows
 _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "Begun")

@@ -79,9 +79,14 @@ class CurveBoard(pg.PlotWidget):
 
         It is begun afresh at a new size, where Qt would keep parts of the old one.
         """
+        self.keep_axes(False)
+        self.keep_axes(True)
+
+    def keep_axes(self, kept: bool) -> None:
+        """Paint the axes by pictures of them, which are as fine as the screen, or each time."""
+        modes = QGraphicsItem.CacheMode
         for axis in self._axes.values():
-            axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
-            axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            axis.setCacheMode(modes.DeviceCoordinateCache if kept else modes.NoCache)
 
     @property
     def shown(self) -> Range:

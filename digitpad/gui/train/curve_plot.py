@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
@@ -131,7 +131,11 @@ class CurvePlot(QWidget):
         self._palette = palette
         for part in (self.plot, self.marks, self.crosshair):
             part.use_colours(palette)
-        ratio = self.devicePixelRatioF()  # a pen's width here is in pixels of the screen
+        self._use_pens(self.devicePixelRatioF())
+        self._show_values()
+
+    def _use_pens(self, ratio: float) -> None:
+        """A pen's width here is in pixels of the screen, of which a point has ``ratio``."""
         for style, curve in zip(self._styles, self._curves, strict=True):
             colour = self._colour(style)
             colour.setAlphaF(_OPACITY.get(style.line, 1.0))
@@ -140,7 +144,20 @@ class CurvePlot(QWidget):
             curve.setPen(pg.mkPen(colour, width=_BROAD_PX * ratio if broad else 1.0))
             curve.setSymbolBrush(colour)
             curve.setSymbolPen(None)
-        self._show_values()
+
+    def paint_on(self, picture: QImage, place: QPoint) -> None:
+        """Paint the plot as fine as the picture is, which may be finer than the screen."""
+        self._use_pens(picture.devicePixelRatio())
+        self._keep_pictures(False)
+        self.render(picture, place)
+        self._keep_pictures(True)
+        self._use_pens(self.devicePixelRatioF())
+
+    def _keep_pictures(self, kept: bool) -> None:
+        """Paint axes and dots by pictures of them, as fine as the screen, or each time anew."""
+        self.plot.keep_axes(kept)
+        for curve in self._curves:
+            curve.scatter.setExportMode(not kept, {})
 
     def _colour(self, style: CurveStyle) -> QColor:
         return QColor(self._palette.names()[style.colour])
@@ -187,8 +204,9 @@ class CurvePlot(QWidget):
             low, high = float(np.log10(low)), float(np.log10(high))
         self.plot.show_limits(self._last_x, zoom or (0.0, self._last_x), (low, high))
         for style, curve, (x, y) in zip(self._styles, self._curves, self._points, strict=True):
-            if style.line is Line.DOTTED:
-                curve.setSymbol("o" if len(x) <= _MOST_DOTS else None)
+            if style.line in (Line.DOTTED, Line.PLAIN):
+                most = _MOST_DOTS if style.line is Line.DOTTED else 1  # or one point is no line
+                curve.setSymbol("o" if len(x) <= most else None)
                 curve.setSymbolSize(_DOT_PX)
             curve.setData(*self._on_board(style, x, y, (low, high)))
         self._show_place()

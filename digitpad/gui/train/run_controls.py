@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from digitpad.gui.parts import column, label, named, row
+from digitpad.gui.words import unbroken
 
 _PROGRESS_STEPS = 1000
 _TIPS = {
@@ -95,4 +96,4 @@ class RunControls(QWidget):
 
     def show_status(self, text: str) -> None:
         """Show one or two lines on how things stand."""
-        self.status.setText(text)
+        self.status.setText(unbroken(text))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from digitpad.gui.parts import label, named, row
 from digitpad.gui.train.settings_form import differences
 from digitpad.gui.train.settings_help import SETTING_HELP
+from digitpad.gui.words import unbroken
 from digitpad.training import PRESET_HELP, PRESETS, TrainConfig
 
 _HEIGHT_PX, _LINE_PX = 32, 16  # two lines, and one
@@ -37,7 +38,7 @@ class SettingsNote(QWidget):
             self.text.setText(f"Changed from {config.preset}: {_listed(changed)}.")
         else:
             first, _, _ = PRESET_HELP[config.preset].partition(". ")
-            self.text.setText(f"{first.rstrip('.')}.")
+            self.text.setText(unbroken(f"{first.rstrip('.')}."))
         self.text.setToolTip(PRESET_HELP[config.preset])
         self._offer("Reset", f"Bring the settings of {config.preset} back.", bool(changed))
 

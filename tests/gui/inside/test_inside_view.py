@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.inside.inside_controller import InsideController
@@ -100,3 +101,15 @@ def test_many_answers_in_a_row_are_told_at_a_pace_and_the_last_one_is_among_them
 def test_an_unknown_page_cannot_be_opened(view: InsideView) -> None:
     with pytest.raises(StopIteration):
         view.open_page("Three")
+
+
+def test_the_titles_of_all_pages_are_whole_at_every_width(window: MainWindow) -> None:
+    window.views.open("Look inside")
+    tabs = window.findChild(QTabBar, "insideTabs")
+    assert tabs is not None
+    last = tabs.count() - 1
+    for width in (*range(window.minimumSizeHint().width(), 1200, 10), 1366):
+        window.resize(width, 720)
+        QApplication.processEvents()
+        assert tabs.tabRect(last).right() <= tabs.width(), width
+    assert tabs.property("room") == "wide"

@@ -61,11 +61,11 @@ def test_every_way_to_judge_can_be_chosen(
 ) -> None:
     draw("7")
     answer()
-    page.view.method.choose(method.key)  # type: ignore[attr-defined]
+    page.view.method.choose(method.key)
     page.view.against.setCurrentIndex(2)
     rest(qtbot, page)
     assert page.view.evidence._values.any()
-    assert page.view.method_text.text() == method.sentence  # type: ignore[attr-defined]
+    assert page.view.method_text.text() == method.sentence
     assert "than 1:" in page.view.evidence_text.text()
 
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.nn import Network, model_file
 from digitpad.training import PRESETS, RunRecord, RunStore
+from tests.gui.conftest import drop
 
 PATIENCE_MS = 20_000
 
@@ -32,22 +32,10 @@ def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     """Answers the file dialogs."""
 
     def choose(path: Path) -> None:
-        for name in ("getOpenFileName", "getSaveFileName"):
-            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
+        for name in ("ask_open", "ask_save"):
+            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
 
     return choose
-
-
-def drop(target: QWidget, path: Path) -> bool:
-    content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(5, 5), copy, content, buttons, keys)
-    QApplication.sendEvent(target, enter)
-    event = QDropEvent(QPointF(5, 5), copy, content, buttons, keys, QEvent.Type.Drop)
-    QApplication.sendEvent(target, event)
-    return event.isAccepted()
 
 
 def test_an_opened_network_reads_and_is_measured(
@@ -65,7 +53,10 @@ def test_an_opened_network_reads_and_is_measured(
 def test_a_dropped_network_is_opened(
     qtbot: QtBot, window: MainWindow, file: Path, on_canvas: bool
 ) -> None:
-    assert drop(window.desk.canvas if on_canvas else window, file)
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(file))])
+    target = window.desk.canvas if on_canvas else window
+    assert drop(target, content) is Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
     assert window.strip.message == ""
 
@@ -128,6 +119,21 @@ def test_a_network_that_cannot_be_saved_is_one_sentence(
     choose(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+
+
+def test_what_went_wrong_with_a_file_is_forgotten_when_it_goes_well(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+) -> None:
+    (tmp_path / "file").touch()
+    choose(tmp_path / "file" / "deep" / "copy.npz")
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+    path = tmp_path / "copy.npz"
+    choose(path)
+    window.actions_.save_network.trigger()
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.", timeout=PATIENCE_MS)
+    window.strip.clear()
+    assert window.strip.message == ""
 
 
 def test_what_a_run_trained_is_measured_on_the_test_images_and_that_is_kept(

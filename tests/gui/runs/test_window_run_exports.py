@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.runs_view import RunsView
+from digitpad.gui.train.curve_plot import CurvePlot
 from digitpad.training import RunRecord
 
 Keep = Callable[..., RunRecord]
@@ -33,15 +36,44 @@ def test_curves_and_plots_are_exported(
     )
     table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
     for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, path=path: (str(path), ""))
+        monkeypatch.setattr(FileDialogs, "ask_save", lambda *_, path=path: path)
         action.trigger()
         qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
     lines = table.read_text().splitlines()
     assert lines[0].startswith("run,name,epoch,step,loss,lowest_loss")
     assert len(lines) == 1 + 8 + 2
     assert lines[1].startswith(f"{record.id},Quick,0.25,1,")
-    assert QImage(str(picture)).width() == 2 * view.plots.width()
+    assert QImage(str(picture)).width() == 2 * (view.plots.width() + 2 * 16)
     qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.", timeout=PATIENCE_MS)
+
+
+def test_the_picture_of_the_plots_is_finer_than_the_screen_and_has_a_margin(
+    qtbot: QtBot, keep: Keep, runs_view: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    plots = view.plots
+    qtbot.waitUntil(lambda: "Quick" in plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS)
+    before = plots.grab().toImage()
+    picture = plots.picture()
+    assert plots.grab().toImage() == before  # on the screen all is as it was
+    pixels = levels(picture)
+    paper = pixels[0, 0]
+    assert (pixels[: 2 * 16] == paper).all()
+    assert (pixels[:, : 2 * 16] == paper).all()
+    buttons = plots.fit.geometry().united(plots.logarithmic.geometry())
+    top, left = 2 * (buttons.top() + 16), 2 * (buttons.left() + 16)
+    assert (pixels[top : top + 2 * buttons.height(), left:] == paper).all()
+    monkeypatch.setattr(CurvePlot, "_keep_pictures", lambda *_: None)
+    assert plots.picture() != picture  # with numbers and dots as coarse as the screen
+
+
+def levels(image: QImage) -> NDArray[np.uint8]:
+    """Return a colour of each pixel: (H, W)."""
+    image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    shape = image.height(), image.bytesPerLine()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(shape)[:, : image.width()].copy()
 
 
 def test_an_export_that_fails_is_one_sentence(
@@ -57,7 +89,7 @@ def test_an_export_that_fails_is_one_sentence(
     record = keep()
     view = runs_view()
     view.table.choose([record.id])
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
     view.actions_.export_csv.trigger()
     qtbot.waitUntil(
         lambda: "cannot be written: not a directory." in window.strip.message, timeout=PATIENCE_MS

@@ -167,6 +167,29 @@ def test_marks_have_words_and_only_the_newest_are_drawn(plot: CurvePlot) -> None
     assert len(plot.marks) == 0
 
 
+def test_words_of_marks_that_are_close_do_not_lie_on_each_other(plot: CurvePlot) -> None:
+    plot.resize(480, 150)
+    plot.marks.show([Mark(1.0 + place / 50, f"rate {place}") for place in range(20)])
+    labels = [line.label for line in plot.marks._labelled() if line.label.isVisible()]
+    assert 1 < len(labels) < 6
+    assert labels[0].format == "rate 19"
+    places = [label.mapRectToScene(label.boundingRect()) for label in labels]
+    texts = [place.adjusted(4, 4, -4, -4) for place in places]
+    pairs = [(a, b) for number, a in enumerate(texts) for b in texts[:number]]
+    assert not any(a.intersects(b) for a, b in pairs)
+    before = len(labels)
+    plot.set_zoom((1.0, 1.4))  # where there is more room between them
+    assert len(plot.marks.texts()) > before
+
+
+def test_a_curve_of_one_point_is_seen(plot: CurvePlot) -> None:
+    one = np.array([0.1]), np.array([2.3])
+    plot.show_curves([one, one, (X[:0], X[:0]), one], 4.0)
+    assert plot._curves[1].opts["symbol"] == "o"
+    plot.show_curves(POINTS, 4.0)
+    assert plot._curves[1].opts["symbol"] is None
+
+
 def test_any_number_of_curves_can_be_shown(plot: CurvePlot) -> None:
     names = [f"run {number}" for number in range(12)]
     plot.set_styles([CurveStyle(name, "drawn", Line.PLAIN) for name in names])
