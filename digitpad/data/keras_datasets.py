@@ -66,7 +66,7 @@ def stored_file(key: str) -> Path:
 
 def fetch(
     key: str, *, timeout_s: float = 30.0, cancel: threading.Event | None = None
-) -> Iterator[FetchProgress]:
+) -> Generator[FetchProgress, None, None]:
     """Fetch the data set ``key``, which ``load`` can read afterwards.
 
     What Keras already has in its cache is taken from there, without the network. ``timeout_s`` is
@@ -79,7 +79,9 @@ def fetch(
     return _fetch(key, timeout_s, cancel or threading.Event())
 
 
-def _fetch(key: str, timeout_s: float, cancel: threading.Event) -> Iterator[FetchProgress]:
+def _fetch(
+    key: str, timeout_s: float, cancel: threading.Event
+) -> Generator[FetchProgress, None, None]:
     target = stored_file(key)
     sweep_temporaries(target.parent)
     try:
