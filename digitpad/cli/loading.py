@@ -8,8 +8,6 @@ from digitpad.cli.output import Complaint, complain, progress_bar
 from digitpad.files import reason
 from digitpad.recognizer import Recognizer
 
-_SILENCE_S = 30.0  # without a byte, after which a download is given up
-
 
 def load_recognizer(path: Path | None) -> Recognizer:
     """Return the network in the file, or the one on board.  Raises: Complaint."""
@@ -39,7 +37,7 @@ def _fetch(key: str) -> None:
     from digitpad.data import keras_datasets  # few runs need it; it should not slow them all
 
     complain(f'Fetching the data set "{key}" through Keras.')
-    steps = keras_datasets.fetch(key, timeout_s=_SILENCE_S)
+    steps = keras_datasets.fetch(key)
     try:
         with closing(steps), progress_bar(None, "B") as bar:  # closed by Ctrl-C, too
             for progress in steps:
