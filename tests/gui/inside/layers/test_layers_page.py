@@ -10,7 +10,7 @@ from digitpad.data import as_input
 from digitpad.gui.inside.layers.layers_page import LayersPage
 from digitpad.gui.inside.layers.strip_layout import HEAD_PX
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.palette import DARK
+from digitpad.gui.palette import DARK, LIGHT
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.trace import Trace
 from digitpad.nn import Network
@@ -49,6 +49,18 @@ def test_pointing_at_a_map_explains_its_number_and_leaving_goes_back(
     assert value_shown(page) == plain_number(float(trace_of(page).stages[2].y[cell]))
     page.strip.left.emit()
     assert page.detail.title.text() == chosen
+
+
+def test_the_strip_is_framed_while_the_arrow_keys_go_to_it(
+    qtbot: QtBot, window: MainWindow, page: LayersPage
+) -> None:
+    def corner() -> str:
+        return page.strip.viewport().grab().toImage().pixelColor(0, 0).name()
+
+    window.desk.canvas.setFocus()
+    qtbot.waitUntil(lambda: corner() == LIGHT.window)
+    page.strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: corner() == LIGHT.accent)
 
 
 def test_a_click_keeps_the_place_and_the_arrow_keys_go_on_from_there(
