@@ -30,7 +30,7 @@ def _run(arguments: "list[str]") -> int:
         from digitpad import cli
 
         return cli.main(arguments)
-    # What is imported stays, so nothing is found in it; from its beginning, the window collects.
+    # What is imported stays, so looking for garbage in it is time lost; the window does it later.
     gc.disable()
     from digitpad import app
 

@@ -37,12 +37,12 @@ def write_whole(path: Path, content: bytes) -> None:
         move(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)
         raise
     _sync_folder(path.parent)
 
 
-def move(source: Path, target: Path) -> None:
+def move(source: Path | str, target: Path) -> None:
     """Give the file ``source`` the name ``target`` on the same disk, in place of what has it.
 
     Windows refuses while another program (a virus scanner, another window) has one of them open,
@@ -92,7 +92,7 @@ def temporary_folder(folder: Path) -> Iterator[Path]:
 
     Raises: OSError, when it cannot be created.
     """
-    temporary = _temporary(folder)
+    temporary = Path(_temporary(folder))
     temporary.mkdir(parents=True)
     try:
         yield temporary
@@ -132,8 +132,12 @@ def _swept(path: Path, writer: int) -> bool:
     return True
 
 
-def _temporary(folder: Path) -> Path:
-    return folder / f".digitpad-{os.getpid()}-{uuid.uuid4().hex}.tmp"
+def _temporary(folder: Path) -> str:
+    """Return a new name in ``folder``.
+
+    As a string: of each name that is part of a Path Python keeps note, some versions for good.
+    """
+    return os.path.join(folder, f".digitpad-{os.getpid()}-{uuid.uuid4().hex}.tmp")
 
 
 def _is_left_over(path: Path, writer: int) -> bool:

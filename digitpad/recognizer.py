@@ -20,7 +20,7 @@ SHIPPED_WEIGHTS = "weights/best.npz"
 MOST_DOUBT = 2.17
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Answer:
     """What was read.
 

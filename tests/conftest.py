@@ -4,25 +4,30 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 from time import monotonic, sleep
 
+import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 MEASURED = "measured"  # a property of tests: a sentence with figures
 _PATIENCE_S = 5.0
+_PATIENCE_MS = 30_000  # a machine may be busy with other things than tests
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare for Qt.
-
-    Qt's offscreen platform says that sentence of every window that has a least size.  And Python
-    collects garbage in whatever thread allocates; a Qt object that a training thread deletes
-    crashes the process.  So garbage is collected here alone, between tests, in the main thread.
-    """
+    """Prepare Hypothesis and Qt."""
+    # Or an example that takes 200 ms fails, as any may on a busy machine.
+    hypothesis.settings.register_profile("digitpad", deadline=None)
+    hypothesis.settings.load_profile("digitpad")
+    # The offscreen platform says so of every window that has a least size.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # Python collects garbage in whatever thread allocates, and a Qt object that a training thread
+    # deletes crashes the process: so it is collected between tests alone, in the main thread.
     gc.disable()
 
 
@@ -55,6 +60,20 @@ def _keep_what_is_there() -> None:
     """Collect garbage; what is left stays for good, and need not be looked through each time."""
     gc.collect()
     gc.freeze()
+
+
+class PatientBot(QtBot):
+    """Waits for what surely comes, however slow the machine is."""
+
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=_PATIENCE_MS)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=_PATIENCE_MS)
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=_PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=_PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="module", autouse=True)

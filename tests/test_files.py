@@ -33,6 +33,16 @@ def test_the_folder_is_created_when_it_is_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "folder" / "a.bin").read_bytes() == b"x"
 
 
+def test_python_takes_no_note_of_the_names_of_temporaries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+    intern = sys.intern
+    monkeypatch.setattr(sys, "intern", lambda name: noted.append(name) or intern(name))
+    files.write_whole(tmp_path / "a.bin", b"x")
+    assert not [name for name in noted if name.endswith(".tmp")]
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [

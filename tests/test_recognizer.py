@@ -26,7 +26,7 @@ def shipped() -> Recognizer:
 
 
 @pytest.fixture(scope="module")
-def test_images() -> data.ImageSet:
+def scans() -> data.ImageSet:
     return data.load("mnist").test
 
 
@@ -44,11 +44,11 @@ def share_right(answers: list[Answer], labels: list[int]) -> float:
 
 
 def test_the_network_on_board_reads_scanned_digits(
-    shipped: Recognizer, test_images: data.ImageSet
+    shipped: Recognizer, scans: data.ImageSet
 ) -> None:
     chosen = slice(0, 10_000, 25)
-    answers = [shipped.from_image(image) for image in test_images.images[chosen]]
-    assert share_right(answers, test_images.labels[chosen].tolist()) >= 0.98
+    answers = [shipped.from_image(image) for image in scans.images[chosen]]
+    assert share_right(answers, scans.labels[chosen].tolist()) >= 0.98
 
 
 def test_the_network_on_board_reads_what_unseen_people_drew(shipped: Recognizer) -> None:
@@ -88,8 +88,8 @@ def test_the_size_and_the_place_of_a_drawing_do_not_matter(shipped: Recognizer) 
         np.testing.assert_allclose(moved.probabilities, plain.probabilities, atol=0.02)
 
 
-def test_an_image_is_read_as_it_is(shipped: Recognizer, test_images: data.ImageSet) -> None:
-    image = test_images.images[3]
+def test_an_image_is_read_as_it_is(shipped: Recognizer, scans: data.ImageSet) -> None:
+    image = scans.images[3]
     answer = shipped.from_image(image)
     np.testing.assert_array_equal(answer.seen, image)
     expected = shipped.network.predict(data.as_input(image[np.newaxis]))[0]
@@ -184,14 +184,14 @@ def test_a_recognizer_comes_from_the_bytes_of_a_model_file() -> None:
 
 @pytest.mark.parametrize("look", [lambda ink: 255 - ink, lambda ink: ink])
 def test_a_picture_is_read_dark_on_light_and_light_on_dark(
-    shipped: Recognizer, test_images: data.ImageSet, look: Callable[[Any], Any]
+    shipped: Recognizer, scans: data.ImageSet, look: Callable[[Any], Any]
 ) -> None:
     answers = []
-    for image in test_images.images[:30]:
+    for image in scans.images[:30]:
         sheet = np.zeros((120, 160), np.uint8)
         sheet[30:58, 70:98] = image
         answers.append(shipped.from_picture(look(sheet)))
-    assert share_right(answers, list(test_images.labels[:30])) >= 0.9
+    assert share_right(answers, list(scans.labels[:30])) >= 0.9
     assert {answer.seen.shape for answer in answers} == {(28, 28)}
 
 
@@ -200,10 +200,8 @@ def test_a_picture_without_a_digit_is_said_to_have_none(shipped: Recognizer) -> 
         shipped.from_picture(np.full((50, 60), 255, np.uint8))
 
 
-def test_what_an_answer_saw_stays_as_it_was(
-    shipped: Recognizer, test_images: data.ImageSet
-) -> None:
-    image = test_images.images[0].copy()
+def test_what_an_answer_saw_stays_as_it_was(shipped: Recognizer, scans: data.ImageSet) -> None:
+    image = scans.images[0].copy()
     answer = shipped.from_image(image)
     image[:] = 0
     assert answer.seen.any()

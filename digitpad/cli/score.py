@@ -38,18 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate and print; return the exit status."""
     recognizer = load_recognizer(arguments.model)
     splits = load_dataset("mnist")
+    drawn = splits.drawn
+    assert drawn is not None  # MNIST has them: they ship with the program
     images = splits.test if arguments.limit is None else splits.test.first(arguments.limit)
     result = evaluate(recognizer.network, images)
-    drawn = None if splits.drawn is None else evaluate(recognizer.network, splits.drawn)
-    summary = _summary(recognizer, result, images, drawn, splits.drawn)
+    summary = _summary(recognizer, images, result, drawn)
     if arguments.verbose:
-        for index, (digit, label) in enumerate(
-            zip(result.predictions.tolist(), images.labels.tolist(), strict=True)
-        ):
-            if arguments.json:
-                say_json({"index": index, "digit": digit, "label": label})
-            else:
-                say(f"pred: {digit}, true: {label}")
+        _tell_each(result, images, as_json=arguments.json)
     if arguments.json:
         say_json(summary)
     else:
@@ -57,46 +52,46 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_each(result: Evaluation, images: ImageSet, *, as_json: bool) -> None:
+    pairs = zip(result.predictions.tolist(), images.labels.tolist(), strict=True)
+    for index, (digit, label) in enumerate(pairs):
+        if as_json:
+            say_json({"index": index, "digit": digit, "label": label})
+        else:
+            say(f"pred: {digit}, true: {label}")
+
+
 def _tell(summary: dict[str, Any]) -> None:
-    if summary["drawn_accuracy"] is not None:
-        say(f"Drawn digits of unseen writers: {summary['drawn_accuracy']:.2%}")
-        say(
-            f"Taken for no digit: {summary['refused']:.2%} of the test images, "
-            f"{summary['drawn_refused']:.2%} of the drawn digits, "
-            f"{summary['others_refused']:.1%} of drawings that are none"
-        )
-        say(
-            f"Calibration error: {summary['calibration_error']:.2%} on the test images, "
-            f"{summary['drawn_calibration_error']:.2%} on the drawn digits"
-        )
+    say(f"Drawn digits of unseen writers: {summary['drawn_accuracy']:.2%}")
+    say(
+        f"Taken for no digit: {summary['refused']:.2%} of the test images, "
+        f"{summary['drawn_refused']:.2%} of the drawn digits, "
+        f"{summary['others_refused']:.1%} of drawings that are none"
+    )
+    say(
+        f"Calibration error: {summary['calibration_error']:.2%} on the test images, "
+        f"{summary['drawn_calibration_error']:.2%} on the drawn digits"
+    )
     say(f"Correct: {summary['accuracy']:.2%}")
 
 
 def _summary(
-    recognizer: Recognizer,
-    result: Evaluation,
-    images: ImageSet,
-    drawn: Evaluation | None,
-    drawn_images: ImageSet | None,
+    recognizer: Recognizer, images: ImageSet, result: Evaluation, drawn: ImageSet
 ) -> dict[str, Any]:
-    most_doubt = recognizer.most_doubt
-    summary: dict[str, Any] = {
-        "images": len(result.predictions),
+    """Return the figures by the names that --json gives them; ``result`` is that of ``images``."""
+    most_doubt, on_drawn = recognizer.most_doubt, evaluate(recognizer.network, drawn)
+    return {
+        "images": len(images),
         "correct": int(result.confusion.trace()),
         "accuracy": result.accuracy,
         "error": result.loss,
         "refused": result.refused(most_doubt),
         "calibration_error": result.calibration_error(images.labels),
-        "drawn_accuracy": None,
+        "drawn_accuracy": on_drawn.accuracy,
+        "drawn_refused": on_drawn.refused(most_doubt),
+        "drawn_calibration_error": on_drawn.calibration_error(drawn.labels),
+        "others_refused": _others_refused(recognizer),
     }
-    if drawn is not None and drawn_images is not None:
-        summary |= {
-            "drawn_accuracy": drawn.accuracy,
-            "drawn_refused": drawn.refused(most_doubt),
-            "drawn_calibration_error": drawn.calibration_error(drawn_images.labels),
-            "others_refused": _others_refused(recognizer),
-        }
-    return summary
 
 
 def _others_refused(recognizer: Recognizer) -> float:

@@ -113,6 +113,7 @@ class TrainingSession:
         return training
 
     def _end(self, ended: RunEnded) -> int:
+        """Measure the network, tell and keep what it is, save it; return the exit status."""
         network, factor = self._calibrated(ended)
         test = evaluate(network, self._splits.test)
         record = {
@@ -129,19 +130,21 @@ class TrainingSession:
             with contextlib.suppress(OSError, RunRecordError):  # the keeper has said so
                 self._store.update(self._keeper.id, test_accuracy=test.accuracy)
         # A network that diverged before its first epoch was over has learnt nothing.
-        if self._out is not None and (
-            ended.reason != "diverged" or ended.validation_accuracy is not None
-        ):
-            metadata = {
-                **settings(self._config),
-                **{name: value for name, value in record.items() if name != "event"},
-                "steps": ended.step,
-                "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "version": __version__,
-            }
-            _write(self._out, model_file.dumps(network, metadata))
-            complain(f"Saved as {self._out}.")
+        learnt = ended.reason != "diverged" or ended.validation_accuracy is not None
+        if self._out is not None and learnt:
+            self._save(self._out, network, {**record, "steps": ended.step})
         return EXIT_STATUS[ended.reason]
+
+    def _save(self, path: Path, network: Network, facts: Record) -> None:
+        """Save the network with its settings and the facts of its end.  Raises: Complaint."""
+        metadata = {
+            **settings(self._config),
+            **{name: value for name, value in facts.items() if name != "event"},
+            "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "version": __version__,
+        }
+        _write(path, model_file.dumps(network, metadata))
+        complain(f"Saved as {path}.")
 
     def _calibrated(self, ended: RunEnded) -> tuple[Network, float]:
         """Return the network, calibrated if need be, and the factor of its logits.

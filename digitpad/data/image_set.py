@@ -14,7 +14,7 @@ from digitpad.data.mnist_form import SIDE
 from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DrawnPart:
     """Which images of a set are drawings, ``places`` (K,), and their strokes, K of them."""
 
@@ -22,7 +22,7 @@ class DrawnPart:
     drawings: tuple[Strokes, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ImageSet:
     """Images (N, 28, 28) uint8, ink 255 on background 0, with their labels (N,) uint8.
 
@@ -81,7 +81,7 @@ class ImageSet:
         return replace(self, images=images)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Splits:
     """The parts of one data set. ``drawn`` holds digits that unseen writers drew with a pen.
 

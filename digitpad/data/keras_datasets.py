@@ -23,7 +23,7 @@ from digitpad.data.stored import unpack
 from digitpad.files import sweep_temporaries, temporary_folder, write_whole
 from digitpad.paths import user_folder
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 # What Keras keeps in its cache, below $KERAS_HOME or ~/.keras.
 _CACHED = {
@@ -66,12 +66,12 @@ def stored_file(key: str) -> Path:
 
 def fetch(
     key: str, *, timeout_s: float = 30.0, cancel: threading.Event | None = None
-) -> Iterator[FetchProgress]:
+) -> Generator[FetchProgress, None, None]:
     """Fetch the data set ``key``, which ``load`` can read afterwards.
 
     What Keras already has in its cache is taken from there, without the network. ``timeout_s`` is
-    how long nothing may happen. Setting ``cancel`` (from any thread), or closing the iterator,
-    ends the process at once; the iterator then ends.
+    how long nothing may happen, once Keras is imported. Setting ``cancel`` (from any thread), or
+    closing the iterator, ends the process at once; the iterator then ends.
     Raises: ValueError, not a data set to fetch; FetchFailed, with a sentence for the person.
     """
     if key not in _CACHED:
@@ -79,7 +79,9 @@ def fetch(
     return _fetch(key, timeout_s, cancel or threading.Event())
 
 
-def _fetch(key: str, timeout_s: float, cancel: threading.Event) -> Iterator[FetchProgress]:
+def _fetch(
+    key: str, timeout_s: float, cancel: threading.Event
+) -> Generator[FetchProgress, None, None]:
     target = stored_file(key)
     sweep_temporaries(target.parent)
     try:
@@ -89,7 +91,7 @@ def _fetch(key: str, timeout_s: float, cancel: threading.Event) -> Iterator[Fetc
     except _Cancelled:
         return
     except OSError as error:
-        log.exception("fetching %s", key)
+        _log.exception("fetching %s", key)
         raise FetchFailed(f"The data could not be saved in {target.parent} ({error}).") from error
 
 
@@ -110,7 +112,7 @@ def _fetched(
         except FetchFailed:
             if home is homes[-1]:
                 raise
-            log.warning("Keras' cached copy of %s cannot be used", key, exc_info=True)
+            _log.warning("Keras' cached copy of %s cannot be used", key, exc_info=True)
     try:
         unpack(folder / "data.npz")
     except ValueError as error:
@@ -133,7 +135,7 @@ def _copy_cache(key: str, home: Path) -> bool:
 def _run(
     key: str, home: Path, output: Path, timeout_s: float, cancel: threading.Event
 ) -> Iterator[FetchProgress]:
-    """Run the process to its end, and report what it says."""
+    """Run the process to its end, and report what it says.  Raises: FetchFailed, _Cancelled."""
     with (home / "errors.txt").open("w+b") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "digitpad.data.keras_process", key, str(output)],
@@ -151,7 +153,7 @@ def _run(
                     process.kill()
         except FetchFailed:
             errors.seek(0)
-            log.info("the Keras process wrote: %s", errors.read().decode(errors="replace"))
+            _log.info("the Keras process wrote: %s", errors.read().decode(errors="replace"))
             raise
 
 
@@ -169,22 +171,25 @@ def _reports(
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_read_lines, args=(process.stdout, lines), daemon=True).start()
     yield FetchProgress(0, None, "Starting Keras")
-    deadline = time.monotonic() + timeout_s + _IMPORT_S
+    heard, patience_s = time.monotonic(), timeout_s + _IMPORT_S
     while True:
         if cancel.is_set():
             raise _Cancelled
-        if time.monotonic() > deadline:
-            raise FetchFailed(f"Nothing arrived for {timeout_s:g} seconds: please try again later.")
+        if time.monotonic() - heard > patience_s:
+            raise FetchFailed(
+                f"Nothing arrived for {patience_s:g} seconds: please try again later."
+            )
         try:
             line = lines.get(timeout=_POLL_S)
         except queue.Empty:
             continue
         if not line:
             break
-        deadline = time.monotonic() + timeout_s
+        heard, patience_s = time.monotonic(), timeout_s
         yield _progress(line)
     if process.wait() != 0:
-        raise FetchFailed(f"Keras ended unexpectedly, with exit status {process.returncode}.")
+        status = process.returncode
+        raise FetchFailed(f"Keras ended unexpectedly, with exit status {status}: please try again.")
 
 
 def _read_lines(stream: IO[bytes], lines: "queue.SimpleQueue[bytes]") -> None:

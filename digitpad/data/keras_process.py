@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from digitpad.data.stored import pack
+from digitpad.files import reason
 
 _SERVER = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
 _MODULES = {
@@ -132,12 +133,15 @@ def _sentence(error: BaseException) -> str:
     if isinstance(error, urllib.error.ContentTooShortError):
         return "The connection broke off before the whole file had arrived: please try again."
     if isinstance(error, urllib.error.URLError):
-        return f"The server cannot be reached ({error.reason}): is this computer online?"
+        why = reason(error.reason) if isinstance(error.reason, OSError) else error.reason
+        return f"The server cannot be reached ({why}): is this computer online?"
     if isinstance(error, _DAMAGED):
         return "The file that arrived is damaged: please try again."
     if isinstance(error, ConnectionError | HTTPException):
         return "The connection broke off: please try again."
-    return _sentence(cause) if cause is not None else f"Keras could not load the data: {error}"
+    if cause is not None:
+        return _sentence(cause)
+    return f"Keras could not load the data ({error}): please try again later."
 
 
 if __name__ == "__main__":

@@ -35,7 +35,10 @@ def with_usual_line_width(ink: NDArray[np.float32], side: float) -> NDArray[np.f
 
 
 def line_width(ink: NDArray[np.float32]) -> float:
-    """Return the mean width of the lines in pixels: twice their area over their outline."""
+    """Return the mean width of the lines in pixels: twice their area over their outline.
+
+    Shapes: ink (H, W), 0 to 1, with some ink in it.
+    """
     padded = np.pad(ink, 1)
     down = np.diff(padded, axis=0)[:, :-1]
     across = np.diff(padded, axis=1)[:-1]

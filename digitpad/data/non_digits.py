@@ -2,8 +2,9 @@
 
 A network that has only seen digits takes anything for one of them, with confidence.  Trained on
 drawings of all kinds with no digit as the answer, it learns to be unsure of what it does not know,
-of unseen kinds, too (outlier exposure: Hendrycks et al. 2019, arXiv:1812.04606).  Whatever could
-be taken for a digit (O, l, S, Z, B, g, and anything that is merely an upright line) is left out.
+of unseen kinds, too (outlier exposure: Hendrycks et al. 2019, arXiv:1812.04606, section 3).
+Whatever could be taken for a digit (O, l, S, Z, B, g, and anything that is merely an upright line)
+is left out.
 """
 
 from __future__ import annotations

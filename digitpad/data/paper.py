@@ -32,8 +32,15 @@ _WIDEST = 0.25  # of the shorter side; what is narrower may be ink
 _BLUR, _BLURRED_SIDE = 1.0, 300  # px, of grain; less where the picture's longest side is less
 _MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; a window this wide holds more paper than ink
 _SHADOW_SIDE = 96  # px, enough to see the shadows
+_LEAST_SHADOW, _SHADOWLESS = (
+    2.0,
+    0.8,
+)  # levels; no shadow if this share of the paper departs by less
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
 _DARKEST_PAPER = 32.0  # levels; below this the difference would be mostly noise
+_STRONGEST, _STRONGEST_SHARE = 12, 1 / 20  # pixels of the strongest ink, at most, and of all pixels
+_HALF = 0.5  # of the strongest; a pixel with less is the edge of a line
+_DEVIATION = 1.4826  # standard deviation of normal grain, in median absolute departures
 
 
 def ink_of(picture: NDArray[np.float32]) -> NDArray[np.float32] | None:
@@ -150,21 +157,21 @@ def _along_ink(departure: NDArray[np.float32]) -> tuple[NDArray[np.float32], int
 
 
 def _ink_level(strength: NDArray[np.float32]) -> float:
-    """Full ink: the upper quartile of what is more than half as strong as the strongest pixels."""
-    rank = min(12, 1 + strength.size // 20)
+    """Return full ink: the upper quartile of what is half as strong as the strongest pixels."""
+    rank = min(_STRONGEST, 1 + int(strength.size * _STRONGEST_SHARE))
     strongest = np.partition(strength, -rank, axis=None)[-rank]
-    return float(np.quantile(strength[strength >= strongest / 2], 0.75))
+    return float(np.quantile(strength[strength >= _HALF * strongest], 0.75))
 
 
 def _noise(strength: NDArray[np.float32], ink: float) -> float:
     """Return the standard deviation of the paper's grain, from the median absolute departure."""
-    return 1.4826 * float(np.median(np.abs(strength[strength < ink])))
+    return _DEVIATION * float(np.median(np.abs(strength[strength < ink])))
 
 
 def _shadows(strength: NDArray[np.float32], ink: float, blur: float) -> NDArray[np.float32]:
     """Return the shadows that ``_paper`` left: a wide mean over the pixels that are not ink."""
     paper = strength < ink
-    if np.quantile(np.abs(strength[paper]), 0.8) < 2.0:
+    if np.quantile(np.abs(strength[paper]), _SHADOWLESS) < _LEAST_SHADOW:
         return np.zeros_like(strength)
     height, width = strength.shape
     small = [min(side, _SHADOW_SIDE) for side in (height, width)]

@@ -67,9 +67,9 @@ def _path_of(points: NDArray[np.float64], ends: NDArray[np.bool_], owner: NDArra
 def _rounded(path: Path, counts: NDArray[np.intp]) -> Path:
     """Bend the line from each point to the next, into as many pieces as ``counts`` (P,) says.
 
-    Source: the centripetal Catmull-Rom curve: it goes through all points, and never loops or
-    overshoots between them. C. Yuksel, S. Schaefer, J. Keyser 2011, "Parameterization and
-    applications of Catmull-Rom curves".
+    Source: the centripetal Catmull-Rom curve, which goes through all points and forms neither cusp
+    nor loop between two of them. C. Yuksel, S. Schaefer, J. Keyser 2011, "Parameterization and
+    applications of Catmull-Rom curves", Computer-Aided Design 43(7), pages 747-755.
     """
     p1, p2 = path.points, np.roll(path.points, -1, axis=0)
     # Beyond its ends a stroke goes straight on.

@@ -13,7 +13,7 @@ from digitpad.data.drawing import Points, Strokes
 _LEAST_KEPT = 0.7  # of a stroke; a cut that would leave less is not made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PointRow:
     """N drawings of S strokes in all: the points (P, 2), one stroke after the other.
 

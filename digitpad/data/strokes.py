@@ -28,7 +28,7 @@ class BadStrokeLine(ValueError):  # noqa: N818 (named for what happened)
     """A line of a stroke file is not a drawing; says which line, and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StrokeSample:
     """One drawing of a stroke file."""
 

@@ -15,7 +15,7 @@ def could_be_a_one(strokes: Strokes) -> bool:
     """Tell whether a drawing is an unbroken upright line with little beside it: a 1 of some kind.
 
     Such are a steep straight line, a bracket, and an L as narrow as a hooked 1; not an i, whose
-    dot stands apart.
+    dot stands apart.  None of the strokes (P, 2) is empty.
     """
     written = without_touches(strokes)
     width, height = np.ptp(np.concatenate(written), axis=0).tolist()

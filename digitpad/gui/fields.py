@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpin
 
 _DIGITS = 10  # decimals that a rate can have
 _LEAST_CHOICE_PX, _LEAST_NUMBER_PX = 88, 72
+_AROUND_TEXT_PX = 56  # in the list of choices, for Qt's signs and margins
 _INDENT_PX = 6  # as choices have it; a style sheet's padding does not reach the text here
 _C_LOCALE = QLocale.c()
 # As the texts beside it: a German 60.000 beside a rate of 0.008 would be sixty.
@@ -120,6 +121,13 @@ class ChoiceBox(QComboBox):
         index = self.findData(key)
         if index >= 0:
             self.setCurrentIndex(index)
+
+    def showPopup(self) -> None:
+        """Qt would leave the list no room for its margins, and cut the longest choice."""
+        texts = (self.itemText(index) for index in range(self.count()))
+        wide = self.view().fontMetrics().horizontalAdvance
+        self.view().setMinimumWidth(max(map(wide, texts), default=0) + _AROUND_TEXT_PX)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if _is_turned(self, event):

@@ -8,8 +8,9 @@ class WeightAverage:
 
     Early on the decay is smaller, (1 + n) / (10 + n) after n steps, so that the first, random
     weights are soon forgotten.
-    Source: Polyak & Juditsky 1992, SIAM J. Control Optim. 30(4); the form is that of
-    Tarvainen & Valpola 2017, arXiv:1703.01780, section 2.
+    Source: averaging is of Polyak & Juditsky 1992, SIAM J. Control Optim. 30(4); as an exponential
+    mean it is that of Tarvainen & Valpola 2017, arXiv:1703.01780, section 2; the decay's beginning
+    is that of TensorFlow's ExponentialMovingAverage with ``num_updates``.
     """
 
     def __init__(self, network: Network, decay: float) -> None:

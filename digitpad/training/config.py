@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from digitpad import data
-from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer, loss_named
+from digitpad.nn import LOSSES, SCHEDULES, SGD, Adam, LayerSpec, Network, Optimizer
 from digitpad.training import architecture
 from digitpad.training.plain_numbers import is_number, is_whole
 
@@ -63,7 +63,11 @@ class TrainConfig:
         _check_share("The averaging of weights", self.averaging)
         if not is_number(self.weight_decay) or not 0 <= self.weight_decay <= 1:
             raise ValueError(f"The weight decay is {self.weight_decay!r}; choose 0 to 1.")
-        loss_named(self.loss, smoothing=self.label_smoothing)  # refuses smoothing for other losses
+        if self.label_smoothing and self.loss != "cross_entropy":
+            raise ValueError(
+                f"A label smoothing of {self.label_smoothing:g} goes only with the loss "
+                "cross-entropy: choose that, or a label smoothing of 0."
+            )
         problem = architecture.report(self.layers).problem
         if problem:
             raise ValueError(problem)

@@ -17,7 +17,7 @@ _BINS = 15
 _CUT = 3 * CHUNK  # images that a thread reads between two reports of progress: up to 30 ms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evaluation:
     """The result, image by image and as a whole.
 

@@ -45,9 +45,9 @@ class TrainingImages:
         self._source = _Images(train.images, train.labels, None, self._digits_only)
 
     def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
-        """Augment as ``strength`` names it; unless that is "none", redraw the drawings, too.
+        """Augment from now on as ``strength`` names it, and redraw the drawings, too.
 
-        ``run`` maps a function over parts of them.
+        With "none" all stays as it is.  ``run`` maps a function over parts of the drawings.
         """
         if strength == "none":
             return

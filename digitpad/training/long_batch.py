@@ -39,7 +39,7 @@ class LongBatches:
     def gradient(self, engine: Engine, load: LoadImages, size: int) -> BatchGradient | None:
         """Return the gradient of a batch of ``size`` images, None when stopped meanwhile.
 
-        The engine can compute no other one then.
+        After None the engine must compute no other one: its streams stand within the batch.
         """
         if size <= _LONG:
             return engine.batch_gradient(load, size)

@@ -34,7 +34,7 @@ from digitpad.training.progress import Progress
 from digitpad.training.run_state import RunState
 
 _WATCH_IMAGES = 256  # on which the loss of the untrained network is measured
-STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
+_STATISTICS_MOMENTUM = 0.9  # of BatchNorm's running mean and variance, a batch at a time
 
 
 class TrainingRun:
@@ -248,8 +248,8 @@ class TrainingRun:
             with np.errstate(all="ignore"):  # overflow shows in the next loss
                 self._optimizer.step(result.gradient, rate)
                 if statistics.size:
-                    statistics *= STATISTICS_MOMENTUM
-                    statistics += (1 - STATISTICS_MOMENTUM) * result.statistics
+                    statistics *= _STATISTICS_MOMENTUM
+                    statistics += (1 - _STATISTICS_MOMENTUM) * result.statistics
                 self._average.update()
         digits = self._images.digits_among(indices)
         accuracy = result.correct / digits if digits else None

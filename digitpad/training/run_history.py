@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from math import isnan, nan
 from typing import Any
@@ -19,7 +19,16 @@ from digitpad.training.events import (
     RunStarted,
 )
 from digitpad.training.plain_numbers import is_whole
-from digitpad.training.thinned_table import CAPACITY, Rows, ThinnedTable, high, last, low, mean
+from digitpad.training.thinned_table import (
+    CAPACITY,
+    Rows,
+    Rule,
+    ThinnedTable,
+    high,
+    last,
+    low,
+    mean,
+)
 
 FORMAT = 1
 # Of batches that share a row the mean is kept, and the lowest and the highest loss.
@@ -46,6 +55,11 @@ EPOCH_COLUMNS = {
     "images_per_second": mean,
 }
 RATE_COLUMNS = {"step": last, "old": last, "new": last}
+_COLUMNS: Mapping[str, Mapping[str, Rule]] = {
+    "batches": BATCH_COLUMNS,
+    "epochs": EPOCH_COLUMNS,
+    "rates": RATE_COLUMNS,
+}
 _COUNTS = ("images", "batches_per_epoch", "steps_total", "parameter_count")
 
 
@@ -82,13 +96,12 @@ class RunHistory:
     def events(self) -> Iterator[Event]:
         """Replay the run in order; batches that share a row are one event with their mean."""
         yield self.started
-        replayed: list[tuple[float, int, Event]] = [
-            *((row[0], 0, self._batch(row)) for row in self.batches.rows().tolist()),
-            *((row[1], 1, _epoch(row)) for row in self.epochs.rows().tolist()),
-            *((row[0], 2, _rate(row)) for row in self.rates.rows().tolist()),
+        replayed: list[BatchEnded | EpochEnded | LearningRateChanged] = [
+            *map(self._batch, self.batches.rows().tolist()),
+            *map(_epoch, self.epochs.rows().tolist()),
+            *map(_rate, self.rates.rows().tolist()),
         ]
-        for _, _, event in sorted(replayed, key=lambda item: item[:2]):
-            yield event
+        yield from sorted(replayed, key=lambda event: event.step)  # as above, where steps are equal
 
     def until(self, step: int) -> RunHistory:
         """Return the history up to a step, counted from 1."""
@@ -107,12 +120,20 @@ class RunHistory:
         return {"batches": self.batches, "epochs": self.epochs, "rates": self.rates}
 
     def _batch(self, row: list[float]) -> BatchEnded:
-        started, step = self.started, int(row[0])
+        started, values = self.started, dict(zip(BATCH_COLUMNS, row, strict=True))
+        step, accuracy = int(values["step"]), values["accuracy"]
         epoch, batch = divmod(step - 1, started.batches_per_epoch)
         seen = min(started.images, (batch + 1) * started.config.batch_size)
-        accuracy = None if isnan(row[4]) else row[4]
-        seen += epoch * started.images
-        return BatchEnded(step, epoch, batch, seen, row[1], accuracy, row[5], row[6])
+        return BatchEnded(
+            step,
+            epoch,
+            batch,
+            images_seen=epoch * started.images + seen,
+            loss=values["loss"],
+            accuracy=None if isnan(accuracy) else accuracy,
+            learning_rate=values["learning_rate"],
+            seconds=values["seconds"],
+        )
 
     def dumps(self) -> bytes:
         """Return the history as bytes."""
@@ -141,23 +162,17 @@ class RunHistory:
         return history
 
 
-_COLUMNS: dict[str, dict[str, Any]] = {
-    "batches": BATCH_COLUMNS,
-    "epochs": EPOCH_COLUMNS,
-    "rates": RATE_COLUMNS,
-}
-
-
 def _epoch(row: list[float]) -> EpochEnded:
     values: dict[str, Any] = dict(zip(EPOCH_COLUMNS, row, strict=True))
-    values["epoch"], values["step"] = int(row[0]), int(row[1])
+    values |= {name: int(values[name]) for name in ("epoch", "step")}
     if isnan(values["drawn_accuracy"]):
         values["drawn_accuracy"] = None
     return EpochEnded(**values)
 
 
 def _rate(row: list[float]) -> LearningRateChanged:
-    return LearningRateChanged(int(row[0]), row[1], row[2])
+    step, old, new = row
+    return LearningRateChanged(int(step), old, new)
 
 
 def _check_format(number: object) -> None:

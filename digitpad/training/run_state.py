@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,25 @@ from digitpad.nn import Array, archive
 from digitpad.training.config import TrainConfig
 from digitpad.training.current_epoch import ARRAYS as EPOCH_ARRAYS
 from digitpad.training.current_epoch import BATCHES, GOOD
+from digitpad.training.plain_numbers import is_number, is_whole
 
 FORMAT = 1
+_COUNTS = ("epochs_done", "step", "images_seen", "optimizer_steps", "average_steps")
+_AMOUNTS = ("seconds", "evaluated_at", "learning_rate", "most_loss")
+_SHARES = ("validation_accuracy", "drawn_accuracy")  # or None, where nothing was measured
 
 
 class RunStateError(ValueError):
     """The bytes hold no run that can be resumed; the text, why, ends a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunState:
     """A run after some batches or epochs.  It shares no array with the run.
 
-    ``numbers``: counts and measurements by name.  ``generators``: states of the random streams.
-    ``arrays``: vectors by name: parameters and statistics, the averages of both, the optimizer's,
-    and within an epoch those of ``CurrentEpoch``.
+    ``numbers``: counts, amounts and shares by the names above.  ``generators``: states of the
+    random streams.  ``arrays``: vectors by name: parameters and statistics, the averages of both,
+    the optimizer's, and within an epoch those of ``CurrentEpoch``.
     """
 
     config: TrainConfig
@@ -71,7 +76,10 @@ class RunState:
         return {name: array for name, array in self.arrays.items() if name in EPOCH_ARRAYS}
 
     def check_fits(self, config: TrainConfig, arrays: Mapping[str, Array], streams: int) -> None:
-        """Raise RunStateError unless a run with these settings and arrays can resume from here."""
+        """Raise RunStateError unless a run can resume from here.
+
+        It has these settings, ``arrays`` of its own by name, and so many random streams.
+        """
         differences = _differences(self.config, config)
         if differences:
             raise RunStateError(f"it was begun with other settings, {', '.join(differences)}")
@@ -82,12 +90,14 @@ class RunState:
         batches = set(BATCHES) if within else set()
         if len(self.generators) != streams or set(self.arrays) != set(wanted) | batches:
             raise RunStateError("the file is damaged: the run's parts are not all there")
+        _check_generators(self.generators)
+        _check_numbers(self.numbers)
         for name, own in wanted.items():
             kept = self.arrays[name]
             if kept.shape != own.shape or kept.dtype != own.dtype or not np.isfinite(kept).all():
                 raise RunStateError(
-                    f"the file is damaged: {name} is {kept.dtype} {kept.shape} and not finite "
-                    f"{own.dtype} {own.shape}"
+                    f"the file is damaged: {name} is {kept.dtype} {kept.shape} "
+                    f"and should be finite {own.dtype} {own.shape}"
                 )
         if len({len(self.arrays[name]) for name in batches}) > 1:
             raise RunStateError("the file is damaged: the batches of the epoch are not all there")
@@ -104,6 +114,28 @@ def _differences(kept: TrainConfig, asked: TrainConfig) -> list[str]:
         for name, (one, other) in pairs.items()
         if one != other and name != "threads"
     ]
+
+
+def _check_generators(states: Sequence[Any]) -> None:
+    for state in states:
+        try:
+            np.random.PCG64(0).state = state
+        except (ValueError, TypeError, KeyError) as error:
+            raise RunStateError(f"the file is damaged: a random stream's {error}") from error
+
+
+def _check_numbers(numbers: Mapping[str, object]) -> None:
+    if set(numbers) != {*_COUNTS, *_AMOUNTS, *_SHARES}:
+        raise RunStateError("the file is damaged: the run's numbers are not all there")
+    for name, value in numbers.items():
+        if name in _COUNTS:
+            fits = is_whole(value) and value >= 0
+        elif name in _AMOUNTS:
+            fits = is_number(value) and 0 <= value < inf
+        else:
+            fits = value is None or (is_number(value) and 0 <= value <= 1)
+        if not fits:
+            raise RunStateError(f"the file is damaged: {name.replace('_', ' ')} is {value!r}")
 
 
 def _check_format(number: object) -> None:

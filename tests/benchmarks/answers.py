@@ -23,7 +23,6 @@ from driven.stage import Stage
 from digitpad.gui.train.training_controller import State
 
 _ROUNDS, _CLICKS = 5, 4
-_ENDLESS = 1_000  # epochs
 _RUNS = {
     "Quick": ("Quick", "mnist", 0, 64),
     "Best": ("Best", "mnist+strokes", 0, 128),
@@ -66,7 +65,7 @@ def measure(preset: str, dataset: str, images: int, batch_size: int) -> Answers:
         panel.preset.choose(preset)
         panel.dataset.choose(dataset)
         panel.batch_size.setValue(batch_size)
-        stage.train(preset, images, _ENDLESS)
+        stage.train(preset, images)
         stage.wait(lambda: training.state is State.RUNNING)
         for _ in range(_CLICKS):
             answers.click("pause", "pauseButton", waits)

@@ -36,7 +36,6 @@ _MOVES = {  # by the title of a page: what moves on it
     "Play": "switchGrid",
 }
 PAGES = (NONE, *_MOVES)
-_ENDLESS = 1_000  # epochs
 _FRAMES, _SPEED = "frames a second", "training, share of none"
 _SHOWN = ("pen to bars, median ms", "pen to bars, p99 ms", "heartbeat late, p99 ms")
 
@@ -71,7 +70,7 @@ def round_of(stage: Stage, pages: Sequence[str], seconds: float) -> dict[str, Fi
     """Measure these pages one after the other, while idle and while training."""
     found = {f"{page}, drawing": measure(stage, page, seconds) for page in pages}
     stage.open_view("Train")
-    stage.train(processes.PRESET, 0, _ENDLESS)
+    stage.train(processes.PRESET)
     stage.wait(lambda: stage.batches_trained > 0)
     found |= {f"{page}, training": while_training(stage, page, seconds) for page in pages}
     stage.open_view("Train")

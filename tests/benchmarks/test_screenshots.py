@@ -1,23 +1,14 @@
 """The command that takes pictures of the window takes them."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-COMMAND = Path(__file__).resolve().parent / "screenshots.py"
-
-
-def run(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, str(COMMAND), *arguments], capture_output=True, text=True, check=True
-    )
-    return done.stdout
+from tests.benchmarks.conftest import run
 
 
 def test_a_state_is_taken_in_each_of_its_looks(tmp_path: Path) -> None:
-    said = run(str(tmp_path), "--only", "unsure")
+    said = run("screenshots.py", str(tmp_path), "--only", "unsure")
     pictures = {path.stem: QImage(str(path)) for path in tmp_path.glob("*.png")}
     assert len(pictures) == len(said.splitlines()) == 5
     assert pictures["unsure-1366x720-light"].width() == 1366
@@ -26,6 +17,6 @@ def test_a_state_is_taken_in_each_of_its_looks(tmp_path: Path) -> None:
 
 
 def test_every_state_has_a_name_of_its_own() -> None:
-    names = run("--list").splitlines()
+    names = run("screenshots.py", "--list").splitlines()
     assert len(set(names)) == len(names)
     assert {"first-start", "drawing", "unsure", "training", "trained", "evaluation"} <= set(names)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 Figures = dict[str, float]
 
 _WARM_UP_S = 2.0  # at most; a shorter measurement has a shorter one
-_ENDLESS = 1_000  # epochs
 _AIMS = {
     "pen to bars, median ms": 16.0,
     "pen to bars, p99 ms": 33.0,
@@ -81,7 +80,7 @@ def idle(stage: Stage, seconds: float) -> Figures:
 
 def training(stage: Stage, seconds: float) -> Figures:
     """A run is on at full speed."""
-    stage.train(processes.PRESET, 0, _ENDLESS)
+    stage.train(processes.PRESET)
     stage.wait(lambda: stage.batches_trained > 0)
     figures = smoothness(stage, seconds)
     stage.click("stopButton")

@@ -27,6 +27,10 @@ def chained(cause: Exception) -> Exception:
             "The server answered 503 (Busy): please try again later.",
         ),
         (
+            urllib.error.URLError(ConnectionRefusedError(111, "Connection refused")),
+            "The server cannot be reached (connection refused): is this computer online?",
+        ),
+        (
             urllib.error.URLError("no route"),
             "The server cannot be reached (no route): is this computer online?",
         ),
@@ -36,7 +40,7 @@ def chained(cause: Exception) -> Exception:
         ),
         (IncompleteRead(b""), "The connection broke off: please try again."),
         (EOFError("end"), "The file that arrived is damaged: please try again."),
-        (RuntimeError("odd"), "Keras could not load the data: odd"),
+        (RuntimeError("odd"), "Keras could not load the data (odd): please try again later."),
     ],
 )
 def test_the_cause_that_keras_hides_is_told_in_one_sentence(

@@ -35,13 +35,13 @@ def test_ink_is_what_differs_from_the_paper_in_whatever_colour(
     assert is_the_bar(ink_of(picture_of(ink, paper)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0, 255), st.integers(1, 4))
 def test_a_picture_of_one_level_has_no_ink(level: float, channels: int) -> None:
     assert ink_of(np.full((40, 60, channels), level, np.float32)) is None
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 2**32), st.floats(0.5, 20))
 def test_grain_alone_is_no_ink(seed: int, spread: float) -> None:
     grain = np.random.default_rng(seed).normal(128, spread, (60, 60, 1))

@@ -245,7 +245,7 @@ def test_any_size_is_read(shape: tuple[int, ...]) -> None:
     assert image.max() == 255
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     hnp.arrays(
         np.uint8,

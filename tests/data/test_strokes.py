@@ -28,7 +28,7 @@ def test_a_line_becomes_strokes_label_writer_and_index(tmp_path: Path) -> None:
 
 def test_label_and_writer_may_be_left_out(tmp_path: Path) -> None:
     (sample,) = data.read_stroke_lines(written(tmp_path, '{"strokes": []}'))
-    assert sample == data.StrokeSample((), None, None, 0)
+    assert (sample.strokes, sample.label, sample.writer, sample.index) == ((), None, None, 0)
 
 
 def test_empty_lines_count_as_lines_but_not_as_drawings(tmp_path: Path) -> None:

@@ -7,19 +7,21 @@ from typing import TypeVar
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QThread
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QThread
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from digitpad import app, data
 from digitpad.data import Splits
+from digitpad.gui.answer.networks import TRAINED, Entry
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.desk.stroke import SHEET
 from digitpad.gui.inside.inside_view import InsideView
 from digitpad.gui.inside.page import Page
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.training_controller import State
+from digitpad.nn import Network
 
 Points = Sequence[tuple[float, float]]
 Kind = TypeVar("Kind", bound=Page)
@@ -87,6 +89,25 @@ def page_of(window: MainWindow, title: str, kind: type[Kind]) -> Kind:
     return view.page
 
 
+def use_network(window: MainWindow, network: Network) -> None:
+    """Let the window read with a network, as if a run had just trained it."""
+    window.networks.put(Entry(TRAINED, "Other", "", network))
+    window.networks.choose(TRAINED)
+
+
+def drop(target: QWidget, content: QMimeData) -> Qt.DropAction | None:
+    """Drop as a file manager does that would rather move; return what was done, None: refused."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), actions, content, left, none)
+    QApplication.sendEvent(target, entered)
+    if not entered.isAccepted():
+        return None
+    dropped = QDropEvent(QPointF(5.0, 5.0), actions, content, left, none)
+    QApplication.sendEvent(target, dropped)
+    return dropped.dropAction() if dropped.isAccepted() else None
+
+
 @pytest.fixture
 def canvas(window: MainWindow) -> Canvas:
     return window.desk.canvas
@@ -128,7 +149,7 @@ def answer(qtbot: QtBot, window: MainWindow) -> Callable[[], str]:
 
     def answer() -> str:
         window.recognition.request()
-        with qtbot.waitSignal(window.recognition.answered, timeout=5000):
+        with qtbot.waitSignal(window.recognition.answered):
             pass
         return window.answer_panel.answer.text()
 

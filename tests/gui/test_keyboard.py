@@ -74,7 +74,7 @@ def test_tab_stops_once_at_the_kernels(window: MainWindow) -> None:
     assert page.view.area not in stops(window)
 
 
-@pytest.mark.parametrize("view", ["Train", "Look inside", "Evaluate"])
+@pytest.mark.parametrize("view", ["Train", "Look inside", "Evaluate", "Runs"])
 def test_whatever_takes_the_focus_has_a_name(qtbot: QtBot, window: MainWindow, view: str) -> None:
     window.views.open(view)
     qtbot.wait(50)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,30 @@ def room_for_text(widget: QWidget) -> bool:
     return widget.fontMetrics().horizontalAdvance(text) + beside <= widget.width()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # grabs, for the list
+@pytest.mark.parametrize("name", ["networkBox", "datasetBox"])
+def test_the_longest_choice_of_a_list_is_not_cut(
+    qtbot: QtBot, window: MainWindow, name: str
+) -> None:
+    box = window.findChild(QComboBox, name)
+    assert box is not None
+    wide = box.fontMetrics().horizontalAdvance
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    longest = max(range(box.count()), key=lambda row: wide(box.itemText(row)))
+
+    def painted() -> QImage:
+        place = view.visualRect(box.model().index(longest, 0))
+        place.setWidth(wide(box.itemText(longest)) + 10)
+        return view.viewport().grab(place).toImage()
+
+    as_it_is = painted()
+    view.window().resize(view.window().width() + 200, view.window().height())
+    assert painted() == as_it_is
+    box.hidePopup()
+
+
 def can_scroll(widget: QWidget) -> bool:
     """Whether a part lies in an area that scrolls to it."""
     part = widget.parentWidget()
@@ -56,7 +80,7 @@ def can_scroll(widget: QWidget) -> bool:
     return part is not None
 
 
-@pytest.mark.parametrize("view", range(3))
+@pytest.mark.parametrize("view", range(4))
 @pytest.mark.parametrize("size", [(1024, 640), (1366, 700), (1920, 1080), (2560, 1300)])
 def test_nothing_is_cut_off_at_any_size(
     qtbot: QtBot, window: MainWindow, size: tuple[int, int], view: int

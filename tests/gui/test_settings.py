@@ -32,6 +32,7 @@ def test_a_value_that_cannot_be_is_the_default(tmp_path: Path, value: str) -> No
     (tmp_path / "s.json").write_text(f'{{"a": {value}}}')
     settings = Settings(tmp_path / "s.json")
     assert settings.whole("a", 1, 100, 5) == 5
+    assert settings.number("a", 20.0, 30.0, 25.0) == 25.0
     assert settings.choice("a", ("light", "dark"), "light") == "light"
     assert settings.content("a").isEmpty()
 

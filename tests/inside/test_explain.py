@@ -16,7 +16,7 @@ def close(shown: float, engine: float) -> bool:
     return bool(abs(shown - engine) <= 2e-4 * max(1.0, abs(engine)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(place=places())
 def test_what_is_shown_adds_up_to_the_layer_s_output(place: tuple[str, int, Cell]) -> None:
     name, stage, cell = place
@@ -27,7 +27,7 @@ def test_what_is_shown_adds_up_to_the_layer_s_output(place: tuple[str, int, Cell
     assert explanation.words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(place=places())
 def test_the_tables_follow_from_each_other(place: tuple[str, int, Cell]) -> None:
     name, stage, cell = place
@@ -41,7 +41,7 @@ def test_the_tables_follow_from_each_other(place: tuple[str, int, Cell]) -> None
             assert close(float(grid.values[grid.marked]), explanation.value)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(place=places())
 def test_the_numbers_written_can_be_computed_by_hand(place: tuple[str, int, Cell]) -> None:
     """Evaluate the formula as it is written, with the few digits it is written with."""

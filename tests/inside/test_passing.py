@@ -11,7 +11,7 @@ from tests.inside.networks import STACKS, places, traced
 _BACK = {name: way_back(traced(name), 3) for name in STACKS}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(place=places())
 def test_what_is_shown_adds_up_to_the_engine_s_gradient(place: tuple[str, int, Cell]) -> None:
     name, stage, cell = place

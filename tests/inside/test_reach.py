@@ -10,7 +10,7 @@ from digitpad.nn import Conv2D, MaxPool2D, Network
 from tests.inside.networks import STACKS, image, places, traced
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(place=places())
 def test_no_pixel_outside_the_field_changes_the_cell(place: tuple[str, int, Cell]) -> None:
     name, stage, cell = place

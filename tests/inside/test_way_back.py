@@ -53,7 +53,7 @@ def test_the_gradients_match_a_small_change_of_each_weight() -> None:
             assert back.gradients[number][name][place] == pytest.approx(numeric, abs=1e-6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from(sorted(STACKS)), seed=st.integers(0, 10**6))
 def test_a_weight_s_gradient_is_the_sum_of_the_products_shown(name: str, seed: int) -> None:
     way, rng = traced(name), np.random.default_rng(seed)

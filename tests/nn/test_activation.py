@@ -20,7 +20,7 @@ NUMBERS = st.floats(-30, 30)
 
 
 @pytest.mark.parametrize("function", CLOSED_FORMS)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(numbers=st.lists(NUMBERS, min_size=1, max_size=20))
 def test_each_number_goes_through_the_function_on_its_own(
     function: str, numbers: list[float]

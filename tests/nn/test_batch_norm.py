@@ -27,7 +27,7 @@ def test_the_backward_pass_matches_central_differences(
     assert_gradients_match(layer, x, rng=rng, training=training)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     n=st.integers(2, 8),
     height=st.integers(1, 4),

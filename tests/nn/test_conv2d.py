@@ -83,7 +83,7 @@ def test_the_backward_pass_matches_central_differences(
     assert_gradients_match(layer, rng.standard_normal((3, 7, 6, channels)), rng=rng)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     n=st.integers(1, 3),
     height=st.integers(3, 9),

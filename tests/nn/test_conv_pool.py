@@ -31,7 +31,7 @@ def one_by_one(network: Network, x: Array, dy: Array) -> tuple[Array, Array, lis
     return y, dy, gradients
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     n=st.integers(1, 3),
     height=st.integers(4, 10),

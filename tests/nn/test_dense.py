@@ -16,7 +16,7 @@ def dense(d: int, m: int, **settings: Any) -> Dense:
     return Dense((d,), m, rng=np.random.default_rng(1), **{"dtype": np.float64, **settings})
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(n=SIZES, d=SIZES, m=SIZES, seed=st.integers(0, 2**32 - 1))
 def test_forward_is_the_sum_of_products_plus_the_bias(n: int, d: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -29,7 +29,7 @@ def test_forward_is_the_sum_of_products_plus_the_bias(n: int, d: int, m: int, se
     np.testing.assert_allclose(layer.forward(x)[0], expected, rtol=1e-12, atol=1e-12)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(n=SIZES, d=SIZES, m=SIZES, seed=st.integers(0, 2**32 - 1))
 def test_the_backward_pass_matches_central_differences(n: int, d: int, m: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -28,7 +28,7 @@ def test_training_drops_the_share_rate_and_keeps_the_mean(
     np.testing.assert_allclose(y[y != 0], 1 / (1 - rate), rtol=1e-12)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rate=st.floats(0, 0.95), seed=st.integers(0, 2**32 - 1))
 def test_the_backward_pass_drops_what_forward_dropped(rate: float, seed: int) -> None:
     x = np.ones((5, 7))

@@ -49,7 +49,7 @@ def test_every_kind_of_layer_is_among_the_cases() -> None:
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     case=st.sampled_from(CASES),
     n=st.integers(1, 4),

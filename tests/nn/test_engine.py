@@ -66,7 +66,7 @@ def gradient_of(
 
 
 @pytest.mark.parametrize("loss", ["cross_entropy", "mean_squared_error", "notebook"])
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(batch_size=st.integers(1, 300), share=st.floats(0, 1))
 def test_a_batch_s_gradient_is_the_mean_over_all_its_images(
     loss: str, batch_size: int, share: float

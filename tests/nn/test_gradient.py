@@ -63,7 +63,7 @@ def test_a_vector_gradient_does_the_same() -> None:
     np.testing.assert_array_equal(parameters, [3, -2])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     n=st.integers(1, 5),
     d=st.integers(1, 6),

@@ -32,7 +32,7 @@ def planned(step: Callable[[Plan, Array], Array], x: Array) -> Array:
     return y
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     output_size=st.tuples(st.integers(1, 14), st.integers(1, 14)),
     n=st.integers(1, 3),

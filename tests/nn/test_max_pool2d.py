@@ -22,7 +22,7 @@ def plain(x: Array, dy: Array, size: int) -> tuple[Array, Array]:
     return y, dx
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     n=st.integers(1, 3),
     height=st.integers(3, 9),

@@ -73,7 +73,7 @@ def test_adam_takes_the_steps_of_its_formula(dtype: Any, rng: np.random.Generato
         np.testing.assert_allclose(p, expected, rtol=tolerance, atol=tolerance)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(scale=st.floats(1e-3, 1e6), sign=st.sampled_from([-1, 1]))
 def test_adam_s_first_step_is_the_learning_rate_whatever_the_gradient(
     scale: float, sign: int

@@ -19,7 +19,7 @@ def jacobian(p: Array) -> Array:
     return np.diag(p) - np.outer(p, p)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(logits=LOGITS)
 def test_probabilities_are_finite_and_sum_to_one(logits: np.ndarray) -> None:
     p = softmax(logits)
@@ -27,13 +27,13 @@ def test_probabilities_are_finite_and_sum_to_one(logits: np.ndarray) -> None:
     np.testing.assert_allclose(p.sum(axis=1), 1, rtol=1e-12)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(logits=LOGITS, shift=st.floats(-1e3, 1e3))
 def test_the_same_number_added_to_a_row_changes_nothing(logits: np.ndarray, shift: float) -> None:
     np.testing.assert_allclose(softmax(logits + shift), softmax(logits), atol=1e-11)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(logits=LOGITS)
 def test_log_softmax_is_the_logarithm_and_always_finite(logits: np.ndarray) -> None:
     log_p = log_softmax(logits)

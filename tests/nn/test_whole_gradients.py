@@ -89,7 +89,7 @@ MIDDLE = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(middle=MIDDLE, n=st.integers(3, 5), seed=st.integers(0, 1000))
 def test_any_stack_of_layers_has_the_gradients_of_central_differences(
     middle: list[LayerSpec], n: int, seed: int

@@ -152,7 +152,6 @@ def test_five_hundred_hasty_actions_never_confuse_the_window(
         settings=settings(
             max_examples=ACTIONS // IN_ONE_WINDOW + 2,  # the first ones are short
             stateful_step_count=IN_ONE_WINDOW,
-            deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),

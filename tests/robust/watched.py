@@ -22,7 +22,7 @@ _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "shutil.rmtree")
 
 
 class Watch:
-    """Keeps what is done from ``begin()`` on, by kind; hooks cannot be taken away again."""
+    """Notes from now on what is done, by kind; the hook cannot be taken away again."""
 
     def __init__(self) -> None:
         self.seen: set[tuple[str, str]] = set()

@@ -120,7 +120,9 @@ def test_layers_that_do_not_end_in_ten_classes_are_refused(layers: Any, config_o
 
 
 def test_label_smoothing_with_another_loss_is_refused_at_once(config_of: Make) -> None:
-    with pytest.raises(ValueError, match="only the loss cross_entropy takes it"):
+    with pytest.raises(
+        ValueError, match=r"smoothing of 0\.1 goes only with the loss cross-entropy: .+ of 0\.$"
+    ):
         config_of(loss="notebook", label_smoothing=0.1)
 
 

@@ -31,30 +31,25 @@ EVERYTHING = {
 RunOf = Callable[..., TrainingRun]
 
 
-def state_after(run: TrainingRun, epochs: int) -> RunState:
-    """Train for so many epochs and a little more; return the state after them."""
+def state_when(run: TrainingRun, is_there: Callable[[Event], bool]) -> RunState:
+    """Train until ``is_there`` says so of an event, and a little more; return the state there."""
     events = run.events()
     for event in events:
-        if isinstance(event, EpochEnded) and event.epoch + 1 == epochs:
+        if is_there(event):
             state = run.state()
             break
     next(events, None)
     next(events, None)
     events.close()
     return state
+
+
+def state_after(run: TrainingRun, epochs: int) -> RunState:
+    return state_when(run, lambda e: isinstance(e, EpochEnded) and e.epoch + 1 == epochs)
 
 
 def state_after_batches(run: TrainingRun, batches: int) -> RunState:
-    """Train for so many batches and a little more; return the state after them."""
-    events = run.events()
-    for event in events:
-        if isinstance(event, BatchEnded) and event.step == batches:
-            state = run.state()
-            break
-    next(events, None)
-    next(events, None)
-    events.close()
-    return state
+    return state_when(run, lambda e: isinstance(e, BatchEnded) and e.step == batches)
 
 
 settings_of_runs = pytest.mark.parametrize(
@@ -201,6 +196,36 @@ def test_damaged_and_strange_files_are_refused_in_one_sentence(run_of: RunOf) ->
         damaged = dataclasses.replace(within, arrays={**within.arrays, name: wrong})
         with pytest.raises(RunStateError, match=match):
             run_of_state(run_of, damaged)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "match"),
+    [
+        ({"more": 1}, "numbers are not all there"),
+        ({"step": "7"}, "step is '7'"),
+        ({"step": 1.5}, "step is 1.5"),
+        ({"epochs_done": -1}, "epochs done is -1"),
+        ({"optimizer_steps": True}, "optimizer steps is True"),
+        ({"learning_rate": float("nan")}, "learning rate is nan"),
+        ({"seconds": None}, "seconds is None"),
+        ({"validation_accuracy": 1.5}, "validation accuracy is 1.5"),
+    ],
+)
+def test_numbers_that_no_run_can_have_are_refused(
+    run_of: RunOf, numbers: dict[str, Any], match: str
+) -> None:
+    state = state_after(run_of(), 1)
+    forged = dataclasses.replace(state, numbers={**state.numbers, **numbers})
+    with pytest.raises(RunStateError, match=f"the file is damaged: .*{match}"):
+        run_of_state(run_of, RunState.loads(forged.dumps()))
+
+
+@pytest.mark.parametrize("generator", [{}, {"bit_generator": "MT19937"}, 7, "x", None])
+def test_states_of_no_random_stream_are_refused(run_of: RunOf, generator: Any) -> None:
+    state = state_after(run_of(), 1)
+    forged = dataclasses.replace(state, generators=[generator] * len(state.generators))
+    with pytest.raises(RunStateError, match="the file is damaged: a random stream's"):
+        run_of_state(run_of, RunState.loads(forged.dumps()))
 
 
 def run_of_state(run_of: RunOf, state: RunState) -> TrainingRun:

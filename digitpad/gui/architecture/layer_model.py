@@ -87,7 +87,7 @@ class LayerModel(QAbstractTableModel):
         if column == LAYER:
             return title_of(spec)
         if told.output_shape is None:
-            return told.problem if column == OUTPUT else ""
+            return _why(spec, told) if column == OUTPUT else ""
         if column == OUTPUT:
             return shape_text(told.output_shape)
         if column == WEIGHTS:
@@ -98,7 +98,7 @@ class LayerModel(QAbstractTableModel):
         """Return all that a row shows, for a screen reader."""
         spec, told = self._layers[row], self._report.layers[row]
         if told.output_shape is None:
-            return f"{title_of(spec)}: {told.problem or 'not known yet'}"
+            return f"{title_of(spec)}: {_why(spec, told) or 'not known yet'}"
         share = told.multiply_adds / max(1, self._report.multiply_adds)
         said = (
             f"{title_of(spec)}: output {shape_text(told.output_shape)}, "
@@ -138,6 +138,12 @@ class LayerModel(QAbstractTableModel):
         if to != place:
             self.move_asked.emit(place, min(to, len(self._layers) - 1))
         return False  # the model moves nothing itself: whoever hears of it does
+
+
+def _why(spec: LayerSpec, told: LayerReport) -> str:
+    """Return the problem of a layer without its name, which stands beside it."""
+    kind = LAYER_KINDS.get(spec["layer"])
+    return told.problem.removeprefix(f"{kind.title}: ") if kind else told.problem
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -51,8 +51,9 @@ class _Act:
 
 
 class Drawing:
-    """What is on the sheet. Every act (a stroke, a rub, a clearing, a picture) can be undone.
+    """What is on the sheet: strokes or a picture, never both.
 
+    Every act (a stroke, a rub, a clearing, a picture) can be undone.
     Where the pen has passed over and over again it leaves no more ink: nobody would see it.
     """
 
@@ -97,8 +98,8 @@ class Drawing:
         """Put the pen on the sheet; drawing begins on a clean sheet after a picture."""
         self.lift()
         self._pressed = self._at = (x, y)
-        if self._crowding is None or self.picture is not None:
-            self._crowding = Crowding(self.strokes if self.picture is None else ())
+        if self._crowding is None:
+            self._crowding = Crowding(self.strokes)
         self._apart = True
         if clip_to_sheet(x, y, x, y) and self._crowding.press(x, y):
             self._begin_piece(x, y, width)
@@ -133,8 +134,7 @@ class Drawing:
         pieces = [builder.finish() for builder in self.pen]
         self.pen = []
         if pieces:
-            kept = self.strokes if self.picture is None else []
-            self._become([*kept, *pieces], None, shared=len(kept))
+            self._become([*self.strokes, *pieces], None, shared=len(self.strokes))
 
     # The eraser: rub, end the rub
 

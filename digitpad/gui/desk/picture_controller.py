@@ -26,7 +26,7 @@ _NOTHING_DROPPED = "What was dropped holds no picture: save it as a file, and dr
 class _PictureThread(QThread):
     """Reads one picture or drawing.
 
-    Signals: read(Picture), drawing_read(strokes) or failed(sentence), then finished().
+    Signals: one of read(Picture), drawing_read(strokes) and failed(sentence), at its end.
     """
 
     read = Signal(object)
@@ -153,12 +153,15 @@ class PictureController(Attempts):
         if self._thread is not None:
             self._fail("A picture is being read: please wait for it.")
             return
-        self._thread = _PictureThread(source, self)
-        self._thread.read.connect(self.read)
-        self._thread.drawing_read.connect(self.drawing_read)
-        self._thread.failed.connect(self._fail)
-        self._thread.finished.connect(self._end)
-        self._thread.start()
+        thread = self._thread = _PictureThread(source, self)
+        for outcome, tell in (
+            (thread.read, self.read),
+            (thread.drawing_read, self.drawing_read),
+            (thread.failed, self._fail),
+        ):
+            outcome.connect(self._end)  # first: who is told may open another
+            outcome.connect(tell)
+        thread.start()
 
     @Slot()
     def _end(self) -> None:

@@ -125,8 +125,8 @@ class _CellPainter(QStyledItemDelegate):
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), _CORNER_PX, _CORNER_PX)
         elif option.state & QStyle.StateFlag.State_HasFocus and self._table.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.muted), 1.0, Qt.PenStyle.DotLine))
-            painter.drawRect(place)
+            painter.setPen(QPen(QColor(palette.accent), 1.0))
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
         self._paint_text(painter, QRectF(option.rect), cell.kind, cell.text)
         painter.restore()
 

@@ -27,7 +27,7 @@ _TITLES = {
     "threads": "threads",
     "layers": "layers",
 }
-SEPARATOR = " · "
+_SEPARATOR = " · "
 _ALWAYS = ("epochs", "batch_size", "learning_rate", "optimizer", "limit", "seed", "layers")
 _SIZES = ("filters", "units", "size", "rate")  # of a layer, whichever it has
 
@@ -64,7 +64,7 @@ def describe(record: RunRecord) -> str:
             continue
         text = escape(f"{title} {value_text(config, name)}")
         parts.append(f"<b>{text}</b>" if differs else text)
-    return SEPARATOR.join(parts)
+    return _SEPARATOR.join(parts)
 
 
 def describe_differences(records: Sequence[RunRecord]) -> str:
@@ -77,4 +77,4 @@ def describe_differences(records: Sequence[RunRecord]) -> str:
             parts.append(f"<b>{title}</b>{shown}")
     if not parts:
         return "These runs have the same settings."
-    return "They differ in: " + SEPARATOR.join(parts)
+    return "They differ in: " + _SEPARATOR.join(parts)

@@ -10,8 +10,9 @@ from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, named, row
 from digitpad.gui.runs.run_actions import RunActions
 from digitpad.gui.runs.run_curves import RunCurves
+from digitpad.gui.runs.run_details import RunDetails
 from digitpad.gui.runs.run_plots import RUN_COLOURS, RunPlots
-from digitpad.gui.runs.run_settings import SEPARATOR, describe, describe_differences
+from digitpad.gui.runs.run_settings import describe, describe_differences
 from digitpad.gui.runs.run_table import RunTable
 from digitpad.gui.words import counted
 from digitpad.training import DamagedRun, KeptRun, RunRecord
@@ -20,7 +21,6 @@ _WIDE_PX = 1000  # from here on, the curves stand beside the list
 _LEAST_PX = 416
 _FILTER_PX = 160
 _SQUARE_PX = 10
-_DETAILS_PX = 56  # four lines
 _HALF_PX = 10_000  # list and curves: as much room for each as there is
 _EMPTY = (
     "Here every run will be kept: its settings, curves, accuracy and network.\n"
@@ -50,11 +50,7 @@ class RunsView(QWidget):
         self.filter.setMaximumWidth(_FILTER_PX)
         self.count = label("caption")
         self._squares: dict[str, QIcon] = {}
-        self.details = label("runDetails", wraps=True)
-        self.details.setTextFormat(Qt.TextFormat.RichText)
-        self.details.setAccessibleName("Settings of the chosen runs")
-        self.details.setFixedHeight(_DETAILS_PX)
-        self.details.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.details = RunDetails()
         self._empty = label("emptyPlot", _EMPTY, wraps=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._palette = LIGHT
@@ -131,17 +127,7 @@ class RunsView(QWidget):
             text = describe_differences(records[: len(RUN_COLOURS)])
         else:
             text = "".join(run.sentence for run in chosen[:1] if isinstance(run, DamagedRun))
-        self.details.setToolTip(text)  # whole, where it is cut off
-        self._fit_details()
-
-    def _fit_details(self) -> None:
-        """Leave out the last settings where there is no room for all, and show that."""
-        whole = self.details.toolTip().split(SEPARATOR)
-        for count in range(len(whole), 0, -1):
-            rest = ["…"] * (count < len(whole))
-            self.details.setText(SEPARATOR.join([*whole[:count], *rest]))
-            if self.details.heightForWidth(self.details.width()) <= _DETAILS_PX:
-                break
+        self.details.show_details(text)
 
     def _show_squares(self) -> None:
         """Mark the runs in the list with the colours of their curves."""
@@ -179,7 +165,6 @@ class RunsView(QWidget):
         across = self.width() >= _WIDE_PX
         self._parts.setOrientation(Qt.Orientation.Horizontal if across else Qt.Orientation.Vertical)
         super().resizeEvent(event)
-        self._fit_details()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,7 +13,6 @@ from driven import pen
 from driven.looks import Scene
 from driven.stage import Stage
 
-_ENDLESS = 1_000  # epochs
 _FOLLOW_MS = 3_000  # in which every page has followed the run at least once
 _LEARNED = ("Layers", "Kernels", "Way back", "Why", "Map", "Play")  # what a run changes
 
@@ -67,7 +66,7 @@ def inside_training(title: str) -> Scene:
     def play(stage: Stage) -> None:
         if stage.window.training.state is State.IDLE:
             stage.open_view("Train")
-            stage.train("Quick", 0, _ENDLESS)
+            stage.train("Quick")
             stage.wait(lambda: stage.batches_trained > 0)
         stage.draw(pen.digit(3))
         stage.open_view("Look inside")

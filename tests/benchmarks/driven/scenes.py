@@ -19,11 +19,8 @@ from driven.stage import Stage
 
 _IMAGES, _EPOCHS = 12_000, 4  # of a run that is long enough to be looked at
 _FEW_IMAGES, _FEW_EPOCHS = 500, 5  # of one to compare it with
-_ENDLESS = 1_000  # epochs
 _FAR_TOO_LARGE = 1_000.0  # learning rate
 _READ_MS = 1_000  # in which a small window has filled itself
-_FOLLOW_MS = 3_000  # in which every page has followed the run at least once
-_LEARNED = ("Layers", "Kernels", "Way back", "Why", "Map", "Play")  # what a run changes
 
 
 def first_start(stage: Stage) -> None:

@@ -23,6 +23,7 @@ _PATIENCE_S = 300.0
 _LOOK_EVERY_MS, _SELDOM_MS = 5, 200
 _SETTLE_MS = 250
 _ANSWER_MS = 100
+_ENDLESS = 1_000  # epochs
 _STILL_MS, _STILL_LOOKS = 2_000, 4
 
 
@@ -76,10 +77,6 @@ class Stage:
         """Click a control."""
         QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
 
-    def press_key(self, key: Qt.Key) -> None:
-        """Press a key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key)
-
     def open_view(self, title: str) -> None:
         """Show the view of this title.  Raises: LookupError."""
         if title not in self.window.views.titles:
@@ -118,7 +115,7 @@ class Stage:
         self.pen.leave()
         self.pause(_ANSWER_MS)
 
-    def train(self, preset: str, images: int, epochs: int) -> None:
+    def train(self, preset: str, images: int = 0, epochs: int = _ENDLESS) -> None:
         """Begin a run.  ``images`` of the training set, 0 for all."""
         panel = self.window.train_view.panel
         panel.preset.choose(preset)

@@ -1,11 +1,12 @@
 """The drawing is read at most once a turn, and what cannot be read is one sentence."""
 
-from time import sleep
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from digitpad.gui.answer import recognition_controller
 from digitpad.gui.answer.answer_panel import AnswerPanel
 from digitpad.gui.answer.networks import NetworkShelf, shipped_entry
 from digitpad.gui.answer.recognition_controller import RecognitionController
@@ -52,18 +53,17 @@ def test_several_requests_in_a_turn_are_one_answer(
 def test_what_takes_long_to_read_leaves_the_window_as_much_time(
     qtbot: QtBot, controller: RecognitionController, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = Recognizer.from_strokes
-
-    def slow(*arguments: object, **named: object) -> object:
-        sleep(0.05)
-        return usual(*arguments, **named)
-
-    monkeypatch.setattr(Recognizer, "from_strokes", slow)
+    answers: list[object] = []
+    controller.answered.connect(answers.append)
+    times = chain([0.0], repeat(1e5))  # the first reading takes a day, all others no time
+    monkeypatch.setattr(recognition_controller, "perf_counter", lambda: next(times))
     controller.recognize()
-    assert controller._soon.interval() >= 50
-    monkeypatch.setattr(Recognizer, "from_strokes", usual)
+    controller.request()
+    qtbot.wait(50)
+    assert len(answers) == 1
     controller.recognize()
-    assert controller._soon.interval() < 50
+    controller.request()
+    qtbot.waitUntil(lambda: len(answers) == 3)
 
 
 def test_what_cannot_be_read_is_one_sentence_and_no_answer(

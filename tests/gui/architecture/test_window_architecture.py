@@ -115,9 +115,10 @@ def test_an_impossible_network_says_why_at_the_layer_and_cannot_be_started(
 ) -> None:
     page.table.choose(11)
     page.remove.click()
-    sentence = "Dense: needs a flat input, got (3, 3, 64); put a Flatten before."
-    assert page.table.model().index(12, OUTPUT).data() == sentence
-    assert page.total.text() == trainer.status() == f"Layer 13: {sentence}"
+    why = "needs a flat input, got (3, 3, 64); put a Flatten before."
+    assert page.table.model().index(12, OUTPUT).data() == why  # beside the name
+    assert page.table.model().sentence(12) == f"Dense, 10: {why}"
+    assert page.total.text() == trainer.status() == f"Layer 13: Dense: {why}"
     assert trainer.enabled() == set()
     assert not window.actions_.start.isEnabled()
     page.undo.click()

@@ -88,12 +88,14 @@ def test_clearing_an_empty_sheet_is_no_act() -> None:
     assert not drawing.can_undo
 
 
-def test_ink_that_leaves_the_sheet_and_comes_back_is_one_act_of_two_pieces() -> None:
+@pytest.mark.parametrize("beyond", [[(400.0, 170.0)], [(400.0, 140.0), (400.0, 200.0)]])
+def test_ink_that_leaves_the_sheet_and_comes_back_is_one_act_of_two_pieces(
+    beyond: list[tuple[float, float]],
+) -> None:
     drawing = Drawing()
     drawing.press(140.0, 140.0, 20.0)
-    drawing.move(400.0, 140.0, 20.0)
-    drawing.move(400.0, 200.0, 20.0)
-    drawing.move(140.0, 200.0, 20.0)
+    for place in (*beyond, (140.0, 200.0)):
+        drawing.move(*place, 20.0)
     drawing.lift()
     assert len(drawing.strokes) == 2
     assert max(line[:, 0].max() for line in drawing.lines()) <= 280.0

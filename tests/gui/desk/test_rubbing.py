@@ -14,6 +14,12 @@ def test_a_stroke_that_is_not_touched_stays_the_same_object() -> None:
     assert rub([stroke], 100.0, 200.0, 120.0, 220.0, 10.0) == [stroke]
 
 
+def test_a_stroke_that_only_passes_near_stays_the_same_object() -> None:
+    slanted = Stroke(np.array([[0.0, 0.0], [100.0, 100.0]]), np.array([4.0, 4.0]))
+    (left,) = rub([slanted], 90.0, 10.0, 90.0, 10.0, 8.0)
+    assert left is slanted
+
+
 def test_the_middle_is_rubbed_out_of_a_line_of_two_points() -> None:
     left, right = rub([line(20.0, 220.0)], 120.0, 100.0, 120.0, 100.0, 10.0)
     # A hole as wide as the eraser between the round ends of the ink.
@@ -33,6 +39,10 @@ def test_a_fast_eraser_leaves_no_gaps_in_its_way() -> None:
 
 def test_a_stroke_under_the_eraser_is_gone() -> None:
     assert rub([line(100.0, 105.0)], 102.0, 100.0, 102.0, 100.0, 10.0) == []
+
+
+def test_no_speck_is_left_where_only_the_tips_are_out_of_reach() -> None:
+    assert rub([line(0.0, 10.0, width=2.0)], 5.0, 100.0, 5.0, 100.0, 3.0) == []
 
 
 def test_a_dot_is_rubbed_out() -> None:

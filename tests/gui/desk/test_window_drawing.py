@@ -85,8 +85,8 @@ def test_a_drawn_digit_is_read(draw: Draw, answer: Callable[[], str], digit: str
 def test_the_answer_comes_while_the_pen_is_still_down(
     qtbot: QtBot, window: MainWindow, canvas: Canvas
 ) -> None:
-    window.drawing_controller._press(140.0, 40.0, 1.0, False)
-    window.drawing_controller._move(140.0, 240.0, 1.0)
+    window.desk.canvas.pen_pressed.emit(140.0, 40.0, 1.0, False)
+    window.desk.canvas.pen_moved.emit(140.0, 240.0, 1.0)
     qtbot.waitUntil(lambda: window.answer_panel.answer.text() == "1")
     assert window.answer_panel.chart.text().startswith("1: ")
     assert window.answer_panel.seen.image.any()
@@ -124,11 +124,11 @@ def test_a_bow_in_the_making_hides_no_ink_below_it(
     window: MainWindow, canvas: Canvas, draw: Draw
 ) -> None:
     draw([(140.0, 100.0), (140.0, 180.0)])
-    window.drawing_controller._press(80.0, 80.0, 1.0, False)
+    window.desk.canvas.pen_pressed.emit(80.0, 80.0, 1.0, False)
     for place in ((80.0, 220.0), (200.0, 220.0), (200.0, 80.0)):
-        window.drawing_controller._move(*place, 1.0)
+        window.desk.canvas.pen_moved.emit(*place, 1.0)
     assert shown(canvas, 140.0, 140.0) == QColor(window.theme.palette.ink)
-    window.drawing_controller._lift()
+    window.desk.canvas.pen_lifted.emit()
 
 
 def test_a_ring_shows_how_broad_the_brush_and_the_eraser_are(
@@ -267,11 +267,11 @@ def test_the_drawing_keeps_its_shape_when_the_window_changes_size(
 def test_the_window_may_change_size_while_the_pen_is_down(
     window: MainWindow, inked: Callable[[], int]
 ) -> None:
-    window.drawing_controller._press(140.0, 40.0, 1.0, False)
-    window.drawing_controller._move(140.0, 240.0, 1.0)
+    window.desk.canvas.pen_pressed.emit(140.0, 40.0, 1.0, False)
+    window.desk.canvas.pen_moved.emit(140.0, 240.0, 1.0)
     window.resize(1700, 1000)
     before = inked()
-    window.drawing_controller._lift()
+    window.desk.canvas.pen_lifted.emit()
     assert inked() == pytest.approx(before, abs=20)
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from pyqtgraph import PlotWidget
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPen
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.main_window import MainWindow
+from tests.gui.conftest import drop
 
 
 def picture_of_a_one() -> QImage:
@@ -21,19 +21,6 @@ def picture_of_a_one() -> QImage:
         painter.setPen(QPen(Qt.GlobalColor.black, 18.0))
         painter.drawLine(90, 60, 90, 240)
     return image
-
-
-def drop(target: QWidget, content: QMimeData) -> Qt.DropAction | None:
-    """Drop as a file manager does that would rather move; return what was done, None: refused."""
-    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(QPoint(5, 5), actions, content, left, none)
-    QApplication.sendEvent(target, entered)
-    if not entered.isAccepted():
-        return None
-    dropped = QDropEvent(QPointF(5.0, 5.0), actions, content, left, none)
-    QApplication.sendEvent(target, dropped)
-    return dropped.dropAction() if dropped.isAccepted() else None
 
 
 def test_a_pasted_picture_is_read(
@@ -118,6 +105,23 @@ def test_a_problem_with_a_picture_is_over_when_another_is_read(
     QGuiApplication.clipboard().setImage(picture_of_a_one())
     with qtbot.waitSignal(window.pictures.read):
         window.actions_.paste.trigger()
+    assert window.strip.message == ""
+
+
+def test_another_picture_can_be_opened_as_soon_as_one_is_read(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    reads: list[object] = []
+
+    def open_another(picture: object) -> None:
+        reads.append(picture)
+        if len(reads) == 1:
+            window.actions_.paste.trigger()
+
+    QGuiApplication.clipboard().setImage(picture_of_a_one())
+    window.pictures.read.connect(open_another)
+    window.actions_.paste.trigger()
+    qtbot.waitUntil(lambda: len(reads) == 2)
     assert window.strip.message == ""
 
 

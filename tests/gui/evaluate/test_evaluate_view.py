@@ -4,13 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import ImageSet
 from digitpad.gui.evaluate.confidence_chart import confidences
 from digitpad.gui.evaluate.evaluate_view import EvaluateView
 from digitpad.gui.evaluate.measurement import Measured
+from digitpad.gui.palette import LIGHT
 from digitpad.training.evaluation import Evaluation
 
 
@@ -58,6 +59,21 @@ def test_the_bars_that_are_pointed_at_tell_their_counts(qtbot: QtBot) -> None:
     assert chart.words_at(chart.width() / 2).endswith(": 0 right, 0 wrong")
     assert chart.words_at(2) == ""
     assert chart.text() == "90 to 100 %: 3 right, 2 wrong"
+
+
+def test_the_cell_that_the_keys_begin_at_is_framed(qtbot: QtBot) -> None:
+    view = EvaluateView()
+    qtbot.addWidget(view)
+    view.show_measured("Weak", {"test": measured([])})
+    view.show()
+    view.activateWindow()
+    view.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(view.table.hasFocus)
+    assert not view.table.selectionModel().hasSelection()
+    place = view.table.visualRect(view.table.currentIndex())
+    cell = view.table.viewport().grab(place).toImage()
+    left = [cell.pixelColor(1, y).name() for y in range(3, cell.height() - 3)]
+    assert set(left) == {LIGHT.accent}
 
 
 def test_the_heading_of_the_mistakes_is_whole_in_the_narrowest_view(qtbot: QtBot) -> None:

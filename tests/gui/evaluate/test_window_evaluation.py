@@ -297,4 +297,5 @@ def test_closing_the_window_ends_the_measurement(
     assert thread is not None
     gate.set()
     window.close()
+    assert thread.is_stopped
     assert thread.isFinished()

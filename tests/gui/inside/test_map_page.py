@@ -11,7 +11,7 @@ from digitpad.gui.inside import map_page
 from digitpad.gui.inside.map_page import MapPage
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import DARK, LIGHT, class_colours
-from tests.gui.conftest import page_of
+from tests.gui.conftest import page_of, use_network
 
 Draw = Callable[..., None]
 Answer = Callable[[], str]
@@ -82,7 +82,7 @@ def test_arrow_keys_go_from_point_to_point(qtbot: QtBot, window: MainWindow, pag
     chart = page.view.chart
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     assert chart.number == 0
-    places = chart.places(chart._points)
+    places, moves = chart.places(chart._points), 0
     for key, axis, sign in (
         (Qt.Key.Key_Right, 0, 1),
         (Qt.Key.Key_Left, 0, -1),
@@ -92,6 +92,8 @@ def test_arrow_keys_go_from_point_to_point(qtbot: QtBot, window: MainWindow, pag
         before = chart.number
         qtbot.keyClick(chart, key)
         assert chart.number == before or sign * (places[chart.number] - places[before])[axis] > 0
+        moves += chart.number != before
+    assert moves >= 3  # from a point at an edge, one of the ways leads nowhere
     qtbot.keyClick(chart, Qt.Key.Key_Return)
     assert window.drawing.picture is not None
 
@@ -116,8 +118,7 @@ def test_another_network_gets_another_map_and_hidden_it_gets_none(
     entry = window.shelf.current
     other = entry.network.copy()
     other.parameters *= 0.9
-    window.networks._put(other.snapshot())
-    window.networks.choose("trained")
+    use_network(window, other.snapshot())
     qtbot.waitUntil(lambda: page._map.read.network is window.shelf.current.network, timeout=20_000)
     wait(qtbot, page)
     window.open_view(window.train_view)
@@ -135,11 +136,9 @@ def test_a_network_that_changes_all_the_time_gets_its_map_all_the_same(
     before, network = page._map, window.shelf.current.network
 
     def has_another_map() -> bool:
-        window.networks._put(network.copy().snapshot())
+        use_network(window, network.copy().snapshot())
         return page._map is not before
 
-    window.networks._put(network.copy().snapshot())
-    window.networks.choose("trained")
     qtbot.waitUntil(has_another_map, timeout=20_000)
 
 

@@ -10,10 +10,15 @@ from digitpad.gui.work import Work
 
 
 @pytest.fixture
-def pieces(qtbot: QtBot) -> Iterator[Pieces]:
+def work(qtbot: QtBot) -> Iterator[Work]:
     work = Work()
-    yield Pieces(work)
+    yield work
     work.close()
+
+
+@pytest.fixture
+def pieces(work: Work) -> Pieces:
+    return Pieces(work)
 
 
 def test_each_piece_is_shown_in_order_and_then_the_end(qtbot: QtBot, pieces: Pieces) -> None:
@@ -47,8 +52,8 @@ def test_stopped_work_shows_nothing_more(qtbot: QtBot, pieces: Pieces) -> None:
     assert said == []
 
 
-def test_after_a_piece_it_rests_as_the_work_says(qtbot: QtBot, pieces: Pieces) -> None:
-    pieces._work.rest = 1e7
+def test_after_a_piece_it_rests_as_the_work_says(qtbot: QtBot, work: Work, pieces: Pieces) -> None:
+    work.rest = 1e7
     said: list[object] = []
     pieces.start(iter([1, 2]), said.append)
     qtbot.waitUntil(lambda: said == [1])

@@ -81,10 +81,10 @@ def test_the_numbers_are_those_of_the_drawing_s_own_formation(
 def test_it_follows_the_pen_while_it_is_down(
     qtbot: QtBot, window: MainWindow, view: PathView
 ) -> None:
-    window.drawing_controller._press(140.0, 40.0, 1.0, False)
-    window.drawing_controller._move(140.0, 120.0, 1.0)
+    window.desk.canvas.pen_pressed.emit(140.0, 40.0, 1.0, False)
+    window.desk.canvas.pen_moved.emit(140.0, 120.0, 1.0)
     qtbot.waitUntil(lambda: numbers(view)[1] == "0 × 80 units at 140, 40")
-    window.drawing_controller._move(140.0, 240.0, 1.0)
+    window.desk.canvas.pen_moved.emit(140.0, 240.0, 1.0)
     qtbot.waitUntil(lambda: numbers(view)[1] == "0 × 200 units at 140, 40")
 
 

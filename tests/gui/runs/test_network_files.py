@@ -5,9 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED
@@ -15,6 +13,7 @@ from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.nn import Network, model_file
 from digitpad.training import PRESETS, RunRecord, RunStore
+from tests.gui.conftest import drop
 
 PATIENCE_MS = 20_000
 
@@ -39,18 +38,6 @@ def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
     return choose
 
 
-def drop(target: QWidget, path: Path) -> bool:
-    content = QMimeData()
-    content.setUrls([QUrl.fromLocalFile(str(path))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(5, 5), copy, content, buttons, keys)
-    QApplication.sendEvent(target, enter)
-    event = QDropEvent(QPointF(5, 5), copy, content, buttons, keys, QEvent.Type.Drop)
-    QApplication.sendEvent(target, event)
-    return event.isAccepted()
-
-
 def test_an_opened_network_reads_and_is_measured(
     qtbot: QtBot, window: MainWindow, file: Path, choose: Callable[[Path], None]
 ) -> None:
@@ -66,7 +53,10 @@ def test_an_opened_network_reads_and_is_measured(
 def test_a_dropped_network_is_opened(
     qtbot: QtBot, window: MainWindow, file: Path, on_canvas: bool
 ) -> None:
-    assert drop(window.desk.canvas if on_canvas else window, file)
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(file))])
+    target = window.desk.canvas if on_canvas else window
+    assert drop(target, content) is Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
     assert window.strip.message == ""
 

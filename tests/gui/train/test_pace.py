@@ -67,10 +67,12 @@ def test_resume_lets_turns_follow_each_other_and_a_step_pauses_them(worker: Work
         assert worker.took_turn.acquire(timeout=5)
     worker.pace.step()
     assert worker.pace.paused
-    while worker.took_turn.acquire(timeout=0.05):
-        pass
+    deadline = time.monotonic() + 5
+    while not worker.pace.waits:
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
     before = worker.turns
-    assert not worker.took_turn.acquire(timeout=0.05)
+    time.sleep(0.05)
     assert worker.turns == before
 
 

@@ -70,11 +70,10 @@ def test_a_paused_run_takes_no_batch_until_it_is_resumed(
     trainer.wait_for(State.RUNNING)
     trainer.press("pause")
     assert window.findChild(QPushButton, "pauseButton").text() == "Resume"
-    qtbot.wait(150)
+    qtbot.waitUntil(lambda: trainer.status().startswith("Paused"))
     before = trainer.steps()
     qtbot.wait(150)
     assert trainer.steps() == before
-    assert trainer.status().startswith("Paused")
     trainer.press("pause")
     assert window.findChild(QPushButton, "pauseButton").text() == "Pause"
     qtbot.waitUntil(lambda: trainer.steps() > before)
@@ -148,7 +147,9 @@ def test_a_network_chosen_during_a_run_stays_chosen(
     trainer.press("start")
     qtbot.waitUntil(lambda: window.shelf.chosen == TRAINED, timeout=20_000)
     window.networks.choose(SHIPPED)
-    qtbot.wait(600)
+    newer = window.training.network_changed
+    with qtbot.waitSignals([newer] * 3, timeout=20_000, order="none"):
+        assert window.training.state is State.RUNNING
     assert window.shelf.chosen == SHIPPED
     trainer.stop()
     assert window.shelf.chosen == SHIPPED

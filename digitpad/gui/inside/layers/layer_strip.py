@@ -5,6 +5,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QHelpEvent,
     QImage,
@@ -135,6 +136,9 @@ class LayerStrip(QAbstractScrollArea):
             painter.fillRect(0, 0, view.width(), HEAD_PX, QColor(self._palette.window))
             for layer in layers:
                 self._paint_head(painter, layer)
+            if self.hasFocus():
+                painter.setPen(QColor(self._palette.accent))
+                painter.drawRect(view.rect().adjusted(0, 0, -1, -1))
 
     def _paint_maps(self, painter: QPainter, layer: int) -> None:
         column, image, palette = self._columns[layer], self._images[layer], self._palette
@@ -190,6 +194,14 @@ class LayerStrip(QAbstractScrollArea):
         return font
 
     # What the person does
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from digitpad.data import as_input
 from digitpad.gui.inside.back.back_page import BackPage
 from digitpad.gui.inside.page import Page
 from digitpad.gui.main_window import MainWindow
@@ -15,6 +16,7 @@ from digitpad.inside.trace import trace
 from digitpad.inside.way_back import way_back
 from digitpad.nn import Network
 from digitpad.training import PRESETS
+from tests.gui.conftest import use_network
 
 
 @pytest.fixture
@@ -38,11 +40,11 @@ def choose_target(qtbot: QtBot, page: BackPage, digit: int) -> None:
 def test_the_next_likeliest_digit_is_what_it_should_be_unless_one_is_chosen(
     qtbot: QtBot, window: MainWindow, page: BackPage
 ) -> None:
-    probabilities = window.recognition._read().probabilities
+    network, image = window.shelf.current.network, window.answer_panel.seen.image
+    probabilities = network.predict(as_input(image[np.newaxis]))[0]
     assert page._looked.way.target == probabilities.argsort()[-2]
     choose_target(qtbot, page, 3)
-    image = window.answer_panel.seen.image
-    back = way_back(trace(window.shelf.current.network, image), 3)
+    back = way_back(trace(network, image), 3)
     assert page.view.loss.text() == f"Loss {back.loss:.3f} nats"
     np.testing.assert_array_equal(page._looked.way.at_logits, back.at_logits)
     p, y, difference = (grid.values for grid in page.view.chain._grids)
@@ -110,8 +112,7 @@ def test_another_network_begins_without_steps(
     page.view.step.click()
     qtbot.waitUntil(lambda: page._looked.trace.network is page._rehearsal.network)
     network = Network(PRESETS["Notebook"].layers, rng=np.random.default_rng(0)).snapshot()
-    window.networks._awaited = True
-    window.networks._put(network)
+    use_network(window, network)
     wait_for(qtbot, page, network)
     assert page._rehearsal.steps == 0
     assert page.view.detail.title.text().startswith("Gradient at ")

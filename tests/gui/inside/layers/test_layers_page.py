@@ -6,14 +6,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from digitpad.data import as_input
 from digitpad.gui.inside.layers.layers_page import LayersPage
 from digitpad.gui.inside.layers.strip_layout import HEAD_PX
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.palette import DARK
+from digitpad.gui.palette import DARK, LIGHT
 from digitpad.inside.explanation import plain_number
 from digitpad.inside.trace import Trace
 from digitpad.nn import Network
 from digitpad.training import PRESETS
+from tests.gui.conftest import use_network
 
 
 def trace_of(page: LayersPage) -> Trace:
@@ -28,11 +30,11 @@ def value_shown(page: LayersPage) -> str:
 def test_it_shows_the_network_that_reads_on_the_image_it_read(
     window: MainWindow, page: LayersPage
 ) -> None:
-    assert page._looked.image is window.answer_panel.seen.image
-    np.testing.assert_allclose(
-        trace_of(page).output, window.recognition._read().probabilities, atol=1e-4
-    )
-    assert len(page.strip._columns) == len(window.shelf.current.network.layers) + 1
+    network, image = window.shelf.current.network, window.answer_panel.seen.image
+    assert page._looked.image is image
+    probabilities = network.predict(as_input(image[np.newaxis]))[0]
+    np.testing.assert_allclose(trace_of(page).output, probabilities, atol=1e-4)
+    assert len(page.strip._columns) == len(network.layers) + 1
 
 
 def test_pointing_at_a_map_explains_its_number_and_leaving_goes_back(
@@ -47,6 +49,18 @@ def test_pointing_at_a_map_explains_its_number_and_leaving_goes_back(
     assert value_shown(page) == plain_number(float(trace_of(page).stages[2].y[cell]))
     page.strip.left.emit()
     assert page.detail.title.text() == chosen
+
+
+def test_the_strip_is_framed_while_the_arrow_keys_go_to_it(
+    qtbot: QtBot, window: MainWindow, page: LayersPage
+) -> None:
+    def corner() -> str:
+        return page.strip.viewport().grab().toImage().pixelColor(0, 0).name()
+
+    window.desk.canvas.setFocus()
+    qtbot.waitUntil(lambda: corner() == LIGHT.window)
+    page.strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: corner() == LIGHT.accent)
 
 
 def test_a_click_keeps_the_place_and_the_arrow_keys_go_on_from_there(
@@ -103,8 +117,8 @@ def test_the_title_of_each_layer_tells_what_it_is(page: LayersPage) -> None:
 
 def test_it_follows_the_pen(qtbot: QtBot, window: MainWindow, page: LayersPage) -> None:
     before = page._looked
-    window.drawing_controller._press(60.0, 140.0, 1.0, False)
-    window.drawing_controller._move(200.0, 140.0, 1.0)
+    window.desk.canvas.pen_pressed.emit(60.0, 140.0, 1.0, False)
+    window.desk.canvas.pen_moved.emit(200.0, 140.0, 1.0)
     qtbot.waitUntil(lambda: page._looked is not before)
     assert not np.array_equal(page._looked.image, before.image)
 
@@ -115,9 +129,7 @@ def test_another_network_is_shown_as_it_is(
 ) -> None:
     page.choice.choose(13, (0, 0, 5))
     network = Network(PRESETS[preset].layers, rng=np.random.default_rng(0)).snapshot()
-    window.networks._title = "Other"
-    window.networks._awaited = True
-    window.networks._put(network)
+    use_network(window, network)
     qtbot.waitUntil(lambda: trace_of(page).network is network and not page._later.isActive())
     assert len(page.strip._columns) == len(network.layers) + 1
     assert page.detail.title.text().startswith("Conv 3×3, map 0")

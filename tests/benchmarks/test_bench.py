@@ -1,39 +1,15 @@
 """The benchmarks work, and compute what they say.  Nothing here looks at how fast anything is."""
 
-import importlib
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-BENCHMARKS = Path(__file__).resolve().parent / "benchmarks"
-
-
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Any]:
-    """Import parts of the benchmarks as their scripts do."""
-    sys.path.insert(0, str(BENCHMARKS))
-    yield lambda name: importlib.import_module(name)
-    sys.path.remove(str(BENCHMARKS))
-
-
-def run(script: str, *arguments: str) -> str:
-    """Return what a script prints."""
-    done = subprocess.run(
-        [sys.executable, str(BENCHMARKS / script), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(BENCHMARKS.parent.parent)},
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+from tests.benchmarks.conftest import run
 
 
 def outcome_of(measure: ModuleType, works: ModuleType, **step_seconds: list[float]) -> Any:
@@ -99,8 +75,8 @@ def test_the_picture_is_a_picture(side_by_side: tuple[str, dict[str, Any], Path]
     assert side_by_side[2].read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_ratio_is_our_median_over_the_fastest_peers(bench: Any) -> None:
-    measure, works = bench("bench.measure"), bench("bench.works")
+def test_the_ratio_is_our_median_over_the_fastest_peers(part: Any) -> None:
+    measure, works = part("bench.measure"), part("bench.works")
     outcome = outcome_of(
         measure,
         works,
@@ -114,8 +90,8 @@ def test_the_ratio_is_our_median_over_the_fastest_peers(bench: Any) -> None:
     assert outcome.image_us("torch") == pytest.approx(4.0 / 128 * 1e6)
 
 
-def test_the_share_of_sgemm_is_arithmetic_a_second_over_its_best_turn(bench: Any) -> None:
-    measure, works = bench("bench.measure"), bench("bench.works")
+def test_the_share_of_sgemm_is_arithmetic_a_second_over_its_best_turn(part: Any) -> None:
+    measure, works = part("bench.measure"), part("bench.works")
     outcome = outcome_of(measure, works, digitpad=[0.5], sgemm=[0.4, 0.2])
     multiply_adds = 26 * 26 * 5 * 9 + 3380 * 100 + 100 * 10
     assert outcome.work.flop_an_image == 3 * 2 * multiply_adds
@@ -123,8 +99,8 @@ def test_the_share_of_sgemm_is_arithmetic_a_second_over_its_best_turn(bench: Any
     assert measure.sgemm_peak([outcome]) == pytest.approx(2 * 2048**3 / 0.2 / 1e9)
 
 
-def test_without_a_peer_there_is_no_ratio_and_the_tables_say_so(bench: Any) -> None:
-    measure, works, report = bench("bench.measure"), bench("bench.works"), bench("bench.report")
+def test_without_a_peer_there_is_no_ratio_and_the_tables_say_so(part: Any) -> None:
+    measure, works, report = part("bench.measure"), part("bench.works"), part("bench.report")
     outcome = outcome_of(measure, works, digitpad=[0.128])
     assert outcome.ratio is None
     assert report.ratio_table([outcome]).splitlines()[2].split()[-6:] == [
@@ -134,9 +110,9 @@ def test_without_a_peer_there_is_no_ratio_and_the_tables_say_so(bench: Any) -> N
 
 
 def test_a_missing_library_is_reported_and_the_others_are_measured(
-    bench: Any, monkeypatch: pytest.MonkeyPatch
+    part: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crew, peers = bench("bench.crew"), bench("bench.peers")
+    crew, peers = part("bench.crew"), part("bench.peers")
     missing = peers.PeerInfo("nowhere", "Nowhere", "no_such_module")
     monkeypatch.setattr(crew, "PEERS", {**peers.PEERS, "nowhere": missing})
     with crew.crew_of(["nowhere", "digitpad"], 1) as (processes, absent):
@@ -144,8 +120,8 @@ def test_a_missing_library_is_reported_and_the_others_are_measured(
         assert absent["nowhere"].startswith("not installed: No module named")
 
 
-def test_the_race_counts_the_runs_that_arrive_and_names_those_that_fall_short(bench: Any) -> None:
-    race = bench("bench.race")
+def test_the_race_counts_the_runs_that_arrive_and_names_those_that_fall_short(part: Any) -> None:
+    race = part("bench.race")
 
     class Runner:
         def __init__(self, *answers: dict[str, Any]) -> None:
@@ -162,15 +138,15 @@ def test_the_race_counts_the_runs_that_arrive_and_names_those_that_fall_short(be
     assert (found.fastest_peer, found.ratio) == ("torch", 0.5)
     assert found.short == {"torch": [0.985]}
     assert found.epochs("torch") == [1, 2]
-    report = bench("bench.report")
+    report = part("bench.report")
     text = report.race_text(found)
     assert "epochs: 1, 2; 1 not there, best 98.50%" in text
     assert json.loads(json.dumps(report.race_data(found)))["seconds"]["torch"] == [8.0]
 
 
 @pytest.mark.slow
-def test_keras_is_given_the_same_network(bench: Any) -> None:
-    crew, works = bench("bench.crew"), bench("bench.works")
+def test_keras_is_given_the_same_network(part: Any) -> None:
+    crew, works = part("bench.crew"), part("bench.works")
     with crew.crew_of(["keras-jax"], 1) as (processes, absent):
         assert absent == {}
         for work in ("notebook-128", "convnet-128", "best"):
@@ -178,7 +154,7 @@ def test_keras_is_given_the_same_network(bench: Any) -> None:
             assert answer["difference"] < 1e-5, works.WORKS[work].title
 
 
-def test_the_profile_has_a_row_for_each_layer(bench: Any) -> None:
+def test_the_profile_has_a_row_for_each_layer(part: Any) -> None:
     printed = run("layer_profile.py", "notebook-128", "--images", "256")
     for layer in ("Conv2D", "ReLU", "Flatten", "Dense", "Dropout"):
         assert f"\n{layer} (" in printed
@@ -198,8 +174,8 @@ def test_the_scaling_scripts_write_what_they_measured(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells of others")
-def test_peak_memory_counts_the_processes_that_were_started(bench: Any) -> None:
-    peak = bench("bench.peak").peak_memory_mb
+def test_peak_memory_counts_the_processes_that_were_started(part: Any) -> None:
+    peak = part("bench.peak").peak_memory_mb
     before = peak()
     hungry = "held = bytes(b'x') * 60_000_000; print('fed', flush=True); input()"
     with subprocess.Popen(
