@@ -117,7 +117,7 @@ def test_a_stroke_file_is_known_by_its_name(name: str, holds_strokes: bool) -> N
 def test_a_damaged_packed_file_is_an_os_error(keep: int, tmp_path: Path) -> None:
     path = tmp_path / "packed.jsonl.gz"
     path.write_bytes(gzip.compress(GOOD.encode())[:keep])
-    with pytest.raises(OSError, match="^it is damaged and cannot be unpacked$"):
+    with pytest.raises(OSError, match=r"^it is damaged and cannot be unpacked$"):
         data.read_stroke_lines(path)
 
 
