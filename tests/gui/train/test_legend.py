@@ -39,6 +39,14 @@ def test_where_there_is_none_names_are_cut_and_every_value_stays(legend: Legend,
     assert legend.toolTip() == ("" if wide == 900 else ", ".join(NAMES))
 
 
+def test_a_line_that_is_full_keeps_off_what_stands_before_it(legend: Legend) -> None:
+    legend.resize(340, 20)
+    painted = legend.grab().toImage()
+    paper = painted.pixelColor(0, 0)
+    left = [painted.pixelColor(x, y) for x in range(5) for y in range(painted.height())]
+    assert all(colour == paper for colour in left)
+
+
 def test_it_never_takes_a_second_line(legend: Legend) -> None:
     high = legend.sizeHint().height()
     legend.resize(100, 20)
