@@ -62,9 +62,10 @@ def test_an_error_is_one_sentence_and_the_next_wish_is_granted(qtbot: QtBot, wor
 
 
 def test_after_closing_nothing_runs_or_is_shown(qtbot: QtBot) -> None:
-    work = Work()
-    shown: list[int] = []
-    work.ask("page", lambda: 1, shown.append)
+    work, begun = Work(), threading.Event()
+    shown: list[object] = []
+    work.ask("page", begun.set, shown.append)
+    begun.wait(5)
     work.close()
     work.ask("page", lambda: 2, shown.append)
     qtbot.wait(20)

@@ -47,6 +47,13 @@ def test_a_stroke_left_out_is_the_image_without_its_ink(network: Network) -> Non
     assert losses[0] == pytest.approx(wanted, abs=1e-5)
 
 
+def test_a_pixel_belongs_to_the_stroke_that_is_nearest_to_its_middle() -> None:
+    left, right = (np.array([[x, 0.0], [x, 28.0]]) for x in (10.0, 16.8))
+    parts = stroke_parts(np.zeros((28, 28), np.uint8), [left, right])
+    assert parts[0][:, :13].all()
+    assert parts[1][:, 13:].all()
+
+
 def test_each_stroke_keeps_its_own_ink() -> None:
     short, line = np.array([[10.0, 10.0], [60.0, 10.0]]), np.array([[0.0, 100.0], [100.0, 100.0]])
     made = formation([short, line])

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.ndimage import label
 
 from digitpad.data import as_input
 from digitpad.inside.what_if import _dabbed, changes_to
@@ -11,7 +12,7 @@ from digitpad.nn import Network
 Image = NDArray[np.uint8]
 
 
-@pytest.mark.parametrize("wanted", [9, 6, 8])
+@pytest.mark.parametrize("wanted", [9, 6, 8, 1, 7])
 def test_the_changed_image_is_read_as_wanted(shipped: Network, four: Image, wanted: int) -> None:
     *_, change = changes_to(shipped, four, wanted)
     assert change.found
@@ -29,11 +30,18 @@ def test_what_was_added_and_removed_is_the_whole_difference(shipped: Network, fo
     assert 0 < change.added.sum() + change.removed.sum() < four.sum() / 2
 
 
-def test_taking_dabs_back_keeps_the_class_and_adds_none(shipped: Network, four: Image) -> None:
+def test_dabs_that_are_not_needed_are_taken_back(shipped: Network, four: Image) -> None:
     *_, before, change = changes_to(shipped, four, 8)
     assert before.found
     assert change.found
-    assert change.dabs <= before.dabs
+    assert change.dabs < before.dabs
+
+
+def test_ink_is_added_to_the_lines_not_beside_them(shipped: Network, four: Image) -> None:
+    *_, change = changes_to(shipped, four, 8)
+    for image in (four, change.image):
+        _, parts = label(image, np.ones((3, 3)))
+        assert parts == 1
 
 
 def test_nothing_is_changed_where_it_is_the_class_already(shipped: Network, four: Image) -> None:

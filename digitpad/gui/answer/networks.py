@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Any, TypeAlias
+from typing import Any
 
 from digitpad.data import DATASETS
 from digitpad.data.labels import CLASSES
 from digitpad.gui.words import percent
 from digitpad.recognizer import MOST_DOUBT, Recognizer
 
-OpaqueNetwork: TypeAlias = Any  # the window hands networks on and never looks inside
+OpaqueNetwork = Any  # the window hands networks on and never looks inside
 
 SHIPPED, TRAINED, RUN = "shipped", "trained", "run "
 AFTER_TRAINING = ", trained"  # behind the name of what the last run trained

@@ -19,7 +19,6 @@ from digitpad.training.network_file import network_bytes
 
 _KINDS = "Networks (*.npz)"
 _ENDING = ".npz"
-_MOST_BYTES = 2**30  # no network of Digitpad comes near
 
 
 class NetworkFiles(Attempts):
@@ -117,9 +116,7 @@ def _network_in(content: QMimeData) -> Path | None:
 
 def _read(path: Path) -> Entry | _Refused:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return _Refused(f"{path.name} is too large to be a network.")
-        recognizer = Recognizer.from_file(path.read_bytes())
+        recognizer = Recognizer.from_file(files.read_whole(path))
     except OSError as error:
         return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:

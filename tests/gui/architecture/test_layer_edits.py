@@ -43,6 +43,14 @@ def test_every_change_can_be_taken_back_and_made_again() -> None:
     assert not edits.can_redo
 
 
+def test_a_new_change_forgets_what_was_taken_back() -> None:
+    edits = LayerEdits(LAYERS)
+    edits.remove(0)
+    edits.undo()
+    edits.remove(1)
+    assert not edits.can_redo
+
+
 def test_undo_and_redo_tell_the_place_of_the_layer_that_was_changed() -> None:
     edits = LayerEdits(LAYERS)
     edits.remove(5)

@@ -78,6 +78,10 @@ def test_zooming_looks_at_what_is_seen() -> None:
     assert share_limits([over_four_epochs(np.repeat([0.3, 0.985], 200))], (3.0, 4.0))[0] == 0.98
 
 
+def test_a_line_that_comes_in_from_beside_the_zoom_is_seen_too() -> None:
+    assert loss_limits([by_epoch(2.0, 0.1, 0.1)], (1.5, 3.0), logarithmic=False)[1] == 2.0
+
+
 def test_high_accuracies_are_seen_from_near() -> None:
     assert share_limits([over_four_epochs(np.repeat([0.3, 0.985], [80, 320]))], None)[0] == 0.98
     assert share_limits([over_four_epochs(np.full(400, 0.3))], None)[0] == 0.0
