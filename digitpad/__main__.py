@@ -7,8 +7,6 @@ Nothing but the standard library is imported before the start checks have passed
 import gc
 import sys
 
-from digitpad import start_checks
-
 INTERRUPTED = 130  # what a shell reports after Ctrl-C
 
 
@@ -22,6 +20,8 @@ def main() -> int:
 
 
 def _run(arguments: "list[str]") -> int:
+    from digitpad import start_checks  # here, where Ctrl-C is one word
+
     problem = start_checks.start_problem(window=not arguments)
     if problem:
         print(problem, file=sys.stderr)

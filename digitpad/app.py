@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from digitpad import __version__
 from digitpad.files import reason, sweep_tree
+from digitpad.gui import looks
 from digitpad.gui.idle_imports import IdleImports
 from digitpad.gui.inside.inside_controller import InsideController
 from digitpad.gui.inside.inside_view import InsideView
@@ -65,7 +66,7 @@ def build(
     # Python collects garbage in whatever thread happens to allocate.  A Qt object that is deleted
     # in a training thread crashes the program, so only the window's thread collects.
     window.garbage = GarbageCollector(_GARBAGE_INTERVAL_S)
-    if problem:
+    if problem := problem or looks.problem():
         window.strip.show_problem(problem)
     return window
 

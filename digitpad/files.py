@@ -9,13 +9,17 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
+MOST_BYTES = 2**30  # of a file that is read; none that this program writes comes near
 _TEMPORARY = re.compile(r"\.digitpad-(\d+)-[0-9a-f]{32}\.tmp")
+_PIECE_BYTES = 2**20  # at a time
 _LONGEST_WRITE_S = 3600.0  # a temporary older than this belongs to no write in progress
 _RETRY_DELAYS_S = (0.01, 0.02, 0.05, 0.1, 0.2)  # on Windows; others hold a file for less, mostly
 
@@ -25,7 +29,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises: OSError (disk full, folder not writable, ...); the old file is then kept as it was.
     """
-    path = path.resolve()  # through a symbolic link, which would itself be replaced otherwise
+    path = Path(os.path.realpath(path))  # a symbolic link would itself be replaced otherwise
     check_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(path.parent)
@@ -69,21 +73,36 @@ def check_replaceable(path: Path) -> None:
 
     The system would let root replace a device by a file, for all programs.
     """
-    if path.exists() and not path.is_file():
-        kind = "a folder" if path.is_dir() else "a device or pipe"
-        raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
+    if path.exists():
+        _check_is_file(path)
 
 
-def read_whole(path: Path, most_bytes: int) -> bytes:
+def read_whole(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     """Return the content of a file that should not be larger than ``most_bytes``.
 
-    Raises: OSError, also when it is larger.
+    Raises: OSError, also when it is larger, or no file: a pipe may never say a word, and a device
+    never end.
     """
+    _check_is_file(path)
     with open(path, "rb") as file:
-        content = file.read(most_bytes + 1)
-    if len(content) > most_bytes:
-        raise OSError(errno.EFBIG, f"larger than {most_bytes:,} bytes", str(path))
-    return content
+        return read_stream(file, most_bytes)
+
+
+def read_stream(file: IO[bytes], most_bytes: int) -> bytes:
+    """Return all that comes from an open file.  Raises: OSError, also when it is too much."""
+    content = bytearray()
+    while piece := file.read(_PIECE_BYTES):
+        content += piece
+        if len(content) > most_bytes:
+            raise OSError(errno.EFBIG, f"larger than {most_bytes:,} bytes")
+    return bytes(content)
+
+
+def _check_is_file(path: Path) -> None:
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file", str(path))
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from digitpad import data
 from digitpad.data import refusal
-from digitpad.nn import Array, Network, entropy, machine, model_file
+from digitpad.nn import Array, ModelFileError, Network, entropy, machine, model_file
 from digitpad.paths import resource
 
 SHIPPED_WEIGHTS = "weights/best.npz"
@@ -58,7 +58,11 @@ class Recognizer:
     @classmethod
     def shipped(cls) -> Recognizer:
         """Return a recognizer with the network on board.  Raises: OSError, ModelFileError."""
-        return cls.from_file(resource(SHIPPED_WEIGHTS).read_bytes())
+        content = resource(SHIPPED_WEIGHTS).read_bytes()
+        try:
+            return cls.from_file(content)
+        except ModelFileError as error:
+            raise ModelFileError(f"{error}; install Digitpad again") from error
 
     @property
     def network(self) -> Network:

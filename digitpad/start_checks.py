@@ -67,10 +67,21 @@ def start_problem(window: bool) -> str:
             f"Digitpad needs Python {oldest} or later and this is Python "
             f"{platform.python_version()}: install a newer Python and start Digitpad with it."
         )
-    problem = packages_problem(PACKAGES + (WINDOW_PACKAGES if window else ()))
+    problem = packages_problem(PACKAGES + (WINDOW_PACKAGES if window else ())) or home_problem()
     if problem or not window:
         return problem
     return qt_problem() or display_problem()
+
+
+def home_problem() -> str:
+    """The sentence about a folder for the person's files that cannot be told, or nothing."""
+    chosen = os.environ.get("DIGITPAD_HOME") or "~"
+    if not os.path.expanduser(chosen).startswith("~"):
+        return ""
+    return (
+        f"Digitpad cannot tell where to keep your files ({chosen} stands for no folder): set the "
+        "environment variable DIGITPAD_HOME to a folder of yours."
+    )
 
 
 def packages_problem(names: "tuple[str, ...]") -> str:

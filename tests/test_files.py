@@ -1,3 +1,5 @@
+import contextlib
+import io
 import os
 import random
 import signal
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import files
+from tests.conftest import OpenElsewhere
 
 A_DEAD_PROCESS = 2**22 + 1  # above the highest number that Linux gives
 
@@ -52,22 +55,6 @@ def test_python_takes_no_note_of_the_names_of_temporaries(
 )
 def test_the_reason_of_an_error_ends_a_sentence(error: OSError, told: str) -> None:
     assert files.reason(error) == told
-
-
-class OpenElsewhere:
-    """Stands for Windows, which refuses to replace a file ``refusals`` times."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
-        self.left, self._really_replace = refusals, os.replace
-        monkeypatch.setattr(os, "replace", self._replace)
-        monkeypatch.setattr(sys, "platform", "win32")
-        monkeypatch.setattr(time, "sleep", lambda _: None)
-
-    def _replace(self, source: Path, target: Path) -> None:
-        if self.left:
-            self.left -= 1
-            raise PermissionError(13, "Permission denied")
-        self._really_replace(source, target)
 
 
 def test_on_windows_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(
@@ -267,3 +254,35 @@ def test_the_sweep_leaves_a_folder_that_is_lent_now(tmp_path: Path) -> None:
     with files.temporary_folder(tmp_path) as folder:
         assert files.sweep_temporaries(tmp_path) == 0
         assert folder.is_dir()
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="a folder, not a file"):
+        files.read_whole(tmp_path)
+    for name in ("/dev/zero", "/dev/null"):
+        if Path(name).exists():
+            with pytest.raises(OSError, match="a device or pipe, not a file"):
+                files.read_whole(Path(name))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(OSError, match="a device or pipe, not a file"):
+            files.read_whole(tmp_path / "pipe")
+
+
+def test_too_much_is_refused_before_all_of_it_is_there() -> None:
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1) -> bytes:
+            return bytes(size)
+
+    with pytest.raises(OSError, match="larger than 5,000,000 bytes"):
+        files.read_stream(Endless(), 5_000_000)
+
+
+def test_a_symbolic_link_to_itself_is_written_or_an_os_error(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    with contextlib.suppress(OSError):
+        files.write_whole(loop, b"new")
+        assert loop.read_bytes() == b"new"
+    with pytest.raises(OSError):
+        files.write_whole(loop / "below", b"new")

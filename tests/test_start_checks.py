@@ -101,3 +101,13 @@ def test_many_missing_libraries_are_three_names_and_all_packages(
     sentence = start_checks.libraries_sentence(start_checks.QT_LIBRARIES, "")
     assert "(libGL.so.1, libEGL.so.1, libglib-2.0.so.0, ...)" in sentence
     assert all(package in sentence for package in start_checks.QT_LIBRARIES.values())
+
+
+def test_a_home_that_stands_for_no_folder_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGITPAD_HOME", "~nobody-of-this-name/digits")
+    assert start_checks.start_problem(window=False) == (
+        "Digitpad cannot tell where to keep your files (~nobody-of-this-name/digits stands for no "
+        "folder): set the environment variable DIGITPAD_HOME to a folder of yours."
+    )
+    monkeypatch.setenv("DIGITPAD_HOME", "")
+    assert start_checks.start_problem(window=False) == ""

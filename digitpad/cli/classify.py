@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,23 +84,16 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
-    if source == _STANDARD_INPUT:
-        # Stroke files are read by path; the name of this one shows in error messages.
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "standard input"
-            path.write_bytes(sys.stdin.buffer.read())
-            yield from _read_strokes(source, path, recognizer, failures)
-    elif is_stroke_file(source):
-        yield from _read_strokes(source, Path(source), recognizer, failures)
+    if source == _STANDARD_INPUT or is_stroke_file(source):
+        yield from _read_strokes(source, recognizer, failures)
     else:
         yield from _read_picture(source, recognizer, failures)
 
 
-def _read_strokes(
-    source: str, path: Path, recognizer: Recognizer, failures: Failures
-) -> Iterator[Reading]:
+def _read_strokes(source: str, recognizer: Recognizer, failures: Failures) -> Iterator[Reading]:
+    name = "standard input" if source == _STANDARD_INPUT else Path(source).name
     try:
-        samples = data.read_stroke_lines(path)
+        samples = _samples(source, name)
     except OSError as error:
         failures.add(f"{source} cannot be read: {reason(error)}.")
         return
@@ -117,7 +109,15 @@ def _read_strokes(
             yield _read_drawing(source, sample, recognizer)
         empty = False
     if empty:
-        failures.add(f"{path.name} holds no drawings.")
+        failures.add(f"{name} holds no drawings.")
+
+
+def _samples(source: str, name: str) -> Iterator[data.StrokeSample]:
+    if source != _STANDARD_INPUT:
+        return data.read_stroke_lines(Path(source))
+    if sys.stdin is None:
+        raise OSError("standard input is closed")
+    return data.take_stroke_lines(sys.stdin.buffer, name)
 
 
 def _read_drawing(source: str, sample: data.StrokeSample, recognizer: Recognizer) -> Reading:

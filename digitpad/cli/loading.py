@@ -1,21 +1,19 @@
 """The networks and data sets that commands load; what fails becomes a Complaint."""
 
-import threading
+from contextlib import closing
 from pathlib import Path
 
 from digitpad import data
 from digitpad.cli.output import Complaint, complain, progress_bar
-from digitpad.files import reason
+from digitpad.files import read_whole, reason
 from digitpad.recognizer import Recognizer
-
-_SILENCE_S = 30.0  # without a byte, after which a download is given up
 
 
 def load_recognizer(path: Path | None) -> Recognizer:
     """Return the network in the file, or the one on board.  Raises: Complaint."""
     name = "on board" if path is None else path
     try:
-        return Recognizer.shipped() if path is None else Recognizer.from_file(path.read_bytes())
+        return Recognizer.shipped() if path is None else Recognizer.from_file(read_whole(path))
     except OSError as error:
         raise Complaint(f"The network {name} cannot be read: {reason(error)}.") from error
     except ValueError as error:
@@ -39,13 +37,11 @@ def _fetch(key: str) -> None:
     from digitpad.data import keras_datasets  # few runs need it; it should not slow them all
 
     complain(f'Fetching the data set "{key}" through Keras.')
-    cancel = threading.Event()
+    steps = keras_datasets.fetch(key)
     try:
-        with progress_bar(None, "B") as bar:
-            for progress in keras_datasets.fetch(key, timeout_s=_SILENCE_S, cancel=cancel):
+        with closing(steps), progress_bar(None, "B") as bar:  # closed by Ctrl-C, too
+            for progress in steps:
                 bar.total = progress.bytes_total
                 bar.update(progress.bytes_done - bar.n)
     except keras_datasets.FetchFailed as error:
         raise Complaint(str(error)) from error
-    finally:
-        cancel.set()

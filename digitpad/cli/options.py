@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from digitpad.cli.output import complain
+
 WRONG_ARGUMENTS = 2  # exit status, argparse's own
 
 
@@ -12,7 +14,7 @@ class Parser(argparse.ArgumentParser):
     """Answers wrong arguments with one sentence instead of the whole list of options."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: error: {message} ({self.prog} --help explains)", file=sys.stderr)
+        complain(f"{self.prog}: error: {message} ({self.prog} --help explains)")
         sys.exit(WRONG_ARGUMENTS)
 
 

@@ -17,8 +17,10 @@ class Complaint(Exception):  # noqa: N818 (what it is for the person)
 
 
 def complain(sentence: str) -> None:
-    """Say what went wrong where it does not mix with the answers."""
-    tqdm.write(sentence, file=sys.stderr)
+    """Say what went wrong where it does not mix with the answers, if anybody can be told."""
+    if sys.stderr is not None:  # or tqdm would say it among the answers
+        with contextlib.suppress(OSError):  # such as of a full disk: the work itself goes on
+            tqdm.write(sentence, file=sys.stderr)
 
 
 def say(line: str) -> None:
@@ -70,5 +72,5 @@ def progress_bar(total: int | None, unit: str) -> ProgressBar:
         dynamic_ncols=True,
         leave=False,
         file=sys.stderr,
-        disable=not sys.stderr.isatty(),
+        disable=sys.stderr is None or not sys.stderr.isatty(),
     )

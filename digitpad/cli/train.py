@@ -2,7 +2,9 @@
 
 import argparse
 import dataclasses
+import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -126,9 +128,7 @@ def run(arguments: argparse.Namespace) -> int:
         config: TrainConfig = dataclasses.replace(PRESETS[arguments.preset], **given)
     except ValueError as error:
         raise Complaint(str(error)) from error
-    for path in (arguments.out, arguments.log, arguments.checkpoint):
-        if path is not None:
-            _check_writable(path)
+    _check_paths({f"--{name}": getattr(arguments, name) for name in ("out", "log", "checkpoint")})
     splits = load_dataset(config.dataset, limit=config.limit)
     return TrainingSession(
         config,
@@ -139,6 +139,17 @@ def run(arguments: argparse.Namespace) -> int:
         checkpoint=arguments.checkpoint,
         keep=not arguments.no_keep and arguments.checkpoint is None,
     ).run()
+
+
+def _check_paths(paths: Mapping[str, Path | None]) -> None:
+    """Find out before the work that each of these files, by option, can be written."""
+    options: dict[str, str] = {}  # by the real path of their file
+    for option, path in paths.items():
+        if path is not None:
+            other = options.setdefault(os.path.realpath(path), option)
+            if other != option:
+                raise Complaint(f"{other} and {option} are both {path}: choose two files.")
+            _check_writable(path)
 
 
 def _check_writable(path: Path) -> None:

@@ -100,12 +100,15 @@ class TrainingSession:
         if path is None or not path.exists():
             return TrainingRun(self._config, self._splits)
         try:
-            state = RunState.loads(path.read_bytes())
+            state = RunState.loads(files.read_whole(path))
             training = TrainingRun(self._config, self._splits, state=state)
         except OSError as error:
             raise Complaint(f"{path} cannot be read: {reason(error)}.") from error
         except RunStateError as error:
-            raise Complaint(f"The run in {path} cannot be resumed: {error}.") from error
+            raise Complaint(
+                f"The run in {path} cannot be resumed: {error}; "
+                "to begin anew, choose another file for --checkpoint."
+            ) from error
         done = state.numbers["epochs_done"]
         complain(f"Resuming after epoch {done} of {self._config.epochs}.")
         if self._log is not None and self._log.exists():  # all but how it ended
@@ -224,7 +227,7 @@ def _epoch_line(record: Record) -> str:
 
 def _lines_of(log: Path) -> list[str]:
     try:
-        return log.read_text("utf-8").splitlines()
+        return files.read_whole(log).decode("utf-8").splitlines()
     except OSError as error:
         raise Complaint(f"{log} cannot be read: {reason(error)}.") from error
     except UnicodeDecodeError as error:

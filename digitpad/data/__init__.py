@@ -19,6 +19,7 @@ from digitpad.data.strokes import (
     read_stroke_line,
     read_stroke_lines,
     stroke_line,
+    take_stroke_lines,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "read_stroke_line",
     "read_stroke_lines",
     "stroke_line",
+    "take_stroke_lines",
 ]

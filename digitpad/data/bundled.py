@@ -1,14 +1,20 @@
 """The data that ships with the program: MNIST, and digits drawn with a pen."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data.drawing import images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet
+from digitpad.data.stored import read_arrays
 from digitpad.data.strokes import StrokeSample, read_stroke_lines
 from digitpad.paths import resource
+
+T = TypeVar("T")
 
 # Every fifth of the 30 writers is held out, so that the drawn digits are by unseen writers.
 HELD_OUT_WRITERS = frozenset({"tra-05", "tra-10", "tra-15", "tra-20", "tra-25", "tra-30"})
@@ -16,17 +22,40 @@ HELD_OUT_WRITERS = frozenset({"tra-05", "tra-10", "tra-15", "tra-20", "tra-25", 
 
 @lru_cache(maxsize=1)
 def mnist_arrays() -> dict[str, NDArray[np.uint8]]:
-    """Return x_train (60000, 28, 28), y_train, x_test (10000, 28, 28), y_test; read-only."""
-    with np.load(resource("data/mnist.npz"), allow_pickle=False) as file:
-        arrays: dict[str, NDArray[np.uint8]] = {name: file[name] for name in file.files}
-    for array in arrays.values():
-        array.flags.writeable = False
-    return arrays
+    """Return x_train (60000, 28, 28), y_train, x_test (10000, 28, 28), y_test; read-only.
+
+    Raises: FileNotFoundError; ValueError, the file is damaged.
+    """
+    return _shipped("data/mnist.npz", read_arrays)
 
 
 @lru_cache(maxsize=1)
 def _drawings() -> tuple[StrokeSample, ...]:
-    return tuple(read_stroke_lines(resource("data/pendigits.jsonl.gz")))
+    return shipped_drawings("data/pendigits.jsonl.gz")
+
+
+def shipped_drawings(name: str) -> tuple[StrokeSample, ...]:
+    """Return the drawings of a stroke file that ships.
+
+    Raises: FileNotFoundError; ValueError, the file is damaged.
+    """
+    return _shipped(name, lambda path: tuple(read_stroke_lines(path)))
+
+
+def _shipped(name: str, read: Callable[[Path], T]) -> T:
+    """Return what ``read`` finds in a file that ships, unless that is nothing."""
+    path = resource(name)
+    try:
+        content = read(path)
+    except (OSError, ValueError) as error:
+        raise _damaged(name) from error
+    if not content:
+        raise _damaged(name)
+    return content
+
+
+def _damaged(name: str) -> ValueError:
+    return ValueError(f"The file resources/{name} is damaged: install Digitpad again.")
 
 
 def training_drawings() -> tuple[StrokeSample, ...]:

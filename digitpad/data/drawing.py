@@ -7,7 +7,7 @@ lies within the round pen's reach.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,8 +23,8 @@ from digitpad.data.mnist_form import (
 from digitpad.data.pen_path import Path, steadied
 from digitpad.data.touches import without_touches
 
-Points: TypeAlias = NDArray[np.float64]  # (P, 2): x right, y down, any scale
-Strokes: TypeAlias = Sequence[Points]
+Points = NDArray[np.float64]  # (P, 2): x right, y down, any scale
+Strokes = Sequence[Points]
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TypeAlias
 
 import numpy as np
 
 from digitpad.data.drawing import Points, Strokes
 
-Figure: TypeAlias = Callable[[np.random.Generator], Strokes]
+Figure = Callable[[np.random.Generator], Strokes]
 
 
 def line(*corners: tuple[float, float]) -> Points:

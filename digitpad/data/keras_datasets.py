@@ -23,7 +23,7 @@ from digitpad.data.stored import unpack
 from digitpad.files import sweep_temporaries, temporary_folder, write_whole
 from digitpad.paths import user_folder
 
-log = logging.getLogger(__name__)
+_log = logging.getLogger(__name__)
 
 # What Keras keeps in its cache, below $KERAS_HOME or ~/.keras.
 _CACHED = {
@@ -66,7 +66,7 @@ def stored_file(key: str) -> Path:
 
 def fetch(
     key: str, *, timeout_s: float = 30.0, cancel: threading.Event | None = None
-) -> Iterator[FetchProgress]:
+) -> Generator[FetchProgress, None, None]:
     """Fetch the data set ``key``, which ``load`` can read afterwards.
 
     What Keras already has in its cache is taken from there, without the network. ``timeout_s`` is
@@ -79,7 +79,9 @@ def fetch(
     return _fetch(key, timeout_s, cancel or threading.Event())
 
 
-def _fetch(key: str, timeout_s: float, cancel: threading.Event) -> Iterator[FetchProgress]:
+def _fetch(
+    key: str, timeout_s: float, cancel: threading.Event
+) -> Generator[FetchProgress, None, None]:
     target = stored_file(key)
     sweep_temporaries(target.parent)
     try:
@@ -89,7 +91,7 @@ def _fetch(key: str, timeout_s: float, cancel: threading.Event) -> Iterator[Fetc
     except _Cancelled:
         return
     except OSError as error:
-        log.exception("fetching %s", key)
+        _log.exception("fetching %s", key)
         raise FetchFailed(f"The data could not be saved in {target.parent} ({error}).") from error
 
 
@@ -110,7 +112,7 @@ def _fetched(
         except FetchFailed:
             if home is homes[-1]:
                 raise
-            log.warning("Keras' cached copy of %s cannot be used", key, exc_info=True)
+            _log.warning("Keras' cached copy of %s cannot be used", key, exc_info=True)
     try:
         unpack(folder / "data.npz")
     except ValueError as error:
@@ -151,7 +153,7 @@ def _run(
                     process.kill()
         except FetchFailed:
             errors.seek(0)
-            log.info("the Keras process wrote: %s", errors.read().decode(errors="replace"))
+            _log.info("the Keras process wrote: %s", errors.read().decode(errors="replace"))
             raise
 
 

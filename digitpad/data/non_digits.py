@@ -21,9 +21,8 @@ from digitpad.data.drawing import Strokes
 from digitpad.data.figures import Figure, line
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.stroke_augmentation import StrokeAugmentation
-from digitpad.data.strokes import StrokeSample, read_stroke_lines
+from digitpad.data.strokes import StrokeSample
 from digitpad.data.upright import could_be_a_one
-from digitpad.paths import resource
 
 T = TypeVar("T")
 GoOn = Callable[[], None]  # returns while the work is wanted, else raises
@@ -63,7 +62,7 @@ def held_out_non_digits(count: int, *, rng: np.random.Generator) -> list[Strokes
 
 @lru_cache(maxsize=1)
 def _letters() -> tuple[StrokeSample, ...]:
-    return tuple(read_stroke_lines(resource("data/letters.jsonl.gz")))
+    return bundled.shipped_drawings("data/letters.jsonl.gz")
 
 
 def _drawings(

@@ -1,4 +1,4 @@
-"""The file of a fetched data set: four arrays, and a SHA-256 over them."""
+"""The file of a data set: four arrays; in one that was fetched, also a SHA-256 over them."""
 
 import hashlib
 import io
@@ -41,16 +41,25 @@ def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
 
     Raises: OSError, when it cannot be read; ValueError, when it is damaged, as for ``pack``.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            arrays = {name: _read(archive, name, shape) for name, shape in _SHAPES.items()}
-            kept = _read(archive, _CHECKSUM, (32,))
-    except _UNREADABLE as error:
-        raise ValueError(f"the file {path.name} is damaged") from error
-    if not np.array_equal(kept, _checksum(arrays)):
+    arrays = read_arrays(path, {**_SHAPES, _CHECKSUM: (32,)})
+    if not np.array_equal(arrays.pop(_CHECKSUM), _checksum(arrays)):
         raise ValueError(f"the file {path.name} is damaged")
     _check_labels(arrays)
     return arrays
+
+
+def read_arrays(
+    path: Path, shapes: Mapping[str, tuple[int, ...]] = _SHAPES
+) -> dict[str, NDArray[np.uint8]]:
+    """Return arrays of these names and shapes, read-only.
+
+    Raises: OSError, when the file cannot be read; ValueError, when it is damaged.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return {name: _read(archive, name, shape) for name, shape in shapes.items()}
+    except _UNREADABLE as error:
+        raise ValueError(f"the file {path.name} is damaged") from error
 
 
 def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +22,8 @@ from digitpad.data.point_rows import PointRow
 from digitpad.data.styles import restyled
 from digitpad.data.upright import could_be_a_one
 
-Part: TypeAlias = tuple[slice, int]  # of the drawings, and the seed of its random numbers
-Map: TypeAlias = Callable[
-    [Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]
-]
+Part = tuple[slice, int]  # of the drawings, and the seed of its random numbers
+Map = Callable[[Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]]
 
 _WAVES = 3  # sine waves that bend a drawing
 _PART = 256  # drawings that go through together

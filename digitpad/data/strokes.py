@@ -11,13 +11,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data.drawing import FARTHEST
-from digitpad.files import read_whole
+from digitpad.files import read_stream, read_whole
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")  # how their names end
 _MOST_BYTES = 2**28  # of a file, also when it is unpacked
@@ -49,7 +49,18 @@ def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
     Raises: OSError, when the file cannot be read; BadStrokeLine at a line that is not a drawing,
     after which the iterator can still be asked for the next one.
     """
-    return _StrokeLines(path)
+    content = read_whole(path, _MOST_BYTES)
+    if path.suffix.lower() == ".gz":
+        content = _unpacked(content)
+    return _StrokeLines(content, path.name)
+
+
+def take_stroke_lines(file: IO[bytes], name: str) -> Iterator[StrokeSample]:
+    """Iterate over the drawings that come from an open file; ``name`` it has in errors.
+
+    Raises: as ``read_stroke_lines``.
+    """
+    return _StrokeLines(read_stream(file, _MOST_BYTES), name)
 
 
 def read_stroke_line(line: str) -> StrokeSample:
@@ -68,11 +79,8 @@ def stroke_line(strokes: Sequence[NDArray[np.float64]], decimals: int = 1) -> st
 class _StrokeLines(Iterator[StrokeSample]):
     """Goes on after an error, which would end a generator."""
 
-    def __init__(self, path: Path) -> None:
-        content = read_whole(path, _MOST_BYTES)
-        if path.suffix.lower() == ".gz":
-            content = _unpacked(path, content)
-        self._name = path.name
+    def __init__(self, content: bytes, name: str) -> None:
+        self._name = name
         self._lines = enumerate(io.BytesIO(content), start=1)
         self._index = 0
 
@@ -87,14 +95,14 @@ class _StrokeLines(Iterator[StrokeSample]):
         raise StopIteration
 
 
-def _unpacked(path: Path, content: bytes) -> bytes:
+def _unpacked(content: bytes) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as file:
             unpacked = file.read(_MOST_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise OSError(f"The file {path.name} is damaged: it cannot be unpacked.") from error
+        raise OSError("it is damaged and cannot be unpacked") from error
     if len(unpacked) > _MOST_BYTES:
-        raise OSError(f"The file {path.name} is too large when it is unpacked.")
+        raise OSError("it is too large when it is unpacked")
     return unpacked
 
 

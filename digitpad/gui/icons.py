@@ -6,8 +6,8 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from digitpad.gui.looks import give_up, look
 from digitpad.gui.palette import Palette
-from digitpad.paths import resource
 
 SIDE_PX = 20
 _RATIOS = (1, 2, 3)  # pixels of the screen for one of the icon
@@ -22,9 +22,12 @@ def icon(name: str, palette: Palette) -> QIcon:
         (palette.line, QIcon.Mode.Disabled, QIcon.State.Off),
     )
     result = QIcon()
-    drawing = resource(f"icons/{name}.svg").read_text("utf-8")
+    drawing = look(file := f"icons/{name}.svg")
     for colour, mode, state in modes:
         renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode()))
+        if drawing and not renderer.isValid():
+            give_up(file)
+            break
         for ratio in _RATIOS:
             result.addPixmap(_pixmap(renderer, ratio), mode, state)
     return result

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from digitpad.gui.looks import give_up, look
 from digitpad.gui.palette import DARK, LIGHT, Palette
 from digitpad.paths import resource
 
@@ -27,10 +28,13 @@ class Theme(QObject):
         super().__init__(parent)
         self.app = app
         self._mode = SYSTEM
-        self._sheet = string.Template(resource("style/digitpad.qss").read_text("utf-8"))
+        self._sheet = string.Template(look("style/digitpad.qss"))
         self.palette = LIGHT
         # By a prefix: a path with a quote in it would make the whole style sheet unreadable.
-        QDir.setSearchPaths("icons", [str(resource("icons"))])
+        try:
+            QDir.setSearchPaths("icons", [str(resource("icons"))])
+        except FileNotFoundError as error:
+            give_up("icons", error)
         app.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -57,7 +61,7 @@ class Theme(QObject):
     def _wear(self, palette: Palette) -> None:
         self.palette = palette
         self.app.setPalette(qt_palette(palette))
-        self.app.setStyleSheet(self._sheet.substitute(palette.names()))
+        self.app.setStyleSheet(self._sheet.safe_substitute(palette.names()))
         self.changed.emit(palette)
 
 

@@ -24,7 +24,7 @@ def sigmoid(x: Array) -> Array:
     return y
 
 
-# name -> the function, and its derivative from y = f(x): all of these can be told from y alone
+# name -> the function, and its derivative from y = f(x), a new array: it can be told from y alone
 FUNCTIONS: dict[str, tuple[Callable[[Array], Array], Callable[[Array], Array]]] = {
     "relu": (relu, lambda y: (y > 0).astype(y.dtype)),
     "leaky_relu": (
@@ -58,7 +58,11 @@ class Activation(Layer):
         y = self._f(x)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
-            return (dy * self._derivative(y) if wants_dx else nothing(dy.dtype)), {}
+            if not wants_dx:
+                return nothing(dy.dtype), {}
+            dx = self._derivative(y)
+            dx *= dy  # in place: for ReLU and large maps 0.9 of the time
+            return dx, {}
 
         return y, backward
 

@@ -19,7 +19,7 @@ from digitpad.nn.layer import (
     choice,
     column_sums,
 )
-from digitpad.nn.layout import add_to_channels, new_maps, rows
+from digitpad.nn.layout import add_to_channels, framed, new_maps, rows
 
 PADDINGS = {"valid": 0, "same": 1}
 BIASES = {"channel": 0, "position": 1}
@@ -100,7 +100,7 @@ class Conv2D(Layer):
     ) -> tuple[Array, Backward]:
         self.check_input(x)
         W, b = self.parameters["W"], self.parameters["b"]
-        y, correlate_back = self._correlate(self.padded(x), W)
+        y, correlate_back = self._correlate(x, W)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dx, dW = correlate_back(dy, wants_dx=wants_dx)
@@ -114,17 +114,19 @@ class Conv2D(Layer):
             y += b
         return y, backward
 
-    def padded(self, x: Array) -> Array:
-        """Return x (N, H, W, C) with the zeros around it that padding "same" asks for."""
+    def padded(self, x: Array, *, at_least: tuple[int, int] = (0, 0)) -> Array:
+        """Return x (N, H, W, C) with the zeros around it that padding "same" asks for.
+
+        After it come more, up to ``at_least`` so many rows and columns in all.
+        """
         before, after = self._margins
-        if before == after == 0:
+        if before == after == max(at_least) == 0:
             return x
-        n, height, width, channels = x.shape
-        more = before + after
-        result = new_maps(n, height + more, width + more, channels, x.dtype)
-        result[...] = 0
-        result[:, before : before + height, before : before + width] = x
-        return result
+        height, width = (
+            max(size + before + after, least)
+            for size, least in zip(x.shape[1:3], at_least, strict=True)
+        )
+        return framed(x, height, width, before=before)
 
     def unpadded(self, dx: Array) -> Array:
         """Return the gradient of x from that of ``padded(x)``."""
@@ -143,13 +145,14 @@ class Conv2D(Layer):
 
     def _correlate(self, x: Array, W: Array) -> tuple[Array, patches.CorrelationBackward]:
         if not winograd.pays(W):
-            return patches.correlate(x, W)
+            return patches.correlate(self.padded(x), W)
         height, width, _ = self.output_shape
         even = (height + height % 2, width + width % 2)
         y = new_maps(len(x), *even, self.filters, x.dtype)
+        x = self.padded(x, at_least=tiles.inputs_of(even))
         tiles_back = tiles.correlate(x, W, tiles.planes_of(y))
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-            return tiles_back(tiles.planes_of(tiles.fit(dy, *even)), wants_dx=wants_dx)
+            return tiles_back(tiles.planes_of(framed(dy, *even)), wants_dx=wants_dx)
 
         return y[:, :height, :width], backward

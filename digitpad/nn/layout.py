@@ -91,6 +91,24 @@ def _channel_by_channel(function: np.ufunc, x: Array, values: Array, out: Array)
     function(flat, repeated(values, n), out=flat_out)
 
 
+def framed(x: Array, height: int, width: int, *, before: int = 0) -> Array:
+    """Return x (N, H, W, C) as (N, height, width, C): cut, or with zeros around it.
+
+    So many rows and columns of zeros come ``before`` it.
+    """
+    x = x[:, : height - before, : width - before]
+    n, rows, columns, channels = x.shape
+    if (rows, columns) == (height, width):
+        return x
+    y = new_maps(n, height, width, channels, x.dtype)
+    y[:, before : before + rows, before : before + columns] = x
+    y[:, :before] = 0
+    y[:, before + rows :] = 0
+    y[:, :, :before] = 0
+    y[:, :, before + columns :] = 0
+    return y
+
+
 def in_memory_order(x: Array) -> bool:
     """Tell whether the images of a place (h, w) are neighbours in memory."""
     return len(x) == 1 or x.strides[0] == x.shape[3] * x.strides[3]

@@ -14,7 +14,7 @@ from numpy.typing import DTypeLike
 
 from digitpad.nn import winograd
 from digitpad.nn.layer import Array, nothing
-from digitpad.nn.layout import by_image, by_place, new_maps
+from digitpad.nn.layout import by_image, by_place, framed
 from digitpad.nn.products import multiply
 from digitpad.nn.winograd import PlanesBackward
 
@@ -50,28 +50,21 @@ def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dx, dW = inner_backward(dplanes, wants_dx=wants_dx)
-        return (fit(by_image(dx), height, width) if wants_dx else dx), dW
+        return (framed(by_image(dx), height, width) if wants_dx else dx), dW
 
     return backward
 
 
-def fit(x: Array, height: int, width: int) -> Array:
-    """Return x (N, H, W, C) as (N, height, width, C): cut, or with zeros below and to the right."""
-    cut = x[:, :height, :width]
-    if cut.shape[1:3] == (height, width):
-        return cut
-    result = new_maps(len(x), height, width, x.shape[3], x.dtype)
-    rows, columns = cut.shape[1:3]
-    result[:, :rows, :columns] = cut
-    result[:, rows:] = 0
-    result[:, :rows, columns:] = 0
-    return result
+def inputs_of(output_size: tuple[int, int]) -> tuple[int, int]:
+    """Return how many rows and columns of input so many of output come from."""
+    height, width = output_size
+    return height + 2, width + 2
 
 
 def _input_for(planes: Array, x: Array) -> Array:
     """Return the part of x (N, H, W, C) that ``planes`` come from: (2T+2, 2S+2, N, C)."""
     rows, columns = planes.shape[2:4]
-    return by_place(fit(x, 2 * rows + 2, 2 * columns + 2))
+    return by_place(framed(x, *inputs_of((2 * rows, 2 * columns))))
 
 
 def _correlate_directly(x: Array, W: Array, planes: Array) -> PlanesBackward:

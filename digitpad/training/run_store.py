@@ -113,15 +113,15 @@ class RunStore:
 
     def network(self, run_id: str) -> tuple[Network, dict[str, Any]]:
         """Return the network of a run and its metadata.  Raises: OSError, ModelFileError."""
-        return model_file.loads(self.path(run_id, NETWORK).read_bytes())
+        return model_file.loads(files.read_whole(self.path(run_id, NETWORK)))
 
     def history(self, record: RunRecord) -> RunHistory:
         """Return the history of a run.  Raises: OSError, RunHistoryError."""
-        return RunHistory.loads(self.path(record.id, HISTORY).read_bytes(), record.config)
+        return RunHistory.loads(files.read_whole(self.path(record.id, HISTORY)), record.config)
 
     def state(self, run_id: str) -> RunState:
         """Return what it takes to resume a run.  Raises: OSError, RunStateError."""
-        return RunState.loads(self.path(run_id, STATE).read_bytes())
+        return RunState.loads(files.read_whole(self.path(run_id, STATE)))
 
     # Writing
 

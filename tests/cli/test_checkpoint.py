@@ -44,7 +44,8 @@ def test_a_checkpoint_of_another_run_is_one_sentence_and_stays_as_it_was(
     status, _, complaints = run(*SHORT, "--checkpoint", part, "--seed", 9)
     assert status == 1
     reason = "it was begun with other settings, seed 1 instead of 9"
-    assert complaints == [f"The run in {part} cannot be resumed: {reason}."]
+    remedy = "to begin anew, choose another file for --checkpoint"
+    assert complaints == [f"The run in {part} cannot be resumed: {reason}; {remedy}."]
     assert part.read_bytes() == before
 
 
@@ -70,3 +71,15 @@ def test_a_log_that_is_no_text_is_one_sentence_and_stays_as_it_was(
     assert status == 1
     assert complaints[-1] == f"{log} is not the log of a run: choose another file."
     assert log.read_bytes() == b"\xff\xd8\xff\xe0"
+
+
+def test_two_results_in_one_file_are_one_sentence_and_the_file_stays_as_it_was(
+    run: Run, small_data: Splits, tmp_path: Path
+) -> None:
+    part, link = tmp_path / "part.npz", tmp_path / "link.npz"
+    link.symlink_to(part)
+    part.write_bytes(b"a checkpoint")
+    status, lines, complaints = run(*SHORT, "--checkpoint", part, "--out", link)
+    assert (status, lines) == (1, [])
+    assert complaints == [f"--out and --checkpoint are both {part}: choose two files."]
+    assert part.read_bytes() == b"a checkpoint"

@@ -7,7 +7,7 @@ import pytest
 
 from digitpad import data
 from digitpad.cli import loading
-from digitpad.cli.output import Complaint
+from digitpad.cli.output import Complaint, ProgressBar
 from digitpad.data import Splits, keras_datasets
 from digitpad.nn import Network, model_file
 from tests.cli.conftest import Run
@@ -67,6 +67,29 @@ def test_a_network_that_reads_no_digits_is_one_sentence(run: Run, tmp_path: Path
             "reading digits needs (28, 28, 1) and Softmax (10,)."
         ],
     )
+
+
+def test_ctrl_c_ends_the_fetch_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[str] = []
+
+    def load(key: str, *, limit: int | None = None) -> Splits:
+        raise data.DatasetMissing(key)
+
+    def fetch(key: str, **_: object) -> Iterator[SimpleNamespace]:
+        try:
+            yield SimpleNamespace(bytes_done=5, bytes_total=10, sentence="")
+        finally:
+            ended.append(key)
+
+    def interrupted(bar: ProgressBar, count: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(data, "load", load)
+    monkeypatch.setattr(keras_datasets, "fetch", fetch)
+    monkeypatch.setattr(ProgressBar, "update", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        loading.load_dataset("keras-mnist")
+    assert ended == ["keras-mnist"]
 
 
 def test_a_fetch_that_fails_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

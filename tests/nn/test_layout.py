@@ -66,3 +66,15 @@ def test_maps_of_any_shape_and_order_are_changed_in_place(
     before = x.copy()
     layout.add_to_channels(x, values)
     np.testing.assert_array_equal(x, before + values)
+
+
+def test_maps_are_cut_or_framed_with_zeros_to_a_size(rng: np.random.Generator) -> None:
+    x = rng.standard_normal((2, 4, 5, 3))
+    assert np.may_share_memory(layout.framed(x, 3, 5), x)
+    np.testing.assert_array_equal(layout.framed(x, 3, 5), x[:, :3])
+    wider = layout.framed(x, 3, 7)
+    np.testing.assert_array_equal(wider, np.pad(x[:, :3], ((0, 0), (0, 0), (0, 2), (0, 0))))
+    framed = layout.framed(x, 7, 6, before=1)
+    np.testing.assert_array_equal(framed, np.pad(x, ((0, 0), (1, 2), (1, 0), (0, 0))))
+    cut = layout.framed(x, 4, 5, before=2)
+    np.testing.assert_array_equal(cut, np.pad(x[:, :2, :3], ((0, 0), (2, 0), (2, 0), (0, 0))))

@@ -34,19 +34,6 @@ def test_the_largest_of_the_planes_is_that_of_each_window(rng: np.random.Generat
     np.testing.assert_array_equal(out, planes.max(axis=(0, 1)))
 
 
-def test_maps_are_cut_or_filled_up_with_zeros_to_a_size(rng: np.random.Generator) -> None:
-    x = rng.standard_normal((2, 4, 5, 3))
-    assert np.may_share_memory(tiles.fit(x, 3, 5), x)
-    np.testing.assert_array_equal(tiles.fit(x, 3, 5), x[:, :3])
-    wider = tiles.fit(x, 3, 7)
-    np.testing.assert_array_equal(wider[:, :, :5], x[:, :3])
-    assert wider.shape == (2, 3, 7, 3)
-    assert not wider[:, :, 5:].any()
-    larger = tiles.fit(x, 6, 6)
-    np.testing.assert_array_equal(larger[:, :4, :5], x)
-    assert larger.sum() == pytest.approx(x.sum())
-
-
 @METHODS
 @pytest.mark.parametrize("size", [(6, 8), (7, 8), (5, 5), (8, 7)])
 def test_the_planes_are_those_of_the_plain_correlation(

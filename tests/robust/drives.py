@@ -43,11 +43,16 @@ def few_images(window: MainWindow, *, images: int = 128, epochs: int = 1) -> Non
     panel.epochs.setValue(epochs)
 
 
+def until(window: MainWindow, state: State) -> Iterator[int]:
+    """Wait until training is in this state."""
+    yield POLL_MS
+    while window.training.state is not state:
+        yield POLL_MS
+
+
 def until_idle(window: MainWindow) -> Iterator[int]:
     """Wait for the end of the run."""
-    yield POLL_MS
-    while window.training.state is not State.IDLE:
-        yield POLL_MS
+    yield from until(window, State.IDLE)
 
 
 def draw_train_and_close(window: MainWindow) -> Iterator[int]:
@@ -170,6 +175,7 @@ def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]
     diary = Diary()
     few_images(window, images=64, epochs=10_000)
     window.training.start()
+    yield from until(window, State.RUNNING)  # what pauses it would do nothing before
     tabs = window.views.bar
     while (now := monotonic() - began) < float(seconds):
         for index in range(tabs.count()):
@@ -179,6 +185,7 @@ def long_session(window: MainWindow, seconds: str, report: str) -> Iterator[int]
             window.actions_.undo.trigger()
             yield 50
         window.training.pause_or_resume()  # or arrays of a batch would be counted
+        assert window.training.state is State.PAUSED
         yield 100
         gc.collect()
         diary.look(now)

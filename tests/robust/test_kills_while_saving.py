@@ -13,10 +13,10 @@ from digitpad.gui.desk import drawing_file
 from digitpad.gui.settings import Settings
 from digitpad.nn import model_file
 from digitpad.training import RunState
+from tests.robust import program
 from tests.robust.conftest import Tell
 from tests.robust.saver import STROKE_POINTS, contents
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 200
 LONGEST_S = 0.04  # a round of all files takes about a half of it
 
@@ -42,7 +42,7 @@ def test_two_hundred_kills_while_saving_leave_whole_files_and_no_rest(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=ROOT,
+        cwd=program.ROOT,
     ) as saver:
         for _ in range(KILLS):
             ask(saver)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from digitpad.files import reason
+from digitpad.files import read_whole, reason
 from digitpad.gui.desk.ink_image import levels_image
 
 FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp")
@@ -37,7 +37,7 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
             raise PictureError(
                 f"{path.name} is larger than 64 MB: please choose a smaller picture."
             )
-        content = path.read_bytes()
+        content = read_whole(path)
     except OSError as error:
         raise PictureError(f"{path.name} cannot be opened: {reason(error)}.") from error
     if not _is_whole(content):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
-from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
+from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of, short_title
 from digitpad.gui.attempts import Attempts
 from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.work import Work
@@ -19,8 +19,6 @@ from digitpad.training.network_file import network_bytes
 
 _KINDS = "Networks (*.npz)"
 _ENDING = ".npz"
-_MOST_BYTES = 2**30  # no network of Digitpad comes near
-_LONGEST_TITLE = 24
 
 
 class NetworkFiles(Attempts):
@@ -118,15 +116,12 @@ def _network_in(content: QMimeData) -> Path | None:
 
 def _read(path: Path) -> Entry | _Refused:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return _Refused(f"{path.name} is too large to be a network.")
-        recognizer = Recognizer.from_file(path.read_bytes())
+        recognizer = Recognizer.from_file(files.read_whole(path))
     except OSError as error:
         return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:
         return _Refused(f"{path.name} is no network to read with: {error}.")
-    name = path.stem
-    title = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
+    title = short_title(path.stem)
     return entry_of(f"file {path.absolute()}", title, recognizer.network, recognizer.metadata)
 
 

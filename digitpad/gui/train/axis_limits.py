@@ -2,14 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import numpy as np
 
 from digitpad.gui.train.smoothing import Array
 
-Points: TypeAlias = tuple[Array, Array]  # x (P,) and y (P,) of a curve
-Range: TypeAlias = tuple[float, float]
+Points = tuple[Array, Array]  # x (P,) and y (P,) of a curve
+Range = tuple[float, float]
 
 _ROUND = (1, 2, 3, 5, 10)
 _ACCURACY_FLOORS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99)

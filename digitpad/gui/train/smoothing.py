@@ -1,11 +1,9 @@
 """Curves made calm: a moving mean, and fewer points. Knows nothing of Qt."""
 
-from typing import TypeAlias
-
 import numpy as np
 from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
+Array = NDArray[np.float64]
 
 _BLOCK = 64  # points averaged in one product of matrices
 

@@ -9,7 +9,6 @@ Greek letters and signs are written as they are: ``γ · σ ≤``.  Spaces only 
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 ROLES = ("input", "weight", "result")
 _LARGE = {"sum": "∑", "max": "max"}
@@ -70,7 +69,7 @@ class Coloured:
     inner: "Node"
 
 
-Node: TypeAlias = Glyphs | Row | Script | Fraction | Root | Coloured
+Node = Glyphs | Row | Script | Fraction | Root | Coloured
 
 
 _MINUS = Glyphs("−", spaced=True)
