@@ -57,7 +57,7 @@ class RunPlots(QWidget):
     def show_runs(self, runs: Sequence[RunCurves], left_out: int) -> None:
         """Draw these runs; ``left_out`` more are chosen."""
         pairs = list(zip(runs, RUN_COLOURS, strict=False))
-        end = max((run.last_epoch for run, _ in pairs), default=0.0) or 1.0
+        end = max([1.0, *(run.last_epoch for run, _ in pairs)])  # or no number is below the plots
         self.loss.set_styles(_styles(pairs))
         self.accuracy.set_styles(_styles(pairs))
         loss = [curve for run, _ in pairs for curve in (run.loss, run.validation_loss)]

@@ -173,6 +173,18 @@ def test_what_the_chosen_runs_differ_in_is_said(
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
 
 
+def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep(stop=2)
+    view = runs_view()
+    view.table.choose([record.id])
+    board = view.plots.accuracy.plot
+    curves = view.plots.loss.plot
+    qtbot.waitUntil(lambda: any(len(curve.getData()[0]) for curve in curves.listDataItems()))
+    assert board.shown == (0.0, 1.0)
+
+
 def test_the_axis_of_epochs_is_seen_in_the_smallest_window(
     window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
 ) -> None:
