@@ -44,10 +44,10 @@ class ConvPool:
     ) -> tuple[Array, Backward]:
         """As ``Layer.forward``; the gradients are those of ``conv``, as ``pool`` has none."""
         self.conv.check_input(x)
-        W, b = self.conv.parameters["W"], self.conv.parameters["b"]
+        b = self.conv.parameters["b"]
         height, width, filters = self.pool.output_shape
         planes = tiles.new_planes(height, width, len(x), filters, x.dtype)
-        tiles_back = tiles.correlate(self.conv.padded(x), W, planes)
+        tiles_back = tiles.correlate(self.conv.padded(x), self.conv.kernels(), planes)
         largest = tiles.largest_of(planes, out=np.empty_like(planes[0, 0]))
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
