@@ -20,7 +20,6 @@ from digitpad.training import DamagedRun, KeptRun, RunRecord
 _Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-_DAMAGED = {0: lambda run: run.id, 1: lambda run: "damaged"}  # what can be said, by column
 
 
 class RunTableModel(QAbstractTableModel):
@@ -142,7 +141,7 @@ class RunTableModel(QAbstractTableModel):
 def _text(run: KeptRun, column: int) -> str:
     if isinstance(run, RunRecord):
         return COLUMNS[column].text(run)
-    return str(_DAMAGED[column](run)) if column in _DAMAGED else ""
+    return {0: run.id, 1: "damaged"}.get(column, "")  # more cannot be said
 
 
 def _rank(run: KeptRun, column: int) -> tuple[bool, Any]:

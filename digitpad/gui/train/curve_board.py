@@ -139,7 +139,7 @@ class CurveBoard(pg.PlotWidget):
     def _x_at(self, position: QPointF, shown: Range) -> float:
         box = self.getViewBox().sceneBoundingRect()
         share = (position.x() - box.left()) / max(1.0, box.width())
-        return shown[0] + share * (1.0 + _EDGE) * (shown[1] - shown[0])
+        return float(shown[0] + share * (1.0 + _EDGE) * (shown[1] - shown[0]))
 
     def _ask_zoom(self, low: float, high: float) -> None:
         """Ask for a part of the axis, moved into it."""
