@@ -1,12 +1,9 @@
 """The runs as a table."""
 
-from datetime import datetime
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.runs.run_columns import when
 from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import DamagedRun
 from tests.gui.runs.conftest import column, made
@@ -41,12 +38,6 @@ def test_names_are_sorted_without_regard_to_case_and_damaged_runs_rank_lowest(
 def test_what_was_not_measured_ranks_below_what_was(model: RunTableModel) -> None:
     model.sort(column("Validation"), Qt.SortOrder.DescendingOrder)
     assert ids(model) == ["a", "b", "c"]
-
-
-def test_when_a_run_began_is_short_and_says_the_year_where_it_is_another() -> None:
-    now = datetime(2026, 11, 28, 8, 17)
-    assert when(datetime(2026, 1, 2, 23, 5), now) == "2 Jan 23:05"
-    assert when(datetime(2025, 12, 31, 23, 5), now) == "31 Dec 2025"
 
 
 def test_only_rows_with_all_words_are_shown(model: RunTableModel) -> None:
