@@ -7,7 +7,7 @@ from time import thread_time
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -183,6 +183,14 @@ def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
     curves = view.plots.loss.plot
     qtbot.waitUntil(lambda: any(len(curve.getData()[0]) for curve in curves.listDataItems()))
     assert board.shown == (0.0, 1.0)
+
+
+def test_the_names_over_a_plot_keep_off_its_title(keep: Keep, runs_view: Open) -> None:
+    keep()
+    plots = runs_view().plots
+    for plot in (plots.loss, plots.accuracy):
+        title = plot.findChild(QLabel, "heading").geometry()
+        assert plot.findChild(QLabel, "legend").x() > title.right() + 4
 
 
 def test_the_axis_of_epochs_is_seen_in_the_smallest_window(
