@@ -2,11 +2,12 @@
 
 import gc
 import os
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partialmethod
 from pathlib import Path
-from time import monotonic, sleep
 
 import hypothesis
 import pytest
@@ -94,11 +95,27 @@ def user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_thread_is_left_running() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    deadline = monotonic() + _PATIENCE_S
+    deadline = time.monotonic() + _PATIENCE_S
     while left := _running(before):
-        if monotonic() > deadline:
+        if time.monotonic() > deadline:
             pytest.fail(f"threads left running: {left}")
-        sleep(0.01)
+        time.sleep(0.01)
+
+
+class OpenElsewhere:
+    """Stands for Windows, which refuses to replace a file ``refusals`` times."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
+        self.left, self._really_replace = refusals, os.replace
+        monkeypatch.setattr(os, "replace", self._replace)
+        monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(time, "sleep", lambda _: None)
+
+    def _replace(self, source: Path, target: Path) -> None:
+        if self.left:
+            self.left -= 1
+            raise PermissionError(13, "Permission denied")
+        self._really_replace(source, target)
 
 
 def _running(before: set[threading.Thread]) -> list[threading.Thread]:

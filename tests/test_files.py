@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from digitpad import files
+from tests.conftest import OpenElsewhere
 
 A_DEAD_PROCESS = 2**22 + 1  # above the highest number that Linux gives
 
@@ -54,22 +55,6 @@ def test_python_takes_no_note_of_the_names_of_temporaries(
 )
 def test_the_reason_of_an_error_ends_a_sentence(error: OSError, told: str) -> None:
     assert files.reason(error) == told
-
-
-class OpenElsewhere:
-    """Stands for Windows, which refuses to replace a file ``refusals`` times."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, refusals: int) -> None:
-        self.left, self._really_replace = refusals, os.replace
-        monkeypatch.setattr(os, "replace", self._replace)
-        monkeypatch.setattr(sys, "platform", "win32")
-        monkeypatch.setattr(time, "sleep", lambda _: None)
-
-    def _replace(self, source: Path, target: Path) -> None:
-        if self.left:
-            self.left -= 1
-            raise PermissionError(13, "Permission denied")
-        self._really_replace(source, target)
 
 
 def test_on_windows_a_file_that_is_open_elsewhere_is_replaced_once_it_is_closed(

@@ -56,7 +56,7 @@ class RunKeeper:
         """Lock the run; return the state to resume from if it was begun before.
 
         Raises, of a run that was begun before: BlockingIOError, another program holds it; OSError,
-        RunStateError, it cannot be read.
+        RunStateError, RunRecordError, it cannot be read.
         """
         if self.record is None:
             try:

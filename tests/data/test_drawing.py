@@ -1,4 +1,3 @@
-import contextlib
 import re
 import tracemalloc
 
@@ -10,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.data.drawing import images_from_drawings
+from digitpad.data.drawing import FARTHEST, images_from_drawings
 from digitpad.data.line_width import line_width
 
 Samples = tuple[data.StrokeSample, ...]
@@ -180,11 +179,17 @@ def test_an_impossible_pen_is_refused(pen_width: float) -> None:
 
 
 @given(strokes_of_any_floats)
-def test_no_drawing_crashes(strokes: list[NDArray[np.float64]]) -> None:
-    with contextlib.suppress(ValueError):  # a refusal
-        image = data.image_from_strokes(strokes)
-        assert image.shape == (28, 28)
-        assert image.max() == 255
+def test_any_drawing_of_numbers_is_inked_and_any_other_refused(
+    strokes: list[NDArray[np.float64]],
+) -> None:
+    points = np.concatenate([np.empty((0, 2)), *strokes])
+    if not len(points) or not (np.abs(points) <= FARTHEST).all():
+        with pytest.raises(ValueError, match=r"^(Nothing is drawn|A point of the drawing is) "):
+            data.image_from_strokes(strokes)
+        return
+    image = data.image_from_strokes(strokes)
+    assert image.shape == (28, 28)
+    assert image.max() == 255
 
 
 @settings(max_examples=20)

@@ -37,6 +37,40 @@ def test_the_first_images_keep_the_strokes_of_those_that_are_drawings() -> None:
     assert first.drawn.drawings == strokes[:2]
 
 
+@pytest.fixture
+def partly_drawn(samples: tuple[data.StrokeSample, ...]) -> data.ImageSet:
+    """Ten images, of which those at 1, 4 and 8 are drawings."""
+    full, drawings = image_set(10), tuple(sample.strokes for sample in samples[:3])
+    places = np.array([1, 4, 8])
+    images = full.images.copy()
+    images[places] = data.images_from_drawings(drawings)
+    return data.ImageSet("some", images, full.labels, drawn=DrawnPart(places, drawings))
+
+
+def test_a_drawing_is_found_by_the_number_of_its_image(partly_drawn: data.ImageSet) -> None:
+    assert partly_drawn.drawn is not None
+    assert partly_drawn.strokes(4) is partly_drawn.drawn.drawings[1]
+    assert partly_drawn.strokes(5) is None
+    assert image_set(10).strokes(4) is None
+
+
+def test_redrawn_are_the_drawings_and_nothing_else(
+    partly_drawn: data.ImageSet, rng: np.random.Generator
+) -> None:
+    before = partly_drawn.images.copy()
+    redrawn = partly_drawn.redrawn(data.StrokeAugmentation(), rng=rng)
+    changed = (redrawn.images != before).any(axis=(1, 2))
+    assert np.flatnonzero(changed).tolist() == [1, 4, 8]
+    np.testing.assert_array_equal(partly_drawn.images, before)
+    np.testing.assert_array_equal(redrawn.labels, partly_drawn.labels)
+    assert redrawn.drawn is partly_drawn.drawn
+
+
+def test_a_set_without_drawings_has_nothing_to_redraw(rng: np.random.Generator) -> None:
+    plain = image_set(3)
+    assert plain.redrawn(data.StrokeAugmentation(), rng=rng) is plain
+
+
 def test_images_of_another_shape_or_type_are_refused() -> None:
     labels = np.zeros(2, np.uint8)
     with pytest.raises(ValueError, match=r"expected uint8 \(2, 28, 28\), got uint8 \(3, 28, 28\)"):

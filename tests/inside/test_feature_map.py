@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.data import ImageSet, as_input
+from digitpad.data import ImageSet
 from digitpad.inside.feature_map import (
     ARRANGEMENTS,
     NEAREST,
@@ -15,7 +15,6 @@ from digitpad.inside.feature_map import (
     read_sample,
 )
 from digitpad.inside.hidden import Hidden
-from digitpad.inside.score import logits_of
 from digitpad.nn import Network
 
 Image = NDArray[np.uint8]
@@ -36,22 +35,6 @@ def read(network: Network, sample: ImageSet) -> SampleRead:
 def last_map(network: Network, sample: ImageSet, key: str) -> FeatureMap:
     *_, result = arranged(read(network, sample), key, None, rng=np.random.default_rng(0))
     return result
-
-
-def test_the_features_are_what_the_last_layer_with_weights_is_given(
-    network: Network, sample: ImageSet
-) -> None:
-    """So that layer turns them into the logits."""
-    images = sample.images[:70]
-    features = Hidden(network).features(images)
-    W, b = (network.layers[-2].parameters[name] for name in ("W", "b"))
-    np.testing.assert_allclose(features @ W + b, logits_of(network, as_input(images)), rtol=1e-5)
-
-
-def test_a_network_without_weights_is_seen_by_its_input() -> None:
-    layers = [{"layer": "Flatten"}, {"layer": "Softmax"}]
-    network = Network(layers, rng=np.random.default_rng(0)).snapshot()
-    assert Hidden(network).features(np.zeros((3, 28, 28), np.uint8)).shape == (3, 784)
 
 
 @pytest.mark.parametrize("key", [arrangement.key for arrangement in ARRANGEMENTS])

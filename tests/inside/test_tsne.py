@@ -1,5 +1,7 @@
 """t-SNE: its likelihoods, its slope, and that neighbours stay together."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,28 @@ def test_the_slope_is_that_of_the_divergence(clusters: Array) -> None:
     above, below = (divergence(p, y + side * step * direction) for side in (1, -1))
     wanted = (above - below) / (2 * step)
     assert (gradient(p, y) * direction).sum() == pytest.approx(wanted, rel=1e-4)
+
+
+def test_points_move_by_the_paper_s_rule_with_more_pull_and_less_momentum_at_first(
+    clusters: Array,
+) -> None:
+    p, found = likelihoods(clusters), list(tsne(clusters, clusters[:, :2], steps=95))
+    velocity = found[0] - start_of(clusters)
+    gains = np.full_like(found[0], 1.2)
+    for step, (before, after) in enumerate(pairwise(found), 1):
+        pull, momentum = (12.0, 0.5) if step < 90 else (1.0, 0.8)
+        slope = gradient(p, before, pull)
+        same = np.sign(slope) == np.sign(velocity)
+        gains = np.where(same, 0.8 * gains, gains + 0.2).clip(0.01)
+        velocity = momentum * velocity - 50.0 * gains * slope
+        moved = before + velocity
+        np.testing.assert_allclose(after, moved - moved.mean(axis=0), atol=1e-3 * np.ptp(after))
+
+
+def start_of(points: Array) -> Array:
+    """Where the points begin: their first two columns, very near to each other."""
+    start = points[:, :2] - points[:, :2].mean(axis=0)
+    return start * (1e-4 / start[:, 0].std())
 
 
 def test_neighbours_stay_together(clusters: Array) -> None:

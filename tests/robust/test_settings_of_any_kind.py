@@ -1,7 +1,6 @@
 """Garbage in the settings file: defaults, never a crash."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -51,13 +50,11 @@ def spoiled(good: bytes, rng: np.random.Generator) -> bytes:
             return texts[rng.integers(len(texts))]
 
 
-def opened(window: MainWindow) -> Callable[[], None]:
-    def close() -> None:
-        window.close()
-        window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    return close
+def close(window: MainWindow) -> None:
+    """Close a window, and delete it at once."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.mark.slow
@@ -72,11 +69,11 @@ def test_five_hundred_files_of_any_kind_give_settings_that_can_be(
         memory.Memory(Settings(path), window).restore()
         window.train_view.panel.config()  # which checks itself
         assert window.theme.mode in ("system", "light", "dark"), number
-    opened(window)()
+    close(window)
     for _ in range(WINDOWS):
         path.write_bytes(spoiled(good, rng))
         window = app.build(["digitpad"])
         window.show()
         window.train_view.panel.config()
-        opened(window)()
+        close(window)
         json.loads(path.read_bytes())  # the window has written a good file over it

@@ -22,6 +22,7 @@ from digitpad.training.run_store import (
     DamagedRun,
     RunStore,
 )
+from tests.conftest import OpenElsewhere
 
 RecordOf = Callable[..., RunRecord]
 
@@ -169,20 +170,10 @@ def test_on_windows_a_run_that_is_open_elsewhere_is_deleted_once_it_is_closed(
     store: RunStore, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record = put_all(store, record_of())
-    really_replace, refusals = os.replace, 3
-
-    def refused_at_first(source: Path, target: Path) -> None:
-        nonlocal refusals
-        if refusals:
-            refusals -= 1
-            raise PermissionError(13, "Permission denied")
-        really_replace(source, target)
-
-    monkeypatch.setattr(os, "replace", refused_at_first)
-    monkeypatch.setattr(sys, "platform", "win32")
+    elsewhere = OpenElsewhere(monkeypatch, refusals=3)
     assert store.delete([record.id]) == [record.id]
     assert store.runs() == []
-    assert refusals == 0
+    assert elsewhere.left == 0
 
 
 def test_deleted_runs_go_for_good_after_their_days_of_grace(

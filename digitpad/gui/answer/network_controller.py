@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from digitpad.data.labels import CLASSES
 from digitpad.gui.answer.network_chooser import NetworkChooser
 from digitpad.gui.answer.networks import (
+    AFTER_TRAINING,
     RUN,
     TRAINED,
     Entry,
@@ -17,6 +18,7 @@ from digitpad.gui.answer.networks import (
     most_doubt_of,
     run_key,
     score_of,
+    short_title,
 )
 from digitpad.gui.train.training_controller import TrainingController
 from digitpad.training import RunEnded, TrainConfig
@@ -68,11 +70,23 @@ class NetworkController(QObject):
         self._shelf.put(entry)
         self._show()
 
+    @Slot(str, str)
+    def rename_run(self, run_id: str, name: str) -> None:
+        """Call what a run has trained, or trains, by the name that the run has now."""
+        title, keeper = short_title(name), self._training.keeper
+        if keeper is not None and keeper.record is not None and keeper.record.id == run_id:
+            self._title = title
+        for entry in self._shelf.entries:
+            if entry.run == run_id:
+                end = AFTER_TRAINING if entry.title.endswith(AFTER_TRAINING) else ""
+                self._shelf.put(replace(entry, title=title + end))
+        self._show()
+
     @Slot(object, object)
     def _begin(self, config: TrainConfig, classes: tuple[str, ...]) -> None:
         keeper = self._training.keeper
         record = None if keeper is None else keeper.record
-        self._title = config.preset if record is None else record.name
+        self._title = config.preset if record is None else short_title(record.name)
         self._classes, self._dataset = classes, config.dataset
         self._put_aside()
         self._before = self._shelf.chosen
@@ -112,7 +126,7 @@ class NetworkController(QObject):
         facts = {} if record is None else record.metadata()
         entry = replace(
             entry,
-            title=f"{self._title}, trained",
+            title=self._title + AFTER_TRAINING,
             detail=detail_of(facts),
             score=score_of(facts),
             run="" if record is None else record.id,

@@ -13,6 +13,8 @@ from digitpad.recognizer import MOST_DOUBT, Recognizer
 OpaqueNetwork = Any  # the window hands networks on and never looks inside
 
 SHIPPED, TRAINED, RUN = "shipped", "trained", "run "
+AFTER_TRAINING = ", trained"  # behind the name of what the last run trained
+_LONGEST_TITLE = 24  # or the window could not be made small
 DIGITS = DATASETS[0].key  # with its images all networks that read digits are measured and shown
 
 
@@ -121,6 +123,11 @@ def most_doubt_of(classes: tuple[str, ...]) -> float:
     What cannot be a digit is for digits only: clothes are always the likeliest class.
     """
     return MOST_DOUBT if classes == CLASSES else inf
+
+
+def short_title(name: str) -> str:
+    """Return a name that the person gave, cut to what has room beside the accuracies."""
+    return name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
 
 
 def run_key(run_id: str) -> str:

@@ -69,4 +69,5 @@ def _distance(
     along = b - a
     square = float(along @ along)
     t = np.clip((points - a) @ along / square, 0.0, 1.0) if square > 0.0 else 0.0
-    return np.hypot(*(points - a - np.multiply.outer(t, along)).T)
+    distance: NDArray[np.float64] = np.hypot(*(points - a - np.multiply.outer(t, along)).T)
+    return distance

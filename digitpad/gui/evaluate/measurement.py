@@ -59,12 +59,14 @@ class Measured:
     @cached_property
     def confidence(self) -> NDArray[np.floating]:
         """The probability of the answer to each image (N,)."""
-        return self.evaluation.probabilities.max(axis=1)
+        highest: NDArray[np.floating] = self.evaluation.probabilities.max(axis=1)
+        return highest
 
     @cached_property
     def is_right(self) -> NDArray[np.bool_]:
         """Whether each image was read as what it is (N,)."""
-        return self.evaluation.predictions == self.images.labels
+        right: NDArray[np.bool_] = self.evaluation.predictions == self.images.labels
+        return right
 
     @property
     def misread(self) -> int:

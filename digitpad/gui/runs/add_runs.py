@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from digitpad.gui.answer.networks import Entry
+from digitpad.gui.answer.networks import AFTER_TRAINING, Entry
 from digitpad.gui.lazy_view import LazyView
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.message_strip import Offer
@@ -50,6 +50,7 @@ def _runs_view(window: MainWindow, work: Work) -> QWidget:
     store, training, networks = window.runs, window.training, window.networks
     controller = RunsController(view, store, training, work, window)
     controller.deleted.connect(partial(_tell_deleted, window))
+    controller.renamed.connect(networks.rename_run)
     panel = window.train_view.panel
     use = RunUse(view, store, networks, window.shelf, training, panel, work, window)
     use.train_view_asked.connect(partial(window.open_view, window.train_view))
@@ -65,7 +66,7 @@ def _runs_view(window: MainWindow, work: Work) -> QWidget:
 
 
 def _tell_reached(window: MainWindow, sentence: str, other: Entry) -> None:
-    name = other.title.removesuffix(", trained")
+    name = other.title.removesuffix(AFTER_TRAINING)
     use = Offer(f"Use {name}", partial(window.networks.choose, other.key))
     window.strip.show_message(sentence, use)
 

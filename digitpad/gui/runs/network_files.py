@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
-from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of
+from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of, short_title
 from digitpad.gui.attempts import Attempts
 from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.work import Work
@@ -19,7 +19,6 @@ from digitpad.training.network_file import network_bytes
 
 _KINDS = "Networks (*.npz)"
 _ENDING = ".npz"
-_LONGEST_TITLE = 24
 
 
 class NetworkFiles(Attempts):
@@ -122,8 +121,7 @@ def _read(path: Path) -> Entry | _Refused:
         return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
     except ValueError as error:
         return _Refused(f"{path.name} is no network to read with: {error}.")
-    name = path.stem
-    title = name if len(name) <= _LONGEST_TITLE else f"{name[: _LONGEST_TITLE - 1]}…"
+    title = short_title(path.stem)
     return entry_of(f"file {path.absolute()}", title, recognizer.network, recognizer.metadata)
 
 

@@ -13,7 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
@@ -22,6 +24,7 @@ from digitpad.gui.item_index import Index
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import KeptRun, RunRecord
+from digitpad.training.run_record import LONGEST_NAME
 
 _ROW_PX, _NAME_PX, _LEAST_PX, _PAD_PX = 24, 104, 48, 6
 _LOOKED_AT = 20  # rows, to find how wide the columns should be
@@ -31,6 +34,12 @@ _BEGUN = next(index for index, column in enumerate(COLUMNS) if column.title == "
 
 class _NameEditor(QStyledItemDelegate):
     """Lets what the person types stay, though the list is refreshed meanwhile."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        assert isinstance(editor, QLineEdit)
+        editor.setMaxLength(LONGEST_NAME)
+        return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if not editor.property("begun"):

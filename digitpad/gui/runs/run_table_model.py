@@ -20,7 +20,6 @@ from digitpad.training import DamagedRun, KeptRun, RunRecord
 _Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-_DAMAGED = {0: lambda run: run.id, 1: lambda run: "damaged"}  # what can be said, by column
 
 
 class RunTableModel(QAbstractTableModel):
@@ -121,6 +120,8 @@ class RunTableModel(QAbstractTableModel):
             return _RIGHT
         if role in (_Role.ToolTipRole, _Role.StatusTipRole) and isinstance(run, DamagedRun):
             return run.sentence
+        if role == _Role.ToolTipRole and index.column() == 0:
+            return _text(run, 0)  # which may be cut off
         if role in (_Role.DisplayRole, _Role.EditRole, _Role.AccessibleTextRole):
             return _text(run, index.column())
         return None
@@ -142,7 +143,7 @@ class RunTableModel(QAbstractTableModel):
 def _text(run: KeptRun, column: int) -> str:
     if isinstance(run, RunRecord):
         return COLUMNS[column].text(run)
-    return str(_DAMAGED[column](run)) if column in _DAMAGED else ""
+    return {0: run.id, 1: "damaged"}.get(column, "")  # more cannot be said
 
 
 def _rank(run: KeptRun, column: int) -> tuple[bool, Any]:

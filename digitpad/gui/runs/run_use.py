@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from digitpad.files import reason
 from digitpad.gui.answer.network_controller import NetworkController
-from digitpad.gui.answer.networks import TRAINED, Entry, NetworkShelf, entry_of, run_key
+from digitpad.gui.answer.networks import (
+    TRAINED,
+    Entry,
+    NetworkShelf,
+    entry_of,
+    run_key,
+    short_title,
+)
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.settings_form import USUAL_PRESET
 from digitpad.gui.train.training_controller import TrainingController
@@ -105,4 +112,4 @@ def _read(store: RunStore, record: RunRecord) -> Entry | str:
         return f"The network of the run {record.name} cannot be read: {reason(error)}."
     except ValueError as error:
         return f"The network of the run {record.name} cannot be used: {error}."
-    return entry_of(run_key(record.id), record.name, network, record.metadata())
+    return entry_of(run_key(record.id), short_title(record.name), network, record.metadata())

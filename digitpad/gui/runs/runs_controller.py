@@ -22,10 +22,11 @@ _REFRESH_MS = 2000  # while the list is looked at: other windows train, too
 class RunsController(QObject):
     """Lists the runs while they are looked at, and shows, renames and deletes those chosen.
 
-    Signals: failed(sentence), deleted(sentence, what takes it back).
+    Signals: failed(sentence), renamed(id, name), deleted(sentence, what takes it back).
     """
 
     failed = Signal(str)
+    renamed = Signal(str, str)
     deleted = Signal(str, object)
 
     def __init__(
@@ -106,6 +107,8 @@ class RunsController(QObject):
             self.failed.emit(f"The run was not renamed: {error}.")
         except ValueError:
             self.failed.emit("The run was not renamed: a name has 1 to 80 letters on one line.")
+        else:
+            self.renamed.emit(run_id, name)
         self.refresh()
 
     @Slot()

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QWidget
 
 from digitpad.gui.palette import LIGHT, Palette
 from digitpad.gui.parts import column, label, row
-from digitpad.gui.train.axis_limits import Array, Points, Range, loss_limits, share_limits
+from digitpad.gui.train.axis_limits import Points, Range, loss_limits, share_limits
 from digitpad.gui.train.crosshair import Crosshair
 from digitpad.gui.train.curve_board import BOTTOM_PX, LEFT_PX, RIGHT_PX, CurveBoard
 from digitpad.gui.train.legend import Entry, Legend
 from digitpad.gui.train.plot_marks import PlotMarks
 from digitpad.gui.train.run_progress import rate_text
+from digitpad.gui.train.smoothing import Array
 
 _DOT_PX, _BROAD_PX = 6, 2.0
 _MOST_DOTS = 50  # more would hide the curve

@@ -37,7 +37,8 @@ class PlotAxis(pg.AxisItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return super().boundingRect().adjusted(0, -TEXT_PX, TEXT_PX, TEXT_PX)  # for the ends
+        inner: QRectF = super().boundingRect()
+        return inner.adjusted(0, -TEXT_PX, TEXT_PX, TEXT_PX)  # for the ends
 
     def tickValues(
         self, minVal: float, maxVal: float, size: float
@@ -46,7 +47,9 @@ class PlotAxis(pg.AxisItem):
         if self._logarithmic:
             return [(1.0, powers(minVal - rounding, maxVal + rounding))]
         if self.orientation != "left":
-            return super().tickValues(minVal, maxVal + rounding, size)
+            usual: list[tuple[float, Sequence[float]]]
+            usual = super().tickValues(minVal, maxVal + rounding, size)
+            return usual
         apart = max(_LEAST_APART_PX, _APART_SHARE * size)
         step = round_step((maxVal - minVal) * apart / max(1.0, size))
         first, last = ceil((minVal - rounding) / step), floor((maxVal + rounding) / step)

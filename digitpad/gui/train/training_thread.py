@@ -27,6 +27,7 @@ from digitpad.training import (
     Event,
     ImagesMeasured,
     RunEnded,
+    RunRecordError,
     RunStarted,
     RunStateError,
     TrainConfig,
@@ -193,7 +194,7 @@ def _batch_follows(event: Event, batches_per_epoch: int) -> bool:
 def _sentence(error: Exception) -> str:
     from digitpad.data.keras_datasets import FetchFailed
 
-    if isinstance(error, RunStateError):
+    if isinstance(error, RunRecordError | RunStateError):
         return f"The run cannot go on: {error}."
     if isinstance(error, OSError):
         return f"Training did not go on: {reason(error)}."

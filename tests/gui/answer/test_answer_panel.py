@@ -1,15 +1,10 @@
-"""The answer, its bars and the image that the network sees, as they are shown."""
+"""The answer as it is shown."""
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.answer_panel import AnswerPanel
-from digitpad.gui.answer.probability_chart import ProbabilityChart
-from digitpad.gui.answer.seen_image import SeenImage
-from digitpad.gui.palette import DARK, LIGHT, Palette
 from digitpad.recognizer import Answer
 
 SEEN = np.arange(784, dtype=np.uint8).reshape(28, 28)
@@ -60,44 +55,3 @@ def test_without_a_drawing_everything_is_empty(panel: AnswerPanel) -> None:
     panel.show_answer(None)
     assert (panel.answer.text(), panel.chart.text()) == ("", "")
     assert panel.sureness.text() == "The network's answer appears here while you draw."
-
-
-def test_bars_are_as_long_as_the_probabilities(qtbot: QtBot) -> None:
-    chart = ProbabilityChart()
-    qtbot.addWidget(chart)
-    p = np.linspace(0.0, 0.2, 10)
-    chart.resize(400, 300)
-    chart.show_probabilities(p)
-    lengths = np.array([chart.bar(number).width() for number in range(10)])
-    assert lengths == pytest.approx(p / p[1] * lengths[1])
-    assert lengths[1] > 0
-
-
-def test_only_an_answer_is_in_the_answer_s_colour(qtbot: QtBot) -> None:
-    chart = ProbabilityChart()
-    qtbot.addWidget(chart)
-    chart.resize(400, 300)
-    chart.use_colours(LIGHT)
-    p = np.full(10, 0.05)
-    p[3] = 0.55
-    for digit, colour in ((3, LIGHT.accent), (None, LIGHT.muted)):
-        chart.show_probabilities(p, digit)
-        middle = chart.bar(3).center().toPoint()
-        assert chart.grab().toImage().pixelColor(middle) == QColor(colour)
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_the_image_is_shown_pixel_by_pixel(qtbot: QtBot, palette: Palette) -> None:
-    seen = SeenImage()
-    qtbot.addWidget(seen)
-    seen.use_colours(palette)
-    seen.set_pixel(6)
-    seen.show_image(SEEN)
-    shown = seen.grab().toImage()
-    ratio = shown.width() / 168
-    paper, ink = QColor(palette.sheet), QColor(palette.ink)
-    for row, column in ((3, 4), (10, 25), (14, 14)):
-        place = QPoint(round((6 * column + 3) * ratio), round((6 * row + 3) * ratio))
-        share = SEEN[row, column] / 255
-        wanted = paper.green() + share * (ink.green() - paper.green())
-        assert abs(shown.pixelColor(place).green() - wanted) <= 1

@@ -1,14 +1,10 @@
 """The view Evaluate shows what it is given."""
 
-from itertools import pairwise
-
 import numpy as np
-import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import ImageSet
-from digitpad.gui.evaluate.confidence_chart import confidences
 from digitpad.gui.evaluate.evaluate_view import EvaluateView
 from digitpad.gui.evaluate.measurement import Measured
 from digitpad.gui.palette import LIGHT
@@ -120,14 +116,3 @@ def test_no_heading_and_no_button_is_cut_off_in_a_narrow_view(qtbot: QtBot) -> N
         qtbot.wait(20)
         for part in (view.shown_images, view.refused, view.all_mistakes):
             assert part.isHidden() or part.sizeHint().width() <= part.width()
-
-
-@pytest.mark.parametrize(("wide", "count"), [(96, 2), (150, 3), (600, 3)])
-def test_the_numbers_below_the_bars_do_not_touch(qtbot: QtBot, wide: int, count: int) -> None:
-    view = EvaluateView()
-    qtbot.addWidget(view)
-    found = confidences(QRectF(32, 24, wide, 60), view.chart.fontMetrics())
-    ends = sorted((place.left(), place.right()) for place, _ in found)
-    assert len(found) == count
-    assert {"10 %", "100 %"} <= {text for _, text in found}
-    assert all(after - before > 4 for (_, before), (after, _) in pairwise(ends))

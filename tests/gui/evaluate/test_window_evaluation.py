@@ -297,5 +297,4 @@ def test_closing_the_window_ends_the_measurement(
     assert thread is not None
     gate.set()
     window.close()
-    assert thread.is_stopped
-    assert thread.isFinished()
+    assert (thread.is_stopped, thread.isFinished()) == (True, True)

@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.data import as_input
 from digitpad.gui.inside.play_page import PlayPage
-from digitpad.gui.inside.play_words import accuracy_words, answer_words, unit_words
+from digitpad.gui.inside.play_words import answer_words
 from digitpad.gui.main_window import MainWindow
-from digitpad.inside.missing import Score
 from digitpad.inside.switches import without
 from tests.gui.conftest import page_of
 
@@ -123,20 +122,3 @@ def test_hidden_it_measures_nothing(qtbot: QtBot, window: MainWindow, page: Play
     window.open_view(window.train_view)
     assert page._need.share is None
     assert not page._accuracy.is_busy
-
-
-def test_the_words() -> None:
-    p, q = np.array([0.9, 0.1]), np.array([0.2, 0.8])
-    assert answer_words(p, p, "ab") == "a with 90.0 %, all on."
-    assert answer_words(p, q, "ab") == "b with 80.0 %, instead of a with 90.0 %."
-    whole, left = Score(0.99, 0.03, 200), Score(0.965, 0.1, 200)
-    assert accuracy_words(None, None) == "Measuring."
-    assert accuracy_words(whole, left) == (
-        "96.5 % of 200 validation images, 2.5 points less; loss 0.100 nats, before 0.030."
-    )
-    assert accuracy_words(whole, Score(1.0, 0.0, 64)).startswith("100.0 % of the first 64 of 200")
-    needs = np.array([0.01234, np.nan])
-    assert unit_words(2, frozenset({1}), needs, "Unit") == [
-        "Unit 0: on. Without it the loss grows by 0.0123 nats an image.",
-        "Unit 1: off.",
-    ]

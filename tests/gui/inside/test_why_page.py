@@ -4,16 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.inside.ink_map import InkMap
 from digitpad.gui.inside.why_page import WhyPage
-from digitpad.gui.inside.why_words import score_words
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.palette import LIGHT
 from digitpad.inside.attribution import gradient_times_input
-from digitpad.inside.evidence import METHODS
+from digitpad.inside.evidence import METHODS, Method
 from digitpad.inside.score import Contrast
 from tests.gui.conftest import page_of
 
@@ -57,7 +54,7 @@ def test_the_colours_are_the_engine_s_numbers(
 
 @pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
 def test_every_way_to_judge_can_be_chosen(
-    qtbot: QtBot, page: WhyPage, draw: Draw, answer: Answer, method: object
+    qtbot: QtBot, page: WhyPage, draw: Draw, answer: Answer, method: Method
 ) -> None:
     draw("7")
     answer()
@@ -103,25 +100,6 @@ def test_the_choices_are_the_network_s_classes_and_stay_chosen(page: WhyPage) ->
     box.setCurrentIndex(4)
     page.view.show_classes(tuple("abcdefghij"))
     assert (box.chosen, box.currentText()) == (3, "d")
-
-
-def test_words_tell_which_is_likelier() -> None:
-    assert score_words(np.log(2), "7", "1") == "7 is 2.0 times likelier than 1: +0.69 nats."
-    assert score_words(-20.0, "7", "all others together").startswith(
-        "all others together are over a million times likelier than 7"
-    )
-
-
-def test_a_pixel_s_tip_is_its_number(qtbot: QtBot) -> None:
-    shown = InkMap("map", "Map", "nats")
-    qtbot.addWidget(shown)
-    shown.use_colours(LIGHT)
-    values = np.zeros((28, 28), np.float32)
-    values[3, 4] = -1.5
-    shown.show_map(np.full((28, 28), 100, np.uint8), values, 2.0)
-    pixel = shown.width() // 28
-    place = QPoint(4 * pixel + 1, 3 * pixel + 1)
-    assert shown.words_at(place) == "row 3, column 4: ink 100 of 255, -1.500 nats"
 
 
 def test_everything_can_be_reached_with_the_keyboard(page: WhyPage) -> None:

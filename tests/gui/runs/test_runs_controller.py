@@ -2,14 +2,17 @@
 
 import errno
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from digitpad.gui.answer.networks import TRAINED
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.runs_view import RunsView
+from digitpad.gui.train.training_controller import State
 from digitpad.training import RunRecord, RunStore
 from tests.gui.runs.conftest import column, names
 
@@ -37,6 +40,43 @@ def test_a_run_is_renamed_in_place(
     view.table.model_.renamed.emit(record.id, "")
     assert "a name has 1 to 80 letters" in window.strip.message
     assert RunStore().record(record.id).name == "my first"
+
+
+def test_a_network_in_the_header_is_called_what_its_run_is_called_now(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open, trainer: Any
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.use.trigger()
+    qtbot.waitUntil(lambda: window.chooser.box.currentText().startswith("Quick · "))
+    window.train_view.panel.epochs.setValue(1)
+    trainer.press("start")
+    trainer.wait_for(State.IDLE)
+    trained = window.shelf.get(TRAINED).run
+    for run_id in (record.id, trained):
+        view.table.model_.renamed.emit(run_id, "a name that is far too long for a header")
+    long = "a name that is far too …"
+    assert {window.chooser.box.itemText(row).split(" · ")[0] for row in range(3)} == {
+        "On board",
+        long,
+        f"{long}, trained",
+    }
+
+
+def test_no_more_letters_can_be_typed_than_a_name_has(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep()
+    view = runs_view()
+    view.table.choose([record.id])
+    view.actions_.rename.trigger()
+    editor = view.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.clear()
+    qtbot.keyClicks(editor, 90 * "n")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(view) == [80 * "n"], timeout=PATIENCE_MS)
 
 
 def test_deleted_runs_are_one_click_away(

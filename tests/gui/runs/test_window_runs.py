@@ -7,7 +7,7 @@ from time import thread_time
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -173,42 +173,24 @@ def test_what_the_chosen_runs_differ_in_is_said(
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
 
 
-def test_settings_that_have_no_room_are_left_out_visibly_and_stand_in_the_tip(
+def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
     window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
 ) -> None:
-    for number in range(1, 5):
-        keep(
-            epochs=1,
-            batch_size=32 + number,
-            learning_rate=0.001 * number,
-            limit=100 + number,
-            seed=123_456 + number,
-            momentum=0.1 * number,
-            weight_decay=0.001 * number,
-            label_smoothing=0.01 * number,
-        )
+    record = keep(stop=2)
     view = runs_view()
-    window.resize(1024, 640)
-    view.table.selectAll()
-    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
-    assert view.details.text().endswith(" · …")
-    assert view.details.heightForWidth(view.details.width()) <= view.details.height()
-    assert "label smoothing" in view.details.toolTip()
+    view.table.choose([record.id])
+    board = view.plots.accuracy.plot
+    curves = view.plots.loss.plot
+    qtbot.waitUntil(lambda: any(len(curve.getData()[0]) for curve in curves.listDataItems()))
+    assert board.shown == (0.0, 1.0)
 
 
-def test_the_layers_of_a_run_are_whole_or_end_visibly_as_soon_as_the_view_is_opened(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
+def test_the_names_over_a_plot_keep_off_its_title(keep: Keep, runs_view: Open) -> None:
     keep()
-    details = runs_view().details
-    qtbot.waitUntil(lambda: "layers" in details.text(), timeout=PATIENCE_MS)
-    assert details.heightForWidth(details.width()) <= details.height()
-    assert details.text().endswith(("…", "Softmax"))
-    window.resize(1024, 640)
-    QApplication.processEvents()
-    assert details.heightForWidth(details.width()) <= details.height()
-    assert "Convolution" in details.text()
-    assert details.text().endswith("…")
+    plots = runs_view().plots
+    for plot in (plots.loss, plots.accuracy):
+        title = plot.findChild(QLabel, "heading").geometry()
+        assert plot.findChild(QLabel, "legend").x() > title.right() + 4
 
 
 def test_the_axis_of_epochs_is_seen_in_the_smallest_window(

@@ -11,7 +11,9 @@ from digitpad.training import (
     BatchEnded,
     ImagesMeasured,
     RunEnded,
+    RunRecordError,
     RunStarted,
+    RunStateError,
     RunStore,
     TrainConfig,
     evaluation,
@@ -42,6 +44,22 @@ def test_a_thread_that_fails_says_so_and_then_finishes(qtbot: QtBot) -> None:
         thread.start()
     assert sentences == ["Training did not go on. The file is empty."]
     assert thread.mailbox.take() == [DataPrepared("Loading …", None)]
+
+
+@pytest.mark.parametrize(
+    "error", [RunStateError("the file is damaged"), RunRecordError("its record cannot be read")]
+)
+def test_a_run_that_cannot_be_resumed_is_one_sentence(qtbot: QtBot, error: ValueError) -> None:
+    def load(config: TrainConfig, cancelled: threading.Event) -> Iterator[DataPrepared]:
+        yield DataPrepared("Loading …", None)
+        raise error
+
+    thread = TrainingThread(CONFIG, RunKeeper(RunStore()), load=load)
+    sentences: list[str] = []
+    thread.failed.connect(sentences.append)
+    with qtbot.waitSignals([thread.failed, thread.finished], order="strict"):
+        thread.start()
+    assert sentences == [f"The run cannot go on: {error}."]
 
 
 def test_all_events_and_the_last_network_are_in_the_mailbox(

@@ -6,7 +6,6 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.inside.mathtype.formula_view import FormulaView, role_colours
-from digitpad.gui.inside.mathtype.setting import set_formula, side_by_side
 from digitpad.gui.palette import DARK, LIGHT, Palette
 
 
@@ -32,14 +31,6 @@ def test_all_of_a_formula_lies_within_its_widget(view: FormulaView) -> None:
     assert not inked[0].any()
     assert not inked[-1].any()
     assert not inked[:, -1].any()
-
-
-def test_a_fraction_is_higher_than_a_letter_and_a_script_smaller() -> None:
-    letter, fraction = (side_by_side(set_formula(text, 17.0)) for text in ("a", r"\frac{a}{b}"))
-    assert fraction.height > 1.8 * letter.height
-    script, beside = (side_by_side(set_formula(text, 17.0)) for text in ("x_{aa}", "xaa"))
-    assert script.width < beside.width
-    assert script.descent > letter.descent
 
 
 def test_what_is_too_wide_goes_on_in_another_line(view: FormulaView) -> None:
