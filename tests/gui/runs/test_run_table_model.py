@@ -64,6 +64,13 @@ def test_a_damaged_run_says_why_and_has_no_name_to_change(model: RunTableModel) 
     assert not model.flags(name) & Qt.ItemFlag.ItemIsEditable
 
 
+def test_a_name_that_is_cut_off_stands_in_the_tip(model: RunTableModel) -> None:
+    row = ids(model).index("a")
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert model.index(row, 0).data(tip) == "zebra"
+    assert model.index(row, 1).data(tip) is None
+
+
 def test_a_new_name_is_only_told(qtbot: QtBot, model: RunTableModel) -> None:
     name = model.index(ids(model).index("a"), 0)
     with qtbot.waitSignal(model.renamed) as renamed:
