@@ -43,6 +43,8 @@ def test_what_was_not_measured_ranks_below_what_was(model: RunTableModel) -> Non
 def test_only_rows_with_all_words_are_shown(model: RunTableModel) -> None:
     model.look_for("STOPPED ape")
     assert ids(model) == ["b"]
+    model.look_for("stopped zebra")
+    assert ids(model) == []
     model.look_for("")
     assert len(ids(model)) == model.all_count == 3
 
