@@ -22,7 +22,7 @@ _PATIENCE_MS = 30_000  # a machine may be busy with other things than tests
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare Hypothesis and Qt."""
-    # Or an example that takes 200 ms fails, as any may on a busy machine, or ten that take a second.
+    # Or an example of 200 ms fails, or ten of a second in all, as any may on a busy machine.
     hypothesis.settings.register_profile(
         "digitpad", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
     )
