@@ -31,6 +31,9 @@ def main(argv: Sequence[str]) -> int:
     except Complaint as complaint:
         complain(str(complaint))
         return 1
+    except MemoryError:
+        complain("This needs more memory than there is: close other programs, or use fewer images.")
+        return 1
     except BrokenPipeError:
         give_up_output()
         return READER_GONE

@@ -33,7 +33,7 @@ from digitpad.gui.window_actions import WindowActions
 from digitpad.recognizer import Recognizer
 from digitpad.training import RunStore
 
-_USUAL_SIZE = QSize(1280, 720)
+_USUAL_SIZE, _TITLE_BAR_PX = QSize(1280, 720), 40
 _HEADER_PX, _TAB_LINE_PX = 48, 2  # the line below a tab lifts its text, and that beside it
 
 
@@ -69,7 +69,8 @@ class MainWindow(QMainWindow):
         self._make_models(shipped)
         self._make_controllers(load)
         self._connect()
-        self.resize(_USUAL_SIZE)
+        room = self.screen().availableSize().height() - _TITLE_BAR_PX
+        self.resize(_USUAL_SIZE.width(), min(_USUAL_SIZE.height(), room))  # or its foot is unseen
         self.memory = Memory(settings, self)
         self.memory.restore()
         self.desk.canvas.setFocus()

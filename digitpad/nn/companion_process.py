@@ -183,10 +183,11 @@ def _serve(orders: Connection, answers: Connection, task: Task) -> None:
             message = orders.recv()
             if isinstance(message, Order):
                 np.copyto(network.parameters, memory.parameters)
-                done = [
-                    _do(job, message.size, source, network, task.loss, memory)
-                    for job in message.jobs
-                ]
+                with network.at_rest():
+                    done = [
+                        _do(job, message.size, source, network, task.loss, memory)
+                        for job in message.jobs
+                    ]
                 answers.send(done)
             else:
                 source = message

@@ -75,6 +75,7 @@ class Conv2D(Layer):
         else:
             b = np.zeros(b_shape, dtype)
         self.parameters = {"W": W, "b": b}
+        self._kept: winograd.Kernels | None = None
 
     @property
     def output_shape(self) -> Shape:
@@ -114,6 +115,14 @@ class Conv2D(Layer):
             y += b
         return y, backward
 
+    def keep_kernels(self, keep: bool) -> None:
+        """Have ``kernels`` return the same from now on, as W will not change, or no longer."""
+        self._kept = winograd.Kernels(self.parameters["W"]) if keep else None
+
+    def kernels(self) -> winograd.Kernels:
+        """Return W as ``tiles`` takes it."""
+        return self._kept or winograd.Kernels(self.parameters["W"])
+
     def padded(self, x: Array, *, at_least: tuple[int, int] = (0, 0)) -> Array:
         """Return x (N, H, W, C) with the zeros around it that padding "same" asks for.
 
@@ -150,7 +159,7 @@ class Conv2D(Layer):
         even = (height + height % 2, width + width % 2)
         y = new_maps(len(x), *even, self.filters, x.dtype)
         x = self.padded(x, at_least=tiles.inputs_of(even))
-        tiles_back = tiles.correlate(x, W, tiles.planes_of(y))
+        tiles_back = tiles.correlate(x, self.kernels(), tiles.planes_of(y))
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
             return tiles_back(tiles.planes_of(framed(dy, *even)), wants_dx=wants_dx)

@@ -156,7 +156,9 @@ class Engine:
             statistics = statistics_of(self.network, part.gradients)
             return BatchGradient(part.loss, part.correct, gradient, statistics)
         cuts = [slice(start, min(start + self._size, size)) for start in range(0, size, self._size)]
-        return self._sum(self._shares(load, cuts, size))
+        with self.network.at_rest():
+            shares = self._shares(load, cuts, size)
+        return self._sum(shares)
 
     def _shares(self, load: LoadImages, cuts: Sequence[slice], size: int) -> list[Share]:
         if isinstance(load, Batch) and self._companions.can_share(load.source):

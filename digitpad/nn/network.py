@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from math import prod
 from typing import Any
 
@@ -173,6 +174,18 @@ class Network:
         output, backward = self.forward(x, training=True, rng=rng)
         value, dy = loss(output, targets)
         return value, output, backward(dy, wants_dx=False)[1]
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Within it nobody changes the parameters, and kernels are transformed only once."""
+        convolutions = [layer for layer in self.layers if isinstance(layer, Conv2D)]
+        try:
+            for layer in convolutions:
+                layer.keep_kernels(True)
+            yield
+        finally:
+            for layer in convolutions:
+                layer.keep_kernels(False)
 
     def snapshot(self) -> Network:
         """Return a copy that nothing changes any more; call it between two steps of training.

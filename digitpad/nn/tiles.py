@@ -16,7 +16,7 @@ from digitpad.nn import winograd
 from digitpad.nn.layer import Array, nothing
 from digitpad.nn.layout import by_image, by_place, framed
 from digitpad.nn.products import multiply
-from digitpad.nn.winograd import PlanesBackward
+from digitpad.nn.winograd import Kernels, PlanesBackward
 
 
 def new_planes(rows: int, columns: int, n: int, filters: int, dtype: DTypeLike) -> Array:
@@ -39,14 +39,14 @@ def largest_of(planes: Array, *, out: Array) -> Array:
     return out
 
 
-def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
-    """Correlate x (N, H, W, C) with W (3, 3, C, F) into ``planes``, by the faster method.
+def correlate(x: Array, kernels: Kernels, planes: Array) -> PlanesBackward:
+    """Correlate x (N, H, W, C) with 3x3 kernels into ``planes``, by the faster method.
 
     Outputs beyond the planes are not computed; where the input ends before, zeros are taken.
     """
     height, width = x.shape[1:3]
-    method = winograd.correlate if winograd.pays(W) else _correlate_directly
-    inner_backward = method(_input_for(planes, x), W, planes)
+    method = winograd.correlate if winograd.pays(kernels.W) else _correlate_directly
+    inner_backward = method(_input_for(planes, x), kernels, planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dx, dW = inner_backward(dplanes, wants_dx=wants_dx)
@@ -67,19 +67,20 @@ def _input_for(planes: Array, x: Array) -> Array:
     return by_place(framed(x, *inputs_of((2 * rows, 2 * columns))))
 
 
-def _correlate_directly(x: Array, W: Array, planes: Array) -> PlanesBackward:
+def _correlate_directly(x: Array, kernels: Kernels, planes: Array) -> PlanesBackward:
     """Correlate x (2T+2, 2S+2, N, C), each plane as one product with its 3x3 patches."""
-    filters, shape = W.shape[3], planes.shape[2:5]
+    W, shape = kernels.W, planes.shape[2:5]
+    filters = W.shape[3]
     patches = _patches_of(x, *shape)  # (4, 9·C, T·S·N)
-    kernels = W.reshape(-1, filters)
-    multiply(patches.swapaxes(1, 2), kernels[np.newaxis], out=planes.reshape(4, -1, filters))
+    W2 = W.reshape(-1, filters)
+    multiply(patches.swapaxes(1, 2), W2[np.newaxis], out=planes.reshape(4, -1, filters))
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dflat = dplanes.reshape(4, -1, filters)
         dW = multiply(patches, dflat).sum(axis=0).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
-        dpatches = np.matmul(kernels, dflat.transpose(0, 2, 1))
+        dpatches = np.matmul(W2, dflat.transpose(0, 2, 1))
         return _sum_of_patches(dpatches.reshape(2, 2, 3, 3, -1, *shape)), dW
 
     return backward

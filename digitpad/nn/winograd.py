@@ -20,7 +20,7 @@ two threads, 0.96 of the time for the network on board and for Keras' convnet.
 All maps here are (H, W, N, C), as they lie in memory: see ``layout``.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -50,11 +50,32 @@ def pays(W: Array) -> bool:
     return W.shape[:2] == (3, 3) and min(W.shape[2:]) >= SMALLEST_DEPTH
 
 
-def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
-    """Correlate x (2T+2, 2S+2, N, C) with W (3, 3, C, F) into ``planes`` (2, 2, T, S, N, F)."""
-    U = multiply_two(_transforms(W.dtype).G, W.reshape(9, -1)).reshape(16, *W.shape[2:])
-    V = _input_tiles(x)
-    _outputs(multiply(V, U).reshape(4, 4, *planes.shape[2:]), planes)
+class Kernels:
+    """Kernels W (3, 3, C, F), and G g G' of each, made when it is first asked for.
+
+    Micro-batches share them while W stays.  That takes the network on board, in turns, 0.96 of the
+    time for the four micro-batches of a batch and 0.99 for two of them, Keras' convnet 0.99 and 1.
+    """
+
+    def __init__(self, W: Array) -> None:
+        self.W = W
+
+    @cached_property
+    def U(self) -> Array:
+        """For the way forward: (16, C, F)."""
+        W = self.W
+        return multiply_two(_transforms(W.dtype).G, W.reshape(9, -1)).reshape(16, *W.shape[2:])
+
+    @cached_property
+    def U_back(self) -> Array:
+        """For the way back: (16, F, C)."""
+        return np.ascontiguousarray(self.U.transpose(0, 2, 1))
+
+
+def correlate(x: Array, kernels: Kernels, planes: Array) -> PlanesBackward:
+    """Correlate x (2T+2, 2S+2, N, C) with kernels into ``planes`` (2, 2, T, S, N, F)."""
+    W, V = kernels.W, _input_tiles(x)
+    _outputs(multiply(V, kernels.U).reshape(4, 4, *planes.shape[2:]), planes)
 
     def backward(dplanes: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
         dM = _outputs_back(dplanes)  # (16, T·S·N, F)
@@ -62,7 +83,7 @@ def correlate(x: Array, W: Array, planes: Array) -> PlanesBackward:
         dW = multiply_two(_transforms(W.dtype).G.T, dU.reshape(16, -1)).reshape(W.shape)
         if not wants_dx:
             return nothing(x.dtype), dW
-        dV = multiply(dM, np.ascontiguousarray(U.transpose(0, 2, 1)))
+        dV = multiply(dM, kernels.U_back)
         return _input_tiles_back(dV.reshape(4, 4, *dplanes.shape[2:5], -1)), dW
 
     return backward

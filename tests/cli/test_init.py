@@ -60,3 +60,17 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+def test_too_little_memory_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def too_much(path: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(score, "load_recognizer", too_much)
+    assert cli.main(["test"]) == 1
+    assert capsys.readouterr() == (
+        "",
+        "This needs more memory than there is: close other programs, or use fewer images.\n",
+    )

@@ -1,11 +1,12 @@
 """The window as a whole: its colours, its help, and nothing cut off."""
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QColor, QImage, QScreen
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from digitpad import app
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import DARK, LIGHT
 
@@ -23,6 +24,16 @@ def test_help_on_a_control_is_shown_when_it_has_the_focus(qtbot: QtBot, window: 
     box = window.train_view.panel.learning_rate
     box.setFocus()
     qtbot.waitUntil(lambda: window.strip.text.text().startswith("Learning rate:"))
+
+
+@pytest.mark.parametrize(("screen", "window"), [(1040, 720), (760, 720), (680, 640)])
+def test_the_first_window_is_no_higher_than_the_screen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, screen: int, window: int
+) -> None:
+    monkeypatch.setattr(QScreen, "availableSize", lambda _: QSize(1280, screen))
+    first = app.build(["digitpad"])
+    qtbot.addWidget(first)
+    assert first.height() == window
 
 
 def test_a_window_that_was_large_can_be_made_small_again(window: MainWindow) -> None:

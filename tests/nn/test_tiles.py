@@ -45,7 +45,7 @@ def test_the_planes_are_those_of_the_plain_correlation(
     y, backward = patches.correlate(x, W)
     rows, columns = y.shape[1] // 2, y.shape[2] // 2
     planes = tiles.new_planes(rows, columns, 3, depth + 1, np.float64)
-    tiles_back = tiles.correlate(x, W, planes)
+    tiles_back = tiles.correlate(x, winograd.Kernels(W), planes)
     np.testing.assert_allclose(planes, tiles.planes_of(y[:, : 2 * rows, : 2 * columns]), atol=1e-12)
     dy = np.zeros_like(y)
     dy[:, : 2 * rows, : 2 * columns] = rng.standard_normal((3, 2 * rows, 2 * columns, depth + 1))
@@ -60,7 +60,7 @@ def test_where_the_input_ends_before_the_planes_zeros_are_taken(
 ) -> None:
     x, W = rng.standard_normal((2, 5, 5, depth)), rng.standard_normal((3, 3, depth, depth))
     planes, expected = (tiles.new_planes(2, 2, 2, depth, np.float64) for _ in range(2))
-    dx, _ = tiles.correlate(x, W, planes)(np.ones_like(planes))
-    tiles.correlate(np.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0))), W, expected)
+    dx, _ = tiles.correlate(x, winograd.Kernels(W), planes)(np.ones_like(planes))
+    tiles.correlate(np.pad(x, ((0, 0), (0, 1), (0, 1), (0, 0))), winograd.Kernels(W), expected)
     np.testing.assert_array_equal(planes, expected)
     assert dx.shape == x.shape

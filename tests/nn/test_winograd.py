@@ -26,7 +26,7 @@ def test_the_planes_are_the_plain_sums(tiles: tuple[int, int], rng: np.random.Ge
     x = rng.standard_normal((2 * rows + 2, 2 * columns + 2, 3, 4))
     W = rng.standard_normal((3, 3, 4, 5))
     planes = np.empty((2, 2, rows, columns, 3, 5))
-    winograd.correlate(x, W, planes)
+    winograd.correlate(x, winograd.Kernels(W), planes)
     np.testing.assert_allclose(planes, planes_by_taps(x, W), atol=1e-12)
 
 
@@ -39,7 +39,7 @@ def test_the_way_back_is_the_transpose_in_the_input_and_in_the_kernels(
     x = rng.standard_normal((2 * rows + 2, 2 * columns + 2, 3, 4))
     W = rng.standard_normal((3, 3, 4, 5))
     planes = np.empty((2, 2, rows, columns, 3, 5))
-    backward = winograd.correlate(x, W, planes)
+    backward = winograd.correlate(x, winograd.Kernels(W), planes)
     dplanes = rng.standard_normal(planes.shape)
     dx, dW = backward(dplanes)
     assert (dx.shape, dW.shape) == (x.shape, W.shape)

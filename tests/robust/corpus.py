@@ -82,6 +82,7 @@ def bad_pictures() -> dict[str, Callable[[], bytes]]:
         "nothing-by-nothing.png": lambda: png(0, 0, zlib.compress(b"")),
         "no-rows.png": lambda: png(10, 10, b""),
         "wrong-colours.png": lambda: png(10, 10, zlib.compress(bytes(110)), colour=5),
+        "too-many-pixels.png": lambda: png(16_000, 16_000, zlib.compress(bytes(9_999)), colour=2),
         "zip-bomb.png": lambda: zip_bomb(16_000),
         "blank.png": lambda: zip_bomb(50),
         "all-clear.png": lambda: png(9, 9, zlib.compress(9 * (b"\0" + bytes(36))), colour=6),

@@ -20,6 +20,7 @@ FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff
 _LARGEST_FILE = 64 * 2**20  # bytes
 _LARGEST_SIDE = 16_384  # pixels
 _MOST_MEMORY_MB = 256  # while a picture is being unpacked
+_MOST_PIXELS = _MOST_MEMORY_MB * 2**20 // 4  # that some formats need all of
 _KEPT_SIDE = 1024  # pixels; a digit is 20 in the end
 
 
@@ -32,30 +33,34 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
 
     Longest side 1024; larger pictures are made smaller.  Raises: PictureError.
     """
+    name = path.name or str(path)
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise PictureError(
-                f"{path.name} is larger than 64 MB: please choose a smaller picture."
-            )
+            raise PictureError(f"{name} is larger than 64 MB: please choose a smaller picture.")
         content = read_whole(path)
     except OSError as error:
-        raise PictureError(f"{path.name} cannot be opened: {reason(error)}.") from error
+        raise PictureError(f"{name} cannot be opened: {reason(error)}.") from error
     if not _is_whole(content):
-        raise PictureError(f"{path.name} is not whole: its end is missing.")
+        raise PictureError(f"{name} is not whole: its end is missing.")
     QImageReader.setAllocationLimit(_MOST_MEMORY_MB)
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
-        raise PictureError(f"{path.name} is not a picture that can be read: try PNG or JPEG.")
+        raise PictureError(f"{name} is not a picture that can be read: try PNG or JPEG.")
     size = reader.size()
     if size.isValid():
-        _check_size(path.name, size)
+        _check_size(name, size)
         if max(size.width(), size.height()) > _KEPT_SIDE:
-            reader.setScaledSize(size.scaled(_kept(), Qt.AspectRatioMode.KeepAspectRatio))
+            kept = size.scaled(_kept(), Qt.AspectRatioMode.KeepAspectRatio)
+            reader.setScaledSize(kept.expandedTo(QSize(1, 1)))
     image = reader.read()
     if image.isNull() or image.width() == 0 or image.height() == 0:
-        raise PictureError(f"{path.name} cannot be read as a picture: it seems to be damaged.")
+        if size.width() * size.height() > _MOST_PIXELS:
+            raise PictureError(
+                f"{name} has {size.width()} x {size.height()} pixels: please make it smaller."
+            )
+        raise PictureError(f"{name} cannot be read as a picture: it seems to be damaged.")
     return array_from_image(image)
 
 
@@ -105,7 +110,7 @@ def _check_size(name: str, size: QSize) -> None:
 
 
 _ENDINGS: dict[bytes, Callable[[bytes], bool]] = {
-    b"\x89PNG": lambda content: b"IEND" in content[-64:],
+    b"\x89PNG": lambda content: b"IEND\xaeB`\x82" in content,
     b"\xff\xd8\xff": lambda content: b"\xff\xd9" in content[-4096:],
     b"GIF8": lambda content: b"\x3b" in content[-64:],
     b"BM": lambda content: len(content) >= int.from_bytes(content[2:6], "little"),

@@ -17,6 +17,7 @@ RUN_COLOURS = ("run_1", "run_2", "run_3", "run_4", "run_5", "run_6")
 _EMPTY = "Choose runs above to see here how they learned"
 _FIT_TIP = "Show the runs from end to end. Zoom with the wheel or + and -, move by dragging."
 _PICTURE_SCALE, _MARGIN_PX = 2, 16
+_APART_PX = 6  # the names of runs from the title, where they fill the line
 
 
 class RunPlots(QWidget):
@@ -36,6 +37,7 @@ class RunPlots(QWidget):
         self.logarithmic.toggled.connect(self.loss.set_logarithmic)
         self.fit.clicked.connect(self.show_all)
         for plot in self._plots:
+            plot.head.insertSpacing(1, _APART_PX)
             plot.pointed.connect(self._point)
             plot.zoomed.connect(self._zoom)
 
@@ -57,7 +59,7 @@ class RunPlots(QWidget):
     def show_runs(self, runs: Sequence[RunCurves], left_out: int) -> None:
         """Draw these runs; ``left_out`` more are chosen."""
         pairs = list(zip(runs, RUN_COLOURS, strict=False))
-        end = max((run.last_epoch for run, _ in pairs), default=0.0) or 1.0
+        end = max([1.0, *(run.last_epoch for run, _ in pairs)])  # or no number is below the plots
         self.loss.set_styles(_styles(pairs))
         self.accuracy.set_styles(_styles(pairs))
         loss = [curve for run, _ in pairs for curve in (run.loss, run.validation_loss)]

@@ -120,6 +120,8 @@ class RunTableModel(QAbstractTableModel):
             return _RIGHT
         if role in (_Role.ToolTipRole, _Role.StatusTipRole) and isinstance(run, DamagedRun):
             return run.sentence
+        if role == _Role.ToolTipRole and index.column() == 0:
+            return _text(run, 0)  # which may be cut off
         if role in (_Role.DisplayRole, _Role.EditRole, _Role.AccessibleTextRole):
             return _text(run, index.column())
         return None

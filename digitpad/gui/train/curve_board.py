@@ -13,6 +13,7 @@ from digitpad.gui.train.plot_axis import TEXT_PX, PlotAxis
 LEFT_PX = 48  # of the axis: the same in all plots, so that they stand in line
 RIGHT_PX = 8  # beyond the last epoch, some of it for half of a dot
 BOTTOM_PX = 22  # of the axis
+_BELOW_PX = 6  # of an axis without numbers; less would cut off the lowest number at the left
 _LEAST_HEIGHT_PX = 56
 _EDGE, _TOP = 0.01, 0.05  # of what is seen of the axes: room for half of a dot at the end
 _BEHIND = -1000  # the curves
@@ -57,7 +58,7 @@ class CurveBoard(pg.PlotWidget):
         item.setMouseEnabled(False, False)
         item.disableAutoRange()
         item.setClipToView(True)
-        item.setContentsMargins(0, 8, RIGHT_PX // 2, 0 if numbered else 4)
+        item.setContentsMargins(0, 8, RIGHT_PX // 2, 0 if numbered else _BELOW_PX)
         item.showGrid(x=False, y=True, alpha=0.6)
         item.getViewBox().setDefaultPadding(0.0)
         item.getViewBox().sigResized.connect(self._paint_axes_anew)

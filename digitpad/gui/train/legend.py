@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 _FIRM, _THIN = "&nbsp;", "\u202f"  # spaces at which no line ends
-_APART_PX = 6  # from what stands before the line
 _ANY, _END = 1_000, 2  # letters; the last ones of a name stay: Quick 2 is not Quick 3
 # What a line that is too long gives up one after the other: the room between two curves, then the
 # middle of names, which stand in full in the tip.  (Space between curves, letters of a name.)
@@ -37,7 +36,6 @@ class Legend(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("legend")
-        self.setContentsMargins(_APART_PX, 0, 0, 0)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from digitpad.gui.desk.picture_reader import (
@@ -16,6 +17,7 @@ from digitpad.gui.desk.picture_reader import (
     image_from_array,
     read_picture,
 )
+from tests.robust.corpus import digit_one, encoded, png
 
 
 def gradient(width: int = 40, height: int = 30) -> np.ndarray:
@@ -142,3 +144,31 @@ def test_pictures_can_be_read_without_an_application(tmp_path: Path) -> None:
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "(30, 40, 4)"
+
+
+def test_what_some_programs_append_to_a_picture_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "appended.png"
+    path.write_bytes(encoded(digit_one(), "PNG") + bytes(100))
+    assert read_picture(path).shape == (160, 120, 4)
+
+
+def test_a_picture_of_a_single_column_keeps_it(tmp_path: Path) -> None:
+    image = QImage(1, 16_000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    path = tmp_path / "column.png"
+    path.write_bytes(encoded(image, "PNG"))
+    assert read_picture(path).shape == (1024, 1, 4)
+
+
+@pytest.mark.qt_log_level_fail("NO")  # Qt warns of it, too
+def test_a_picture_of_too_many_pixels_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "many.png"
+    path.write_bytes(png(16_000, 16_000, zlib.compress(bytes(9_999)), colour=2))
+    with pytest.raises(PictureError, match=r"^many\.png has 16000 x 16000 pixels: please make it"):
+        read_picture(path)
+
+
+def test_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PictureError, match=r"^\. cannot be opened: it is a folder, not a file\.$"):
+        read_picture(Path("."))

@@ -1,12 +1,9 @@
 """The runs as a table."""
 
-from datetime import datetime
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.runs.run_columns import when
 from digitpad.gui.runs.run_table_model import RunTableModel
 from digitpad.training import DamagedRun
 from tests.gui.runs.conftest import column, made
@@ -43,12 +40,6 @@ def test_what_was_not_measured_ranks_below_what_was(model: RunTableModel) -> Non
     assert ids(model) == ["a", "b", "c"]
 
 
-def test_when_a_run_began_is_short_and_says_the_year_where_it_is_another() -> None:
-    now = datetime(2026, 11, 28, 8, 17)
-    assert when(datetime(2026, 1, 2, 23, 5), now) == "2 Jan 23:05"
-    assert when(datetime(2025, 12, 31, 23, 5), now) == "31 Dec 2025"
-
-
 def test_only_rows_with_all_words_are_shown(model: RunTableModel) -> None:
     model.look_for("STOPPED ape")
     assert ids(model) == ["b"]
@@ -71,6 +62,13 @@ def test_a_damaged_run_says_why_and_has_no_name_to_change(model: RunTableModel) 
     assert (name.data(), model.index(place, 1).data()) == ("c", "damaged")
     assert name.data(Qt.ItemDataRole.ToolTipRole) == "This run cannot be shown: permission denied."
     assert not model.flags(name) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_a_name_that_is_cut_off_stands_in_the_tip(model: RunTableModel) -> None:
+    row = ids(model).index("a")
+    tip = Qt.ItemDataRole.ToolTipRole
+    assert model.index(row, 0).data(tip) == "zebra"
+    assert model.index(row, 1).data(tip) is None
 
 
 def test_a_new_name_is_only_told(qtbot: QtBot, model: RunTableModel) -> None:

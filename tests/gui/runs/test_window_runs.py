@@ -7,7 +7,7 @@ from time import thread_time
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED, run_key
@@ -171,6 +171,29 @@ def test_what_the_chosen_runs_differ_in_is_said(
     view.table.choose([record.id for record in records])
     qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
+
+
+def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
+    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    record = keep(stop=2)
+    view = runs_view()
+    view.table.choose([record.id])
+    board = view.plots.accuracy.plot
+    curves = view.plots.loss.plot
+    qtbot.waitUntil(lambda: any(len(curve.getData()[0]) for curve in curves.listDataItems()))
+    assert board.shown == (0.0, 1.0)
+
+
+def test_the_names_over_a_plot_keep_off_its_title(
+    qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
+    keep()
+    plots = runs_view().plots
+    qtbot.waitUntil(lambda: plots.loss.findChild(QLabel, "legend").x() > 0)
+    for plot in (plots.loss, plots.accuracy):
+        title = plot.findChild(QLabel, "heading").geometry()
+        assert plot.findChild(QLabel, "legend").x() > title.right() + 4
 
 
 def test_the_axis_of_epochs_is_seen_in_the_smallest_window(

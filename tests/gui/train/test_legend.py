@@ -1,7 +1,7 @@
 """The names and values over a plot."""
 
 import pytest
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.train.legend import Entry, Legend
@@ -37,14 +37,6 @@ def test_where_there_is_none_names_are_cut_and_every_value_stays(legend: Legend,
     assert legend.sizeHint().width() <= wide
     assert shown(legend).count("98.8 %") == len(NAMES)
     assert legend.toolTip() == ("" if wide == 900 else ", ".join(NAMES))
-
-
-def test_a_line_that_is_full_keeps_off_what_stands_before_it(legend: Legend) -> None:
-    for wide in range(360, 700, 2):
-        legend.resize(wide, 20)
-        picture = legend.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-        rows = [bytes(picture.constScanLine(y))[:5] for y in range(picture.height())]
-        assert len(set(b"".join(rows))) == 1, wide
 
 
 def test_it_never_takes_a_second_line(legend: Legend) -> None:

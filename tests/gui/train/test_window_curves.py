@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from digitpad.gui.fields import RateBox
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.curve_tools import SMOOTHINGS
 from digitpad.gui.train.curves_page import CurvesPage
+from digitpad.gui.train.plot_axis import TEXT_PX
 from digitpad.gui.train.training_controller import State
 
 
@@ -122,3 +124,12 @@ def test_the_values_beside_the_plots_fit_at_the_smallest_size(
         assert len(re.findall("</span>\u202f[0-9]", plot._legend.text())) == 3
         assert plot._legend.sizeHint().width() <= plot._legend.width()
         assert plot._legend.toolTip() == ""  # no name is cut
+
+
+def test_the_lowest_number_beside_a_plot_is_whole(page: CurvesPage) -> None:
+    board = page.loss.plot
+    zero = board.getViewBox().mapViewToScene(QPointF(0.0, 0.0)).y()
+    font = board.font()
+    font.setPixelSize(TEXT_PX)
+    half = QFontMetricsF(font).tightBoundingRect("0").height() / 2
+    assert board.viewport().height() - zero >= half + 1
