@@ -39,6 +39,13 @@ def test_where_there_is_none_names_are_cut_and_every_value_stays(legend: Legend,
     assert legend.toolTip() == ("" if wide == 900 else ", ".join(NAMES))
 
 
+def test_no_name_is_cut_to_one_as_long(legend: Legend) -> None:
+    legend.show_entries([Entry("●", "#000000", "Quick", "98.8 %") for _ in range(6)], "#777777")
+    for wide in range(340, 700, 10):
+        legend.resize(wide, 20)
+        assert "…" not in shown(legend)
+
+
 def test_it_never_takes_a_second_line(legend: Legend) -> None:
     high = legend.sizeHint().height()
     legend.resize(100, 20)
