@@ -53,7 +53,7 @@ class Actions(QObject):
         key = _Keys.FullScreen if QKeySequence.keyBindings(_Keys.FullScreen) else "F11"
         self.full_screen = new("&Full screen", key, "Use the whole screen.")
         self.full_screen.setCheckable(True)
-        self.help = new("&How it works", _Keys.HelpContents, "A short guide.")
+        self.help = new("&How it works", "F1", "A short guide.")
         self.report = new(
             "&Report a problem", None, "Show versions and the end of the log, to send or copy."
         )

@@ -26,6 +26,7 @@ _TITLES = {
     "Reshape": "Reshape",
     "Softmax": "Softmax",
 }
+_FUNCTIONS = {"relu": "ReLU", "leaky_relu": "Leaky ReLU"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def title_of(layer: Layer) -> str:
     if isinstance(layer, MaxPool2D):
         return f"Max pool {layer.size}×{layer.size}"
     if type(layer) is Activation:
-        return layer.function.replace("_", " ").capitalize()
+        return _FUNCTIONS.get(layer.function, layer.function.capitalize())
     return _TITLES[type(layer).__name__]
 
 

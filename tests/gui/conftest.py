@@ -123,13 +123,13 @@ def draw(qtbot: QtBot, canvas: Canvas) -> Callable[..., None]:
         places = [QPoint(round(x * scale), round(y * scale)) for x, y in points]
         qtbot.mousePress(canvas, button, pos=places[0])
         for place in places[1:]:
-            _move(canvas, place, button)
+            move_mouse(canvas, place, button)
         qtbot.mouseRelease(canvas, button, pos=places[-1])
 
     return draw
 
 
-def _move(canvas: Canvas, place: QPoint, button: Qt.MouseButton) -> None:
+def move_mouse(canvas: Canvas, place: QPoint, button: Qt.MouseButton) -> None:
     """QTest's mouse moves carry no buttons, so the event is made by hand."""
     where, none = QPointF(place), Qt.MouseButton.NoButton
     event = QMouseEvent(

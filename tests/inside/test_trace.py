@@ -41,7 +41,7 @@ def test_what_comes_out_of_a_layer_goes_into_the_next(name: str) -> None:
 
 def test_layers_have_a_title() -> None:
     titles = [stage.title for stage in traced("every layer").stages]
-    assert titles[:5] == ["Image", "Conv 5×5", "Leaky relu", "Max pool 3×3", "Conv 2×2"]
+    assert titles[:5] == ["Image", "Conv 5×5", "Leaky ReLU", "Max pool 3×3", "Conv 2×2"]
     assert "Sigmoid" in titles
     assert shape_text((26, 26, 48)) == "26 × 26 × 48"
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.main_window import MainWindow
+from tests.gui.conftest import move_mouse
 
 Kind = QEvent.Type
 ONE = [(140.0, 40.0 + 20.0 * step) for step in range(11)]
@@ -95,7 +96,9 @@ def test_the_pen_s_other_end_and_its_button_rub_out(
 ) -> None:
     stylus([(x, y, 1.0) for x, y in ONE])
     stylus([(100.0, 140.0, 1.0), (140.0, 140.0, 1.0), (180.0, 140.0, 1.0)], pointer, button)
-    assert len(window.drawing.strokes) == 2
+    above, below = window.drawing.lines()
+    assert above[-1, 1] < 130.0
+    assert below[0, 1] > 150.0
 
 
 def test_a_finger_draws_and_a_second_one_is_ignored(
@@ -113,6 +116,37 @@ def test_a_finger_draws_and_a_second_one_is_ignored(
     assert len(window.drawing.strokes) == 1
     assert answer() == "1"
     assert canvas._pointer is None  # a finger leaves no ring behind
+
+
+def test_a_button_let_go_elsewhere_ends_the_stroke(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas
+) -> None:
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    for place in (QPoint(90, 90), QPoint(120, 40)):
+        move_mouse(canvas, place, Qt.MouseButton.NoButton)
+    assert [len(stroke) for stroke in window.drawing.strokes] == [1]
+
+
+def test_keys_move_the_pen_no_farther_than_the_edge(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas
+) -> None:
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    for _ in range(60):
+        qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    for _ in range(3):
+        qtbot.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    points = np.concatenate(window.drawing.lines())
+    assert points[:, 0].max() == 280.0
+    assert points[-1, 0] < 280.0
+
+
+def test_the_right_button_rubs_out(window: MainWindow, draw: Callable[..., None]) -> None:
+    draw("1")
+    draw([(60.0, 140.0), (220.0, 140.0)], Qt.MouseButton.RightButton)
+    above, below = window.drawing.lines()
+    assert above[-1, 1] < 130.0
+    assert below[0, 1] > 150.0
 
 
 def test_a_fast_stroke_has_no_gaps(window: MainWindow, draw: Callable[..., None]) -> None:

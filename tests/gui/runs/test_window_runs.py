@@ -185,9 +185,12 @@ def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
     assert board.shown == (0.0, 1.0)
 
 
-def test_the_names_over_a_plot_keep_off_its_title(keep: Keep, runs_view: Open) -> None:
+def test_the_names_over_a_plot_keep_off_its_title(
+    qtbot: QtBot, keep: Keep, runs_view: Open
+) -> None:
     keep()
     plots = runs_view().plots
+    qtbot.waitUntil(lambda: plots.loss.findChild(QLabel, "legend").x() > 0)
     for plot in (plots.loss, plots.accuracy):
         title = plot.findChild(QLabel, "heading").geometry()
         assert plot.findChild(QLabel, "legend").x() > title.right() + 4
