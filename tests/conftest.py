@@ -22,8 +22,10 @@ _PATIENCE_MS = 30_000  # a machine may be busy with other things than tests
 
 def pytest_configure(config: pytest.Config) -> None:
     """Prepare Hypothesis and Qt."""
-    # Or an example that takes 200 ms fails, as any may on a busy machine.
-    hypothesis.settings.register_profile("digitpad", deadline=None)
+    # Or an example of 200 ms fails, or ten of a second in all, as any may on a busy machine.
+    hypothesis.settings.register_profile(
+        "digitpad", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
     hypothesis.settings.load_profile("digitpad")
     # The offscreen platform says so of every window that has a least size.
     config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")

@@ -26,8 +26,8 @@ def assembled(key: str, go_on: GoOn) -> Splits:
     """Return the whole data set ``key``.
 
     ``go_on`` is called between pieces of the work and ends it by raising.
-    Raises: ValueError, unknown key; DatasetMissing, not fetched yet or damaged; OSError, what ships
-    with the program cannot be read; and what ``go_on`` raises.
+    Raises: DatasetMissing, not fetched yet, or damaged on the way; ValueError, unknown key, or what
+    ships with the program is damaged; FileNotFoundError, it is missing; and what ``go_on`` raises.
     """
     if key == "mnist":
         return _mnist()

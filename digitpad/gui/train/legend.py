@@ -61,7 +61,7 @@ class Legend(QLabel):
 
     def _words(self, entry: Entry, letters: int) -> str:
         name = entry.name
-        if len(name) > letters:
+        if len(name) > letters + 1:  # or it would be no shorter
             name = f"{name[: letters - _END].rstrip()}…{name[-_END:]}"
         sign = f'<span style="color:{entry.colour}">{entry.sign}</span>'
         if not letters:

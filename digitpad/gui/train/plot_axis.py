@@ -65,7 +65,7 @@ class PlotAxis(pg.AxisItem):
             low, high = self.range
             edge = low + _EDGE * (high - low)
             first = next((i for i, value in enumerate(values) if value > edge), None)
-            if first is not None:
+            if first is not None and values[first] < high - (edge - low):
                 strings[first] = f"epoch {strings[first]}"
         return strings
 

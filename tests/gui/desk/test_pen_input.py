@@ -141,6 +141,14 @@ def test_keys_move_the_pen_no_farther_than_the_edge(
     assert points[-1, 0] < 280.0
 
 
+def test_the_right_button_rubs_out(window: MainWindow, draw: Callable[..., None]) -> None:
+    draw("1")
+    draw([(60.0, 140.0), (220.0, 140.0)], Qt.MouseButton.RightButton)
+    above, below = window.drawing.lines()
+    assert above[-1, 1] < 130.0
+    assert below[0, 1] > 150.0
+
+
 def test_a_fast_stroke_has_no_gaps(window: MainWindow, draw: Callable[..., None]) -> None:
     draw([(20.0, 140.0), (260.0, 140.0)])
     image = window.desk.canvas.picture()

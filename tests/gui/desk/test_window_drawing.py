@@ -202,14 +202,6 @@ def test_the_eraser_rubs_out_part_of_a_stroke(
     assert inked() == pytest.approx(before, abs=20)
 
 
-def test_the_right_button_rubs_out(window: MainWindow, draw: Draw) -> None:
-    draw("1")
-    draw([(60.0, 140.0), (220.0, 140.0)], Qt.MouseButton.RightButton)
-    above, below = window.drawing.lines()
-    assert above[-1, 1] < 130.0
-    assert below[0, 1] > 150.0
-
-
 def test_rubbing_paints_what_painting_anew_would(
     window: MainWindow, draw: Draw, inked: Callable[[], int]
 ) -> None:

@@ -152,6 +152,14 @@ def test_a_logarithmic_axis_draws_powers_of_ten_and_leaves_zeros_out(plot: Curve
     assert axis.tickStrings(places, 1.0, 1.0) == ["0.1", "0.2", "0.5", "1"]
 
 
+def test_the_word_epoch_stands_where_it_has_room(plot: CurvePlot) -> None:
+    axis = plot.plot.getAxis("bottom")
+    plot.show_curves(POINTS, 2.0)
+    assert axis.tickStrings([0.0, 1.0, 2.0], 1.0, 1.0) == ["0", "epoch 1", "2"]
+    plot.show_curves(POINTS, 1.0)  # its only number is at the end, where the word would be cut
+    assert axis.tickStrings([0.0, 1.0], 1.0, 1.0) == ["0", "1"]
+
+
 def test_a_relative_curve_fills_the_plot_whatever_its_values(plot: CurvePlot) -> None:
     (_, low_high) = plot.plot._limits
     assert plot._curves[3].yData.max() == pytest.approx(0.9 * low_high[1])

@@ -39,6 +39,14 @@ def test_where_there_is_none_names_are_cut_and_every_value_stays(legend: Legend,
     assert legend.toolTip() == ("" if wide == 900 else ", ".join(NAMES))
 
 
+def test_no_name_is_cut_to_one_as_long(legend: Legend) -> None:
+    names = ("Quick", "a long name", "wwwwwwwww", "another one", "WWWWWWWWW")
+    legend.show_entries([Entry("●", "#000000", name, "98.8 %") for name in names], "#777777")
+    for wide in range(340, 700):
+        legend.resize(wide, 20)
+        assert "Qu…ck" not in shown(legend)
+
+
 def test_it_never_takes_a_second_line(legend: Legend) -> None:
     high = legend.sizeHint().height()
     legend.resize(100, 20)
