@@ -56,14 +56,20 @@ def read_curves(store: RunStore, records: Sequence[RunRecord]) -> list[RunCurves
 
 
 def csv_of(store: RunStore, records: Sequence[RunRecord]) -> bytes:
-    """Return the curves of runs as a table: first the lines of batches, then those of epochs."""
+    """Return the curves of runs as a table: first the lines of batches, then those of epochs.
+
+    Raises: RunHistoryError, those of one cannot be read: a table without it would seem whole.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, _CSV_COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for record in records:
         history = _history(store, record)
         if history is None:
-            continue
+            raise RunHistoryError(
+                f"The curves of the run {record.name} cannot be read, so nothing is saved. "
+                "Choose only other runs."
+            )
         named = {"run": record.id, "name": record.name}
         batches = history.columns("batches")
         batches["epoch"] = batches["step"] / history.started.batches_per_epoch

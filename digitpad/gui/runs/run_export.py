@@ -13,7 +13,7 @@ from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.runs.run_curves import csv_of
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.work import Work
-from digitpad.training import RunStore
+from digitpad.training import RunHistoryError, RunStore
 
 
 class RunExport(Attempts):
@@ -66,6 +66,8 @@ def _write(path: Path, content: Callable[[], bytes]) -> Path | str:
         files.write_whole(path, content())
     except OSError as error:
         return f"{path} cannot be written: {files.reason(error)}."
+    except RunHistoryError as error:
+        return str(error)
     return path
 
 

@@ -14,6 +14,7 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.curve_plot import CurvePlot
 from digitpad.training import RunRecord
+from digitpad.training.run_store import HISTORY
 
 Keep = Callable[..., RunRecord]
 Open = Callable[[], RunsView]
@@ -94,3 +95,21 @@ def test_an_export_that_fails_is_one_sentence(
     qtbot.waitUntil(
         lambda: "cannot be written: not a directory." in window.strip.message, timeout=PATIENCE_MS
     )
+
+
+def test_curves_that_cannot_be_read_are_one_sentence_and_no_file(
+    window: MainWindow,
+    qtbot: QtBot,
+    keep: Keep,
+    runs_view: Open,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    record, path = keep(), tmp_path / "curves.csv"
+    window.runs.write(record.id, HISTORY, b"nonsense")
+    view = runs_view()
+    view.table.choose([record.id])
+    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
+    view.actions_.export_csv.trigger()
+    qtbot.waitUntil(lambda: "so nothing is saved." in window.strip.message, timeout=PATIENCE_MS)
+    assert not path.exists()
