@@ -98,4 +98,5 @@ def test_a_folder_that_cannot_be_written_is_no_trouble(
     monkeypatch.setenv("DIGITPAD_HOME", str(tmp_path / "file" / "below"))
     window = app.build(["digitpad"])
     window.show()
-    window.close()
+    assert window.close()
+    assert not window.isVisible()
