@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from digitpad.data.stored import unpack
-from digitpad.files import sweep_temporaries, temporary_folder, write_whole
+from digitpad.files import reason, sweep_temporaries, temporary_folder, write_whole
 from digitpad.paths import user_folder
 
 _log = logging.getLogger(__name__)
@@ -92,7 +92,8 @@ def _fetch(
         return
     except OSError as error:
         _log.exception("fetching %s", key)
-        raise FetchFailed(f"The data could not be saved in {target.parent} ({error}).") from error
+        why = reason(error)
+        raise FetchFailed(f"The data could not be saved in {target.parent}: {why}.") from error
 
 
 def _fetched(

@@ -32,10 +32,8 @@ _WIDEST = 0.25  # of the shorter side; what is narrower may be ink
 _BLUR, _BLURRED_SIDE = 1.0, 300  # px, of grain; less where the picture's longest side is less
 _MEDIAN_SIDE, _MEDIAN_WINDOW = 48, 17  # px; a window this wide holds more paper than ink
 _SHADOW_SIDE = 96  # px, enough to see the shadows
-_LEAST_SHADOW, _SHADOWLESS = (
-    2.0,
-    0.8,
-)  # levels; no shadow if this share of the paper departs by less
+_LEAST_SHADOW = 2.0  # levels
+_SHADOWLESS = 0.8  # there is no shadow if this share of the paper departs by less
 _SHADOW_BLURS = (8.0, 4.0)  # px of those, one round each
 _DARKEST_PAPER = 32.0  # levels; below this the difference would be mostly noise
 _STRONGEST, _STRONGEST_SHARE = 12, 1 / 20  # pixels of the strongest ink, at most, and of all pixels

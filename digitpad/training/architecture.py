@@ -10,7 +10,7 @@ import numpy as np
 from digitpad.nn import LayerSpec
 from digitpad.nn.layer import Shape, check_size
 from digitpad.nn.network import MOST_PARAMETERS, build_layer
-from digitpad.training.layer_kinds import LAYER_KINDS
+from digitpad.training.layer_kinds import kind_title
 
 MOST_LAYERS = 100
 _IMAGE: Shape = (28, 28, 1)
@@ -89,8 +89,7 @@ def _layer_report(spec: str, input_shape: Shape) -> LayerReport:
         check_size(layer.output_shape)
     except (ValueError, TypeError) as error:  # such as of a spec from a damaged file
         kind, colon, rest = str(error).partition(":")
-        title = LAYER_KINDS[kind].title if kind in LAYER_KINDS else kind
-        return LayerReport(None, 0, 0, f"{title}{colon}{rest}.")
+        return LayerReport(None, 0, 0, f"{kind_title(kind)}{colon}{rest}.")
     parameters = sum(array.size for array in layer.parameters.values())
     return LayerReport(layer.output_shape, parameters, layer.multiply_adds)
 

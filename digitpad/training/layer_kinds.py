@@ -182,6 +182,11 @@ def setting_of(spec: LayerSpec, name: str) -> Any:
     return spec.get(name, LAYER_KINDS[spec["layer"]].usual.get(name))
 
 
+def kind_title(name: str) -> str:
+    """Return what a kind of layer is called, ``Convolution``; an unknown one by its name."""
+    return LAYER_KINDS[name].title if name in LAYER_KINDS else name
+
+
 def title_of(spec: LayerSpec) -> str:
     """Return a layer in a few words, ``Convolution, 32 of 3×3``; one of no kind by its name."""
     kind = LAYER_KINDS.get(str(spec.get("layer")))

@@ -11,6 +11,7 @@ from digitpad.training.layer_kinds import (
     Setting,
     ShareSetting,
     WholeSetting,
+    kind_title,
     setting_of,
     title_of,
 )
@@ -81,3 +82,8 @@ def test_a_kind_is_explained_in_two_lines_of_the_narrowest_window(name: str) -> 
 )
 def test_a_layer_is_named_with_its_sizes(spec: LayerSpec, title: str) -> None:
     assert title_of(spec) == title
+
+
+def test_a_kind_that_nobody_knows_is_called_by_its_name() -> None:
+    assert kind_title("Conv2D") == "Convolution"
+    assert kind_title("Transformer") == "Transformer"

@@ -14,7 +14,7 @@ from digitpad.gui.item_index import NO_INDEX, Index
 from digitpad.gui.words import counted
 from digitpad.training import LayerSpec
 from digitpad.training.architecture import LayerReport, NetworkReport
-from digitpad.training.layer_kinds import LAYER_KINDS, title_of
+from digitpad.training.layer_kinds import LAYER_KINDS, kind_title, title_of
 
 TITLES = ("Layer", "Output", "Weights", "Cost")
 _TIPS = (
@@ -142,8 +142,7 @@ class LayerModel(QAbstractTableModel):
 
 def _why(spec: LayerSpec, told: LayerReport) -> str:
     """Return the problem of a layer without its name, which stands beside it."""
-    kind = LAYER_KINDS.get(spec["layer"])
-    return told.problem.removeprefix(f"{kind.title}: ") if kind else told.problem
+    return told.problem.removeprefix(f"{kind_title(spec['layer'])}: ")
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

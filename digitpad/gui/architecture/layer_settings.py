@@ -14,6 +14,7 @@ from digitpad.training.layer_kinds import (
     Setting,
     ShareSetting,
     WholeSetting,
+    kind_title,
     setting_of,
 )
 
@@ -62,7 +63,7 @@ class LayerSettings(QWidget):
     def _build(self, kind: str) -> None:
         """Make the fields of a kind of layer."""
         known = LAYER_KINDS.get(kind)
-        self._title.setText(known.title if known else kind)
+        self._title.setText(kind_title(kind))
         self._help.setText(known.help if known else "")
         self._fields.deleteLater()
         self._fields = QWidget()

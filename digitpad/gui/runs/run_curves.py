@@ -66,10 +66,7 @@ def csv_of(store: RunStore, records: Sequence[RunRecord]) -> bytes:
     for record in records:
         history = _history(store, record)
         if history is None:
-            raise RunHistoryError(
-                f"The curves of the run {record.name} cannot be read, so nothing is saved. "
-                "Choose only other runs."
-            )
+            raise RunHistoryError(f"the curves of the run {record.name} cannot be read")
         named = {"run": record.id, "name": record.name}
         batches = history.columns("batches")
         batches["epoch"] = batches["step"] / history.started.batches_per_epoch

@@ -67,7 +67,7 @@ def _write(path: Path, content: Callable[[], bytes]) -> Path | str:
     except OSError as error:
         return f"{path} cannot be written: {files.reason(error)}."
     except RunHistoryError as error:
-        return str(error)
+        return f"Nothing is saved: {error}. Choose only other runs."
     return path
 
 

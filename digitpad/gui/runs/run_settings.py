@@ -6,7 +6,7 @@ from html import escape
 from digitpad.gui.runs.run_columns import dataset_title, state_text
 from digitpad.gui.train.setting_titles import CHOICE_TITLES
 from digitpad.training import PRESETS, RunRecord, TrainConfig
-from digitpad.training.layer_kinds import LAYER_KINDS
+from digitpad.training.layer_kinds import kind_title
 
 _TITLES = {
     "epochs": "epochs",
@@ -47,10 +47,8 @@ def value_text(config: TrainConfig, name: str) -> str:
 
 
 def _layer_text(layer: dict[str, object]) -> str:
-    name = str(layer["layer"])
-    title = LAYER_KINDS[name].title if name in LAYER_KINDS else name
     sizes = [str(layer[size]) for size in _SIZES if size in layer]
-    return " ".join([title, *sizes[:1]])
+    return " ".join([kind_title(str(layer["layer"])), *sizes[:1]])
 
 
 def describe(record: RunRecord) -> str:

@@ -111,5 +111,7 @@ def test_curves_that_cannot_be_read_are_one_sentence_and_no_file(
     view.table.choose([record.id])
     monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
     view.actions_.export_csv.trigger()
-    qtbot.waitUntil(lambda: "so nothing is saved." in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: "Nothing is saved: the curves" in window.strip.message, timeout=PATIENCE_MS
+    )
     assert not path.exists()
