@@ -22,6 +22,8 @@ from digitpad.training.run import TrainingRun
 from digitpad.training.run_keeper import RunKeeper
 
 Keep = Callable[..., RunRecord]
+Open = Callable[[], RunsView]
+Chosen = Callable[..., tuple[RunRecord, RunsView]]
 
 
 def column(title: str) -> int:
@@ -58,7 +60,7 @@ def keep(few_images: Splits) -> Keep:
 
 
 @pytest.fixture
-def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
+def runs_view(window: MainWindow, qtbot: QtBot) -> Open:
     """Opens the view and returns it once it shows all runs that are kept."""
 
     def open_view() -> RunsView:
@@ -70,6 +72,18 @@ def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
         return view
 
     return open_view
+
+
+@pytest.fixture
+def chosen(keep: Keep, runs_view: Open) -> Chosen:
+    """Trains and keeps a run as ``keep`` does, and chooses it in the view."""
+
+    def choose(**how: Any) -> tuple[RunRecord, RunsView]:
+        record, view = keep(**how), runs_view()
+        view.table.choose([record.id])
+        return record, view
+
+    return choose
 
 
 def made(**values: Any) -> RunRecord:
