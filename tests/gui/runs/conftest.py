@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.runs_view import RunsView
@@ -23,6 +25,7 @@ from digitpad.training.run_keeper import RunKeeper
 
 Keep = Callable[..., RunRecord]
 Open = Callable[[], RunsView]
+ChooseFile = Callable[[Path], None]
 Chosen = Callable[..., tuple[RunRecord, RunsView]]
 
 
@@ -82,6 +85,17 @@ def chosen(keep: Keep, runs_view: Open) -> Chosen:
         record, view = keep(**how), runs_view()
         view.table.choose([record.id])
         return record, view
+
+    return choose
+
+
+@pytest.fixture
+def choose_file(monkeypatch: pytest.MonkeyPatch) -> ChooseFile:
+    """Answers the file dialogs."""
+
+    def choose(path: Path) -> None:
+        for name in ("ask_open", "ask_save"):
+            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
 
     return choose
 

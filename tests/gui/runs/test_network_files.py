@@ -1,6 +1,5 @@
 """Networks opened, dropped and saved in the real window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +8,11 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED
-from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.nn import Network, model_file
 from digitpad.training import PRESETS, RunRecord, RunStore
 from tests.gui.conftest import drop
+from tests.gui.runs.conftest import ChooseFile
 
 
 @pytest.fixture
@@ -25,21 +24,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Answers the file dialogs."""
-
-    def choose(path: Path) -> None:
-        for name in ("ask_open", "ask_save"):
-            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
-
-    return choose
-
-
 def test_an_opened_network_reads_and_is_measured(
-    qtbot: QtBot, window: MainWindow, file: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, file: Path, choose_file: ChooseFile
 ) -> None:
-    choose(file)
+    choose_file(file)
     window.actions_.open_network.trigger()
     qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}")
     assert window.shelf.current.title == "mine"
@@ -70,14 +58,14 @@ def test_a_bad_file_is_one_sentence_and_the_network_in_use_stays(
     qtbot: QtBot,
     window: MainWindow,
     tmp_path: Path,
-    choose: Callable[[Path], None],
+    choose_file: ChooseFile,
     content: bytes | None,
     sentence: str,
 ) -> None:
     path = tmp_path / "bad.npz"
     if content is not None:
         path.write_bytes(content)
-    choose(path)
+    choose_file(path)
     window.actions_.open_network.trigger()
     qtbot.waitUntil(lambda: sentence in window.strip.message)
     assert window.shelf.chosen == SHIPPED
@@ -85,23 +73,23 @@ def test_a_bad_file_is_one_sentence_and_the_network_in_use_stays(
 
 
 def test_a_network_for_other_images_is_refused(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     layers = ({"layer": "Flatten"}, {"layer": "Dense", "units": 3}, {"layer": "Softmax"})
     network = Network(layers, rng=np.random.default_rng(1))
     path = tmp_path / "three.npz"
     path.write_bytes(model_file.dumps(network, {}))
-    choose(path)
+    choose_file(path)
     window.actions_.open_network.trigger()
     qtbot.waitUntil(lambda: "three.npz is no network" in window.strip.message)
     assert window.shelf.chosen == SHIPPED
 
 
 def test_the_network_in_use_is_saved_with_what_is_known_of_it(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     path = tmp_path / "copy.npz"
-    choose(path)
+    choose_file(path)
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.")
     network, facts = model_file.loads(path.read_bytes())
@@ -111,23 +99,23 @@ def test_the_network_in_use_is_saved_with_what_is_known_of_it(
 
 
 def test_a_network_that_cannot_be_saved_is_one_sentence(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     (tmp_path / "file").touch()
-    choose(tmp_path / "file" / "deep" / "copy.npz")
+    choose_file(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: "cannot be written" in window.strip.message)
 
 
 def test_what_went_wrong_with_a_file_is_forgotten_when_it_goes_well(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     (tmp_path / "file").touch()
-    choose(tmp_path / "file" / "deep" / "copy.npz")
+    choose_file(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: "cannot be written" in window.strip.message)
     path = tmp_path / "copy.npz"
-    choose(path)
+    choose_file(path)
     window.actions_.save_network.trigger()
     qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.")
     window.strip.clear()

@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.train.curve_plot import CurvePlot
 from digitpad.training.run_store import HISTORY
-from tests.gui.runs.conftest import Chosen, Keep, Open
+from tests.gui.runs.conftest import ChooseFile, Chosen, Keep, Open
 
 
 def test_curves_and_plots_are_exported(
@@ -20,13 +19,13 @@ def test_curves_and_plots_are_exported(
     qtbot: QtBot,
     chosen: Chosen,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
     record, view = chosen()
     qtbot.waitUntil(lambda: "Quick" in view.plots.loss.plot.accessibleDescription())
     table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
     for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
-        monkeypatch.setattr(FileDialogs, "ask_save", lambda *_, path=path: path)
+        choose_file(path)
         action.trigger()
         qtbot.waitUntil(path.exists)
     lines = table.read_text().splitlines()
@@ -69,12 +68,12 @@ def test_an_export_that_fails_is_one_sentence(
     qtbot: QtBot,
     chosen: Chosen,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "deep" / "curves.csv"
     _, view = chosen()
-    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
+    choose_file(path)
     view.actions_.export_csv.trigger()
     qtbot.waitUntil(lambda: "cannot be written: not a directory." in window.strip.message)
 
@@ -85,13 +84,13 @@ def test_curves_that_cannot_be_read_are_one_sentence_and_no_file(
     keep: Keep,
     runs_view: Open,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
     record, path = keep(), tmp_path / "curves.csv"
     window.runs.write(record.id, HISTORY, b"nonsense")
     view = runs_view()
     view.table.choose([record.id])
-    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
+    choose_file(path)
     view.actions_.export_csv.trigger()
     qtbot.waitUntil(lambda: "so nothing is saved." in window.strip.message)
     assert not path.exists()
