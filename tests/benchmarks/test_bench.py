@@ -154,7 +154,7 @@ def test_keras_is_given_the_same_network(part: Any) -> None:
             assert answer["difference"] < 1e-5, works.WORKS[work].title
 
 
-def test_the_profile_has_a_row_for_each_layer(part: Any) -> None:
+def test_the_profile_has_a_row_for_each_layer() -> None:
     printed = run("layer_profile.py", "notebook-128", "--images", "256")
     for layer in ("Conv2D", "ReLU", "Flatten", "Dense", "Dropout"):
         assert f"\n{layer} (" in printed

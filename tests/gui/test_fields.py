@@ -10,6 +10,14 @@ from pytestqt.qtbot import QtBot
 from digitpad.gui.fields import ChoiceBox, CountBox, RateBox
 
 
+def type_in(qtbot: QtBot, box: CountBox | RateBox, text: str) -> None:
+    """Replace what stands in a field, and press Return."""
+    box.lineEdit().selectAll()
+    qtbot.keyClick(box, Qt.Key.Key_Delete)
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+
 def test_a_rate_is_written_as_short_as_it_goes(qtbot: QtBot) -> None:
     box = RateBox("rate", 1e-8, 1e6)
     qtbot.addWidget(box)
@@ -32,9 +40,7 @@ def test_a_rate_that_is_looked_at_stays_as_it_is(qtbot: QtBot) -> None:
 def test_a_rate_can_be_typed_in_several_ways(qtbot: QtBot, typed: str, value: float) -> None:
     box = RateBox("rate", 1e-8, 1e6)
     qtbot.addWidget(box)
-    box.lineEdit().selectAll()
-    qtbot.keyClicks(box, typed)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    type_in(qtbot, box, typed)
     assert box.value() == pytest.approx(value)
 
 
@@ -87,9 +93,7 @@ def test_numbers_are_written_as_the_texts_beside_them_whatever_the_country(qtbot
 def test_a_count_can_be_typed_with_any_separator(qtbot: QtBot, typed: str) -> None:
     box = CountBox("count", 0, 70_000)
     qtbot.addWidget(box)
-    box.lineEdit().selectAll()
-    qtbot.keyClicks(box, typed)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    type_in(qtbot, box, typed)
     assert box.value() == 60_000
 
 
@@ -125,14 +129,6 @@ def test_a_rate_out_of_bounds_becomes_the_nearest_one_and_none_the_last(
     box.setValue(0.5)
     type_in(qtbot, box, typed)
     assert box.value() == value
-
-
-def type_in(qtbot: QtBot, box: CountBox | RateBox, text: str) -> None:
-    """Replace what stands in a field, and press Return."""
-    box.lineEdit().selectAll()
-    qtbot.keyClick(box, Qt.Key.Key_Delete)
-    qtbot.keyClicks(box, text)
-    qtbot.keyClick(box, Qt.Key.Key_Return)
 
 
 def test_an_unknown_choice_changes_nothing(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data import as_input
 from digitpad.nn import LayerSpec, Network
 from digitpad.recognizer import Recognizer
 
@@ -37,6 +38,12 @@ MAKES: dict[str, list[LayerSpec]] = {
         {"layer": "Softmax"},
     ],
 }
+
+
+def log_odds(network: Network, image: NDArray[np.uint8]) -> float:
+    """Return how much likelier 4 is than 9, as a logarithm."""
+    p = network.predict(as_input(image[np.newaxis]))[0]
+    return float(np.log(p[4] / p[9]))
 
 
 @pytest.fixture(params=MAKES)

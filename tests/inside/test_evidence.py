@@ -4,18 +4,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digitpad.data import as_input
 from digitpad.inside.evidence import METHODS, Method, Question, evidence
 from digitpad.inside.score import Contrast
 from digitpad.nn import Network
+from tests.inside.conftest import log_odds
 
 Image = NDArray[np.uint8]
 by_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.key)
-
-
-def log_odds(network: Network, image: Image) -> float:
-    p = network.predict(as_input(image[np.newaxis]))[0]
-    return float(np.log(p[4] / p[9]))
 
 
 def asked(network: Network, image: Image) -> Question:

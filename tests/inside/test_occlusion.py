@@ -4,17 +4,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from digitpad.data import as_input, formation
+from digitpad.data import formation
 from digitpad.inside.occlusion import occlusion, part_occlusion, stroke_parts
 from digitpad.inside.score import Contrast
 from digitpad.nn import Network
+from tests.inside.conftest import log_odds
 
 Image = NDArray[np.uint8]
-
-
-def log_odds(network: Network, image: Image) -> float:
-    p = network.predict(as_input(image[np.newaxis]))[0]
-    return float(np.log(p[4] / p[9]))
 
 
 @pytest.mark.parametrize("place", [(14, 14), (5, 9), (0, 0), (27, 27)])

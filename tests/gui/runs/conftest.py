@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from digitpad.data import Splits
+from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.run_columns import COLUMNS
 from digitpad.gui.runs.runs_view import RunsView
@@ -22,6 +24,9 @@ from digitpad.training.run import TrainingRun
 from digitpad.training.run_keeper import RunKeeper
 
 Keep = Callable[..., RunRecord]
+Open = Callable[[], RunsView]
+ChooseFile = Callable[[Path], None]
+Chosen = Callable[..., tuple[RunRecord, RunsView]]
 
 
 def column(title: str) -> int:
@@ -58,7 +63,7 @@ def keep(few_images: Splits) -> Keep:
 
 
 @pytest.fixture
-def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
+def runs_view(window: MainWindow, qtbot: QtBot) -> Open:
     """Opens the view and returns it once it shows all runs that are kept."""
 
     def open_view() -> RunsView:
@@ -70,6 +75,29 @@ def runs_view(window: MainWindow, qtbot: QtBot) -> Callable[[], RunsView]:
         return view
 
     return open_view
+
+
+@pytest.fixture
+def chosen(keep: Keep, runs_view: Open) -> Chosen:
+    """Trains and keeps a run as ``keep`` does, and chooses it in the view."""
+
+    def choose(**how: Any) -> tuple[RunRecord, RunsView]:
+        record, view = keep(**how), runs_view()
+        view.table.choose([record.id])
+        return record, view
+
+    return choose
+
+
+@pytest.fixture
+def choose_file(monkeypatch: pytest.MonkeyPatch) -> ChooseFile:
+    """Answers the file dialogs."""
+
+    def choose(path: Path) -> None:
+        for name in ("ask_open", "ask_save"):
+            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
+
+    return choose
 
 
 def made(**values: Any) -> RunRecord:

@@ -1,6 +1,5 @@
 """Networks opened, dropped and saved in the real window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +8,11 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import SHIPPED
-from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
 from digitpad.nn import Network, model_file
 from digitpad.training import PRESETS, RunRecord, RunStore
 from tests.gui.conftest import drop
-
-PATIENCE_MS = 20_000
+from tests.gui.runs.conftest import ChooseFile
 
 
 @pytest.fixture
@@ -27,26 +24,15 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Answers the file dialogs."""
-
-    def choose(path: Path) -> None:
-        for name in ("ask_open", "ask_save"):
-            monkeypatch.setattr(FileDialogs, name, lambda *_: path)
-
-    return choose
-
-
 def test_an_opened_network_reads_and_is_measured(
-    qtbot: QtBot, window: MainWindow, file: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, file: Path, choose_file: ChooseFile
 ) -> None:
-    choose(file)
+    choose_file(file)
     window.actions_.open_network.trigger()
-    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}")
     assert window.shelf.current.title == "mine"
     detail = window.chooser.box.currentText
-    qtbot.waitUntil(lambda: "test" in detail() and "drawn" in detail(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "test" in detail() and "drawn" in detail())
 
 
 @pytest.mark.parametrize("on_canvas", [True, False])
@@ -57,7 +43,7 @@ def test_a_dropped_network_is_opened(
     content.setUrls([QUrl.fromLocalFile(str(file))])
     target = window.desk.canvas if on_canvas else window
     assert drop(target, content) is Qt.DropAction.CopyAction
-    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.shelf.chosen == f"file {file}")
     assert window.strip.message == ""
 
 
@@ -72,40 +58,40 @@ def test_a_bad_file_is_one_sentence_and_the_network_in_use_stays(
     qtbot: QtBot,
     window: MainWindow,
     tmp_path: Path,
-    choose: Callable[[Path], None],
+    choose_file: ChooseFile,
     content: bytes | None,
     sentence: str,
 ) -> None:
     path = tmp_path / "bad.npz"
     if content is not None:
         path.write_bytes(content)
-    choose(path)
+    choose_file(path)
     window.actions_.open_network.trigger()
-    qtbot.waitUntil(lambda: sentence in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: sentence in window.strip.message)
     assert window.shelf.chosen == SHIPPED
     assert len(window.shelf.entries) == 1
 
 
 def test_a_network_for_other_images_is_refused(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     layers = ({"layer": "Flatten"}, {"layer": "Dense", "units": 3}, {"layer": "Softmax"})
     network = Network(layers, rng=np.random.default_rng(1))
     path = tmp_path / "three.npz"
     path.write_bytes(model_file.dumps(network, {}))
-    choose(path)
+    choose_file(path)
     window.actions_.open_network.trigger()
-    qtbot.waitUntil(lambda: "three.npz is no network" in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "three.npz is no network" in window.strip.message)
     assert window.shelf.chosen == SHIPPED
 
 
 def test_the_network_in_use_is_saved_with_what_is_known_of_it(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     path = tmp_path / "copy.npz"
-    choose(path)
+    choose_file(path)
     window.actions_.save_network.trigger()
-    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.")
     network, facts = model_file.loads(path.read_bytes())
     entry = window.shelf.current
     np.testing.assert_array_equal(network.parameters, entry.network.parameters)
@@ -113,25 +99,25 @@ def test_the_network_in_use_is_saved_with_what_is_known_of_it(
 
 
 def test_a_network_that_cannot_be_saved_is_one_sentence(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     (tmp_path / "file").touch()
-    choose(tmp_path / "file" / "deep" / "copy.npz")
+    choose_file(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
-    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message)
 
 
 def test_what_went_wrong_with_a_file_is_forgotten_when_it_goes_well(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose: Callable[[Path], None]
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, choose_file: ChooseFile
 ) -> None:
     (tmp_path / "file").touch()
-    choose(tmp_path / "file" / "deep" / "copy.npz")
+    choose_file(tmp_path / "file" / "deep" / "copy.npz")
     window.actions_.save_network.trigger()
-    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "cannot be written" in window.strip.message)
     path = tmp_path / "copy.npz"
-    choose(path)
+    choose_file(path)
     window.actions_.save_network.trigger()
-    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {path}.")
     window.strip.clear()
     assert window.strip.message == ""
 
@@ -146,4 +132,4 @@ def test_what_a_run_trained_is_measured_on_the_test_images_and_that_is_kept(
         runs = [run for run in RunStore().runs() if isinstance(run, RunRecord)]
         return any(run.test_accuracy is not None and run.status == "finished" for run in runs)
 
-    qtbot.waitUntil(measured, timeout=PATIENCE_MS)
+    qtbot.waitUntil(measured)

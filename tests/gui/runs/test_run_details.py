@@ -1,18 +1,11 @@
 """The words on runs that are chosen."""
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.run_details import shortened
-from digitpad.gui.runs.runs_view import RunsView
-from digitpad.training import RunRecord
-
-Keep = Callable[..., RunRecord]
-Open = Callable[[], RunsView]
-PATIENCE_MS = 20_000
+from tests.gui.runs.conftest import Keep, Open
 
 
 def test_the_end_is_left_out_piece_by_piece_and_what_is_bold_ends_bold() -> None:
@@ -42,7 +35,7 @@ def test_settings_that_have_no_room_are_left_out_visibly_and_stand_in_the_tip(
     view = runs_view()
     window.resize(1024, 640)
     view.table.selectAll()
-    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "They differ in" in view.details.text())
     assert view.details.text().endswith(" · …")
     assert view.details.heightForWidth(view.details.width()) <= view.details.height()
     assert "label smoothing" in view.details.toolTip()
@@ -53,7 +46,7 @@ def test_the_layers_of_a_run_are_whole_or_end_visibly_as_soon_as_the_view_is_ope
 ) -> None:
     keep()
     details = runs_view().details
-    qtbot.waitUntil(lambda: "layers" in details.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "layers" in details.text())
     assert details.heightForWidth(details.width()) <= details.height()
     assert details.text().endswith(("…", "Softmax"))
     window.resize(1024, 640)

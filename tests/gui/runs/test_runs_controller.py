@@ -1,7 +1,6 @@
 """Runs renamed, deleted and brought back in the real window."""
 
 import errno
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,22 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from digitpad.gui.answer.networks import TRAINED
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.training_controller import State
-from digitpad.training import RunRecord, RunStore
-from tests.gui.runs.conftest import column, names
-
-Keep = Callable[..., RunRecord]
-Open = Callable[[], RunsView]
-PATIENCE_MS = 20_000
+from digitpad.training import RunStore
+from tests.gui.runs.conftest import Chosen, Keep, Open, column, names
 
 
-def test_a_run_is_renamed_in_place(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
+def test_a_run_is_renamed_in_place(window: MainWindow, qtbot: QtBot, chosen: Chosen) -> None:
+    record, view = chosen()
     view.table.setFocus()
     view.actions_.rename.trigger()
     editor = view.table.findChild(QLineEdit)
@@ -35,7 +25,7 @@ def test_a_run_is_renamed_in_place(
     view.table.model_.show_colours({})  # as curves that arrive do; the text stays
     view.table.model_.show_colours({record.id: None})
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(view) == ["my first"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: names(view) == ["my first"])
     assert RunStore().record(record.id).name == "my first"
     view.table.model_.renamed.emit(record.id, "")
     assert "a name has 1 to 80 letters" in window.strip.message
@@ -43,11 +33,9 @@ def test_a_run_is_renamed_in_place(
 
 
 def test_a_network_in_the_header_is_called_what_its_run_is_called_now(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open, trainer: Any
+    window: MainWindow, qtbot: QtBot, chosen: Chosen, trainer: Any
 ) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
+    record, view = chosen()
     view.actions_.use.trigger()
     qtbot.waitUntil(lambda: window.chooser.box.currentText().startswith("Quick · "))
     window.train_view.panel.epochs.setValue(1)
@@ -65,18 +53,16 @@ def test_a_network_in_the_header_is_called_what_its_run_is_called_now(
 
 
 def test_no_more_letters_can_be_typed_than_a_name_has(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+    window: MainWindow, qtbot: QtBot, chosen: Chosen
 ) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
+    _, view = chosen()
     view.actions_.rename.trigger()
     editor = view.table.findChild(QLineEdit)
     assert editor is not None
     editor.clear()
     qtbot.keyClicks(editor, 90 * "n")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: names(view) == [80 * "n"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: names(view) == [80 * "n"])
 
 
 def test_deleted_runs_are_one_click_away(
@@ -86,11 +72,11 @@ def test_deleted_runs_are_one_click_away(
     view = runs_view()
     view.table.choose([record.id for record in records])
     view.actions_.delete.trigger()
-    qtbot.waitUntil(lambda: names(view) == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: names(view) == [])
     assert window.strip.message.startswith("2 runs deleted. Their files stay in runs/deleted")
     assert view.details.text() == ""
     window.strip.action_button.click()
-    qtbot.waitUntil(lambda: len(names(view)) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(names(view)) == 2)
     assert [run.id for run in RunStore().runs()] == [record.id for record in records]
 
 
@@ -117,8 +103,8 @@ def test_what_hinders_a_deletion_is_told_and_what_was_deleted_can_still_be_undon
     assert window.strip.message.startswith("1 run deleted. Its files stay")
     assert window.strip.message.endswith("cannot be changed: no space left on device.")
     window.strip.action_button.click()
-    qtbot.waitUntil(lambda: len(RunStore().runs()) == 2, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: names(view) == ["Quick", "Quick 2"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(RunStore().runs()) == 2)
+    qtbot.waitUntil(lambda: names(view) == ["Quick", "Quick 2"])
     view.table.choose([second.id])
     view.actions_.delete.trigger()
     assert window.strip.message.startswith("The folder of runs cannot be changed")

@@ -1,6 +1,5 @@
 """Curves and plots of runs as files."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,53 +8,40 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.main_window import MainWindow
-from digitpad.gui.runs.runs_view import RunsView
 from digitpad.gui.train.curve_plot import CurvePlot
-from digitpad.training import RunRecord
 from digitpad.training.run_store import HISTORY
-
-Keep = Callable[..., RunRecord]
-Open = Callable[[], RunsView]
-PATIENCE_MS = 20_000
+from tests.gui.runs.conftest import ChooseFile, Chosen, Keep, Open
 
 
 def test_curves_and_plots_are_exported(
     window: MainWindow,
     qtbot: QtBot,
-    keep: Keep,
-    runs_view: Open,
+    chosen: Chosen,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
-    qtbot.waitUntil(
-        lambda: "Quick" in view.plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS
-    )
+    record, view = chosen()
+    qtbot.waitUntil(lambda: "Quick" in view.plots.loss.plot.accessibleDescription())
     table, picture = tmp_path / "curves.csv", tmp_path / "curves.png"
     for action, path in ((view.actions_.export_csv, table), (view.actions_.export_png, picture)):
-        monkeypatch.setattr(FileDialogs, "ask_save", lambda *_, path=path: path)
+        choose_file(path)
         action.trigger()
-        qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
+        qtbot.waitUntil(path.exists)
     lines = table.read_text().splitlines()
     assert lines[0].startswith("run,name,epoch,step,loss,lowest_loss")
     assert len(lines) == 1 + 8 + 2
     assert lines[1].startswith(f"{record.id},Quick,0.25,1,")
     assert QImage(str(picture)).width() == 2 * (view.plots.width() + 2 * 16)
-    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.strip.message == f"Saved as {picture}.")
 
 
 def test_the_picture_of_the_plots_is_finer_than_the_screen_and_has_a_margin(
-    qtbot: QtBot, keep: Keep, runs_view: Open, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, chosen: Chosen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
+    _, view = chosen()
     plots = view.plots
-    qtbot.waitUntil(lambda: "Quick" in plots.loss.plot.accessibleDescription(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Quick" in plots.loss.plot.accessibleDescription())
     before = plots.grab().toImage()
     picture = plots.picture()
     assert plots.grab().toImage() == before  # on the screen all is as it was
@@ -80,21 +66,16 @@ def levels(image: QImage) -> NDArray[np.uint8]:
 def test_an_export_that_fails_is_one_sentence(
     window: MainWindow,
     qtbot: QtBot,
-    keep: Keep,
-    runs_view: Open,
+    chosen: Chosen,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "deep" / "curves.csv"
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
-    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
+    _, view = chosen()
+    choose_file(path)
     view.actions_.export_csv.trigger()
-    qtbot.waitUntil(
-        lambda: "cannot be written: not a directory." in window.strip.message, timeout=PATIENCE_MS
-    )
+    qtbot.waitUntil(lambda: "cannot be written: not a directory." in window.strip.message)
 
 
 def test_curves_that_cannot_be_read_are_one_sentence_and_no_file(
@@ -103,13 +84,13 @@ def test_curves_that_cannot_be_read_are_one_sentence_and_no_file(
     keep: Keep,
     runs_view: Open,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    choose_file: ChooseFile,
 ) -> None:
     record, path = keep(), tmp_path / "curves.csv"
     window.runs.write(record.id, HISTORY, b"nonsense")
     view = runs_view()
     view.table.choose([record.id])
-    monkeypatch.setattr(FileDialogs, "ask_save", lambda *_: path)
+    choose_file(path)
     view.actions_.export_csv.trigger()
-    qtbot.waitUntil(lambda: "so nothing is saved." in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "so nothing is saved." in window.strip.message)
     assert not path.exists()

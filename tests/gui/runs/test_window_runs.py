@@ -1,6 +1,5 @@
 """The view Runs in the real window: the list, and what can be done with the runs in it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from time import thread_time
 
@@ -13,13 +12,8 @@ from pytestqt.qtbot import QtBot
 from digitpad.gui.answer.networks import SHIPPED, run_key
 from digitpad.gui.main_window import MainWindow
 from digitpad.gui.runs.run_columns import COLUMNS
-from digitpad.gui.runs.runs_view import RunsView
 from digitpad.training import PRESETS, RunRecord, RunStore
-from tests.gui.runs.conftest import column, names
-
-Keep = Callable[..., RunRecord]
-Open = Callable[[], RunsView]
-PATIENCE_MS = 20_000
+from tests.gui.runs.conftest import Chosen, Keep, Open, column, names
 
 
 def test_without_runs_the_view_says_what_will_be_here(window: MainWindow, runs_view: Open) -> None:
@@ -35,9 +29,9 @@ def test_a_run_that_the_window_trains_is_listed_with_its_figures(
     window.train_view.panel.epochs.setValue(1)
     window.train_view.panel.start.click()
     view = runs_view()
-    qtbot.waitUntil(lambda: names(view) == ["Quick"], timeout=20_000)
+    qtbot.waitUntil(lambda: names(view) == ["Quick"])
     cell = view.table.model().index(0, column("State"))
-    qtbot.waitUntil(lambda: cell.data() == "finished", timeout=20_000)
+    qtbot.waitUntil(lambda: cell.data() == "finished")
     assert view.table.model().index(0, column("Validation")).data().endswith(" %")
     assert view.table.model().index(0, column("Epochs")).data() == "1 of 1"
     assert view.count.text() == "1 run"
@@ -90,14 +84,10 @@ def test_the_filter_keeps_runs_that_hold_all_its_words(
     assert len(names(view)) == 2
 
 
-def test_the_network_of_a_run_can_be_used(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
-) -> None:
-    record = keep()
-    view = runs_view()
-    view.table.choose([record.id])
+def test_the_network_of_a_run_can_be_used(window: MainWindow, qtbot: QtBot, chosen: Chosen) -> None:
+    record, view = chosen()
     view.actions_.use.trigger()
-    qtbot.waitUntil(lambda: window.shelf.chosen == run_key(record.id), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.shelf.chosen == run_key(record.id))
     kept, _ = RunStore().network(record.id)
     np.testing.assert_array_equal(window.shelf.current.network.parameters, kept.parameters)
     assert "drawn" in window.chooser.box.currentText()
@@ -111,7 +101,7 @@ def test_a_network_that_cannot_be_read_is_one_sentence_and_the_current_one_stays
     view = runs_view()
     view.table.choose([record.id])
     view.actions_.use.trigger()
-    qtbot.waitUntil(lambda: "cannot be used" in window.strip.message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "cannot be used" in window.strip.message)
     assert window.shelf.chosen == SHIPPED
 
 
@@ -169,16 +159,14 @@ def test_what_the_chosen_runs_differ_in_is_said(
     records = [keep(learning_rate=rate) for rate in (0.01, 0.001)]
     view = runs_view()
     view.table.choose([record.id for record in records])
-    qtbot.waitUntil(lambda: "They differ in" in view.details.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "They differ in" in view.details.text())
     assert view.details.text() == "They differ in: <b>learning rate</b> 0.001 | 0.01"
 
 
 def test_below_a_run_that_was_stopped_in_its_first_epoch_is_the_end_of_that(
-    window: MainWindow, qtbot: QtBot, keep: Keep, runs_view: Open
+    window: MainWindow, qtbot: QtBot, chosen: Chosen
 ) -> None:
-    record = keep(stop=2)
-    view = runs_view()
-    view.table.choose([record.id])
+    _, view = chosen(stop=2)
     board = view.plots.accuracy.plot
     curves = view.plots.loss.plot
     qtbot.waitUntil(lambda: any(len(curve.getData()[0]) for curve in curves.listDataItems()))
@@ -204,7 +192,7 @@ def test_the_axis_of_epochs_is_seen_in_the_smallest_window(
     view = runs_view()
     window.resize(0, 0)
     view.table.selectAll()
-    qtbot.waitUntil(lambda: len(view.plots.accuracy._curves) == 6, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(view.plots.accuracy._curves) == 6)
     plot = view.plots.accuracy
     assert plot.rect().contains(plot.plot.geometry())
     assert view.rect().bottom() >= plot.mapTo(view, plot.rect().bottomLeft()).y()
@@ -228,7 +216,7 @@ def test_the_curves_of_the_chosen_runs_are_drawn_and_named(
     view = runs_view()
     view.table.choose([record.id for record in records])
     description = view.plots.accuracy.plot.accessibleDescription
-    qtbot.waitUntil(lambda: description().count("Quick") == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: description().count("Quick") == 2)
     assert "Quick 2 " in description()
     assert "%" in description()
     view.plots.loss.pointed.emit(1.0)
@@ -255,7 +243,7 @@ def test_only_as_many_runs_are_drawn_as_there_are_colours(
         store.write(run_id, ".json", RunRecord(**{**vars(record), "id": run_id}).dumps())
     view = runs_view()
     view.table.selectAll()
-    qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "2 more are not drawn" in view.plots._note.text())
 
 
 def test_every_control_has_a_name_and_the_table_is_used_by_keys(
@@ -270,7 +258,7 @@ def test_every_control_has_a_name_and_the_table_is_used_by_keys(
     assert len(view.table.chosen()) == 1
     assert PRESETS["Quick"].preset in view.details.text()
     qtbot.keyClick(view.table, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(names(view)) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(names(view)) == 1)
 
 
 @pytest.mark.slow
