@@ -14,7 +14,10 @@ from digitpad.gui.train.curve_plot import CurvePlot, CurveStyle, Line
 from digitpad.gui.train.curve_tools import log_button
 
 RUN_COLOURS = ("run_1", "run_2", "run_3", "run_4", "run_5", "run_6")
-_EMPTY = "Choose runs above to see here how they learned"
+_EMPTY = (  # for a run is saved for the first time after its first epoch, or after 30 s
+    "Choose runs above to see here how they learned. "
+    "A run that has just begun has its curves within half a minute."
+)
 _FIT_TIP = "Show the runs from end to end. Zoom with the wheel or + and -, move by dragging."
 _PICTURE_SCALE, _MARGIN_PX = 2, 16
 _APART_PX = 6  # the names of runs from the title, where they fill the line
