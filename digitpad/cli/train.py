@@ -71,7 +71,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "metavar": "DECAY",
         "help": "decay of the moving average of the weights that is kept; 0 for none",
     },
-    "augment": {"choices": AUGMENTATIONS, "help": "random distortion of the training images"},
+    "augment": {
+        "choices": AUGMENTATIONS,
+        "help": "augmentation: distort the training images at random",
+    },
     "seed": {"type": whole, "metavar": "N", "help": "the same seed repeats a run exactly"},
     "threads": {
         "type": whole,
