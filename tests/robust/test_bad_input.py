@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,11 @@ def pasted(window: MainWindow, content: QMimeData) -> None:
     window.actions_.paste.trigger()
 
 
+def wait_until_read(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.pictures._thread is None)
+    QCoreApplication.sendPostedEvents()  # what was read is told just after that
+
+
 def opened(window: MainWindow, content: QMimeData) -> None:
     window.pictures.open(Path(content.urls()[0].toLocalFile()))
 
@@ -128,7 +133,7 @@ def test_the_window_says_one_sentence_of_each_and_keeps_what_was_drawn(
         content = QMimeData()
         content.setUrls([QUrl.fromLocalFile(str(path))])
         way(window, content)
-        qtbot.waitUntil(lambda: window.pictures._thread is None, timeout=20_000)
+        wait_until_read(qtbot, window)
         message, picture = window.strip.message, window.drawing.picture
         if picture is None:
             assert message.startswith(path.name), name
@@ -144,7 +149,7 @@ def test_the_window_says_one_sentence_of_each_and_keeps_what_was_drawn(
 def test_the_window_shows_odd_drawings(qtbot: QtBot, window: MainWindow, odd: Files) -> None:
     for path in odd.values():
         window.pictures.open(path)
-        qtbot.waitUntil(lambda: window.pictures._thread is None, timeout=20_000)
+        wait_until_read(qtbot, window)
         qtbot.waitUntil(lambda: window.answer_panel.answer.text() == "1")
         assert sum(map(len, window.drawing.strokes)) < 1000
         window.actions_.clear.trigger()
