@@ -1,4 +1,4 @@
-"""The way of prediction through 3x3 convolutions: tiles of up to 6x6 outputs."""
+"""Winograd's way for prediction, planned once."""
 
 from collections.abc import Callable
 
