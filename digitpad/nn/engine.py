@@ -139,7 +139,9 @@ class Engine:
     ) -> None:
         self.network, self.loss = network, loss
         self._workers = workers
-        self._companions = companions_for(network, loss, images, workers.threads, len(streams))
+        self._companions = companions_for(
+            network, loss, images, batch_size, workers.threads, len(streams)
+        )
         self._size = micro_batch_size(network, batch_size)
         self._streams = streams
 

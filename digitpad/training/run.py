@@ -236,8 +236,7 @@ class TrainingRun:
         """Take one step on the training images ``indices``; None when stopped meanwhile."""
         began, progress = perf_counter(), self._progress
         rate = self._rate_at(progress.step, total)
-        load = self._images.loader(indices)
-        result = self._batches.gradient(engine, load, len(indices))
+        result = self._batches.gradient(engine, self._images.loader(indices))
         if result is None:
             return None
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.
