@@ -12,8 +12,9 @@ from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
 from digitpad.data.labels import CLASSES, NO_DIGIT
 from digitpad.data.mnist_form import SIDE
-from digitpad.data.non_digits import GoOn, training_non_digits
+from digitpad.data.non_digits import training_non_digits
 from digitpad.data.stored import unpack
+from digitpad.data.stroke_augmentation import GoOn
 from digitpad.files import reason
 
 _VALIDATION = 5_000  # the last training images; the same for every run

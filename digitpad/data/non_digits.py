@@ -20,12 +20,11 @@ from digitpad.data import bundled, figures, scribbles, unseen_figures
 from digitpad.data.drawing import Strokes
 from digitpad.data.figures import Figure, line
 from digitpad.data.labels import NO_DIGIT
-from digitpad.data.stroke_augmentation import StrokeAugmentation
+from digitpad.data.stroke_augmentation import GoOn, StrokeAugmentation
 from digitpad.data.strokes import StrokeSample
 from digitpad.data.upright import could_be_a_one
 
 T = TypeVar("T")
-GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 # Two fonts that look like handwriting are held out, to measure with letters of unseen form.
 HELD_OUT_FONTS = frozenset({"EMS Tech", "EMS Felix"})

@@ -24,6 +24,7 @@ from digitpad.data.upright import could_be_a_one
 
 Part = tuple[slice, int]  # of the drawings, and the seed of its random numbers
 Map = Callable[[Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]]
+GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 _WAVES = 3  # sine waves that bend a drawing
 _PART = 256  # drawings that go through together
@@ -62,10 +63,12 @@ class StrokeAugmentation:
         *,
         rng: np.random.Generator,
         run: Map = map,
+        go_on: GoOn = lambda: None,
     ) -> NDArray[np.uint8]:
         """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28).
 
         ``run`` maps a function over the parts; with one that uses threads nothing else changes.
+        ``go_on`` is called some times in each part, in its thread; it ends the work by raising.
         """
         starts = range(0, len(drawings), _PART)
         seeds = rng.integers(2**63, size=len(starts)).tolist()
@@ -74,8 +77,10 @@ class StrokeAugmentation:
         ]
 
         def inked(part: Part) -> NDArray[np.uint8]:
+            go_on()
             cut, own = part[0], np.random.default_rng(part[1])
             distorted = self.distorted(drawings[cut], labels[cut], rng=own)
+            go_on()
             widths = PEN_WIDTH * np.exp(self.pen * own.standard_normal(len(distorted)))
             return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
 

@@ -138,7 +138,7 @@ def test_of_a_large_batch_only_few_gradients_are_in_memory_at_a_time(
     monkeypatch.setattr(engine, "MICRO_BATCH_NUMBERS", 8 * make(PLAIN).numbers_kept)
     gradient_of(PLAIN, 800, loader(800))
     assert len(made) == 100
-    assert most == 2  # the sum, and what is added to it
+    assert most <= 2
 
 
 def test_shares_that_come_in_any_order_are_added_in_that_of_their_numbers() -> None:
