@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from digitpad.data import bundled
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing
-from digitpad.data.drawing import Strokes, images_from_drawings
+from digitpad.data.drawing import images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
 from digitpad.data.labels import CLASSES, NO_DIGIT
 from digitpad.data.mnist_form import SIDE
 from digitpad.data.non_digits import training_non_digits
+from digitpad.data.points import Strokes
 from digitpad.data.stored import unpack
 from digitpad.data.stroke_augmentation import GoOn
 from digitpad.files import reason

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from digitpad.data.mnist_form import (
     BOX,
@@ -21,14 +21,11 @@ from digitpad.data.mnist_form import (
     mass_centres,
 )
 from digitpad.data.pen_path import Path, steadied
+from digitpad.data.points import FARTHEST, Points, Strokes, as_points
 from digitpad.data.touches import without_touches
-
-Points = NDArray[np.float64]  # (P, 2): x right, y down, any scale
-Strokes = Sequence[Points]
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
-FARTHEST = 1e100  # that a coordinate may be; sums and differences never overflow then
 _CHUNK = 256  # drawings at a time, and ...
 _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
@@ -132,10 +129,10 @@ def _pair(xy: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _flatten(drawings: Sequence[Strokes]) -> Path:
-    strokes: list[NDArray[np.float64]] = []
+    strokes: list[Points] = []
     sizes: list[int] = []
     for drawing in drawings:
-        kept = [points for stroke in drawing if len(points := _checked(stroke))]
+        kept = [points for stroke in drawing if len(points := as_points(stroke))]
         if not kept:
             raise NothingDrawn("Nothing is drawn yet.")
         kept = without_touches(kept)
@@ -146,21 +143,6 @@ def _flatten(drawings: Sequence[Strokes]) -> Path:
     ends[np.cumsum([len(stroke) for stroke in strokes]) - 1] = True
     counts = np.asarray(sizes, np.intp)
     return Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
-
-
-def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
-    points = np.asarray(stroke, np.float64)
-    if points.size == 0:
-        return np.empty((0, 2))
-    if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"A stroke must be points (P, 2), each x and y, not {points.shape}.")
-    fine = np.abs(points) <= FARTHEST
-    if not fine.all():
-        bad = points[~fine.all(axis=1)][0].tolist()
-        raise ValueError(
-            f"A point of the drawing is {bad}; x and y must be numbers up to {FARTHEST:g}."
-        )
-    return points
 
 
 def _placed(path: Path, widths: NDArray[np.float64]) -> tuple[Path, NDArray[np.float64]]:

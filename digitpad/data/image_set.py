@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import Strokes
 from digitpad.data.labels import CLASSES
 from digitpad.data.mnist_form import SIDE
+from digitpad.data.points import Strokes
 from digitpad.data.stroke_augmentation import GoOn, Map, StrokeAugmentation
 
 

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled, figures, scribbles, unseen_figures
-from digitpad.data.drawing import Strokes
 from digitpad.data.figures import Figure, line
 from digitpad.data.labels import NO_DIGIT
+from digitpad.data.points import Strokes
 from digitpad.data.stroke_augmentation import GoOn, StrokeAugmentation
 from digitpad.data.strokes import StrokeSample
 from digitpad.data.upright import could_be_a_one

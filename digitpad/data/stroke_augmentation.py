@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import point_rows
-from digitpad.data.drawing import Points, Strokes, images_from_drawings
+from digitpad.data.drawing import images_from_drawings
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.mnist_form import PEN_WIDTH, SIDE
 from digitpad.data.point_rows import PointRow
+from digitpad.data.points import Points, Strokes
 from digitpad.data.styles import restyled
 from digitpad.data.upright import could_be_a_one
 
