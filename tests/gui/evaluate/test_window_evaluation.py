@@ -276,7 +276,7 @@ def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
 def test_what_goes_wrong_is_one_sentence(
     qtbot: QtBot, window: MainWindow, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(key: str) -> None:
+    def load(key: str, *, cancelled: threading.Event) -> None:
         raise ValueError("The images are gone.")
 
     monkeypatch.setattr(data, "load", load)
