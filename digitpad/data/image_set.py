@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data.drawing import GoOn
 from digitpad.data.labels import CLASSES
 from digitpad.data.mnist_form import SIDE
 from digitpad.data.points import Strokes
-from digitpad.data.stroke_augmentation import GoOn, Map, StrokeAugmentation
+from digitpad.data.stroke_augmentation import Map, StrokeAugmentation
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import point_rows
-from digitpad.data.drawing import images_from_drawings
+from digitpad.data.drawing import GoOn, images_from_drawings
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.mnist_form import PEN_WIDTH, SIDE
 from digitpad.data.point_rows import PointRow
@@ -25,7 +25,6 @@ from digitpad.data.upright import could_be_a_one
 
 Part = tuple[slice, int]  # of the drawings, and the seed of its random numbers
 Map = Callable[[Callable[[Part], NDArray[np.uint8]], Sequence[Part]], Iterable[NDArray[np.uint8]]]
-GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 _WAVES = 3  # sine waves that bend a drawing
 _PART = 256  # drawings that go through together
@@ -81,9 +80,9 @@ class StrokeAugmentation:
             go_on()
             cut, own = part[0], np.random.default_rng(part[1])
             distorted = self.distorted(drawings[cut], labels[cut], rng=own)
-            go_on()
             widths = PEN_WIDTH * np.exp(self.pen * own.standard_normal(len(distorted)))
-            return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
+            widths = np.clip(widths, *self.pen_limits_px)
+            return images_from_drawings(distorted, pen_width=widths, go_on=go_on)
 
         return np.concatenate([np.empty((0, SIDE, SIDE), np.uint8), *run(inked, parts)])
 

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.data.stroke_augmentation import GoOn, Map
+from digitpad.data.drawing import GoOn
+from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
 from digitpad.nn.losses import Targets
 from digitpad.nn.micro_batch import Batch

@@ -67,7 +67,7 @@ def test_all_events_and_the_last_network_are_in_the_mailbox(
     qtbot: QtBot, few_images: Splits
 ) -> None:
     thread = thread_on(few_images)
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.start()
     _, loaded, started, *events, ended = thread.mailbox.take()
     assert loaded == DataLoaded(few_images.train.classes)
@@ -91,7 +91,7 @@ def test_a_stopped_thread_finishes_without_a_failure(qtbot: QtBot, few_images: S
 def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images: Splits) -> None:
     thread = thread_on(few_images)
     thread.set_learning_rate(0.5)
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.start()
     assert thread._run is not None
     assert thread._run._learning_rate == 0.5
@@ -141,10 +141,10 @@ def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
 
     monkeypatch.setattr(thread.mailbox, "put", put_and_pause)
     thread.start()
-    qtbot.waitUntil(lambda: thread.pace.waits, timeout=20_000)
+    qtbot.waitUntil(lambda: thread.pace.waits)
     qtbot.wait(50)
     assert [message.done for message in told if isinstance(message, ImagesMeasured)] == [10]
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.stop()
     assert isinstance(told[-1], RunEnded)
     assert told[-1].reason == "stopped"
