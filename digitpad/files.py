@@ -94,7 +94,7 @@ def read_stream(file: IO[bytes], most_bytes: int) -> bytes:
     while piece := file.read(_PIECE_BYTES):
         content += piece
         if len(content) > most_bytes:
-            raise OSError(errno.EFBIG, f"larger than {most_bytes:,} bytes")
+            raise OSError(f"it is larger than {most_bytes / 2**20:g} MB")
     return bytes(content)
 
 

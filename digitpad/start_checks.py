@@ -1,7 +1,7 @@
 """What must be there before Digitpad can start, said in one sentence each.
 
 Runs before anything is installed and on Pythons that are too old for the rest of the package,
-so it imports only the standard library and keeps to syntax that Python 3.6 reads.
+so it imports only the standard library and keeps to syntax that Python 3.7 reads.
 Source of the library lists: ``objdump -p`` of PySide6's Qt libraries, and Debian 12's packages.
 """
 

@@ -5,13 +5,13 @@ from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing, Loadin
 from digitpad.data.drawing import (
     Formation,
     NothingDrawn,
-    Strokes,
     formation,
     image_from_strokes,
     images_from_drawings,
 )
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits, as_input
 from digitpad.data.labels import NO_DIGIT
+from digitpad.data.points import Strokes
 from digitpad.data.stroke_augmentation import StrokeAugmentation
 from digitpad.data.strokes import (
     BadStrokeLine,

@@ -5,12 +5,12 @@ small drawing is not fat and a thin brush is not faint. A pixel holds the more i
 lies within the round pen's reach.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from digitpad.data.mnist_form import (
     BOX,
@@ -21,14 +21,13 @@ from digitpad.data.mnist_form import (
     mass_centres,
 )
 from digitpad.data.pen_path import Path, steadied
+from digitpad.data.points import FARTHEST, Points, Strokes, as_points
 from digitpad.data.touches import without_touches
 
-Points = NDArray[np.float64]  # (P, 2): x right, y down, any scale
-Strokes = Sequence[Points]
+GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
-FARTHEST = 1e100  # that a coordinate may be; sums and differences never overflow then
 _CHUNK = 256  # drawings at a time, and ...
 _BLOCK = 32_768  # ... prints at a time, which bounds the memory whatever is drawn
 
@@ -87,10 +86,14 @@ def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDA
 
 
 def images_from_drawings(
-    drawings: Sequence[Strokes], *, pen_width: float | NDArray[np.float64] = PEN_WIDTH
+    drawings: Sequence[Strokes],
+    *,
+    pen_width: float | NDArray[np.float64] = PEN_WIDTH,
+    go_on: GoOn = lambda: None,
 ) -> NDArray[np.uint8]:
     """Return the images (N, 28, 28) of N drawings, with one pen width or one for each drawing.
 
+    ``go_on`` is called before each few hundred of them; it ends the work by raising.
     Raises: as image_from_strokes.
     """
     widths = np.broadcast_to(np.asarray(pen_width, np.float64), (len(drawings),))
@@ -100,6 +103,7 @@ def images_from_drawings(
         )
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
+        go_on()
         part = slice(start, start + _CHUNK)
         placed, _ = _placed(_flatten(drawings[part]), widths[part])
         images[part] = images_from_boxes(_inked_boxes(placed, widths[part]))
@@ -132,10 +136,10 @@ def _pair(xy: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _flatten(drawings: Sequence[Strokes]) -> Path:
-    strokes: list[NDArray[np.float64]] = []
+    strokes: list[Points] = []
     sizes: list[int] = []
     for drawing in drawings:
-        kept = [points for stroke in drawing if len(points := _checked(stroke))]
+        kept = [points for stroke in drawing if len(points := as_points(stroke))]
         if not kept:
             raise NothingDrawn("Nothing is drawn yet.")
         kept = without_touches(kept)
@@ -146,21 +150,6 @@ def _flatten(drawings: Sequence[Strokes]) -> Path:
     ends[np.cumsum([len(stroke) for stroke in strokes]) - 1] = True
     counts = np.asarray(sizes, np.intp)
     return Path(points, ends, np.cumsum(counts) - counts, np.repeat(np.arange(len(sizes)), counts))
-
-
-def _checked(stroke: ArrayLike) -> NDArray[np.float64]:
-    points = np.asarray(stroke, np.float64)
-    if points.size == 0:
-        return np.empty((0, 2))
-    if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"A stroke must be points (P, 2), each x and y, not {points.shape}.")
-    fine = np.abs(points) <= FARTHEST
-    if not fine.all():
-        bad = points[~fine.all(axis=1)][0].tolist()
-        raise ValueError(
-            f"A point of the drawing is {bad}; x and y must be numbers up to {FARTHEST:g}."
-        )
-    return points
 
 
 def _placed(path: Path, widths: NDArray[np.float64]) -> tuple[Path, NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import Points, Strokes
+from digitpad.data.points import Points, Strokes
 
 _LEAST_KEPT = 0.7  # of a stroke; a cut that would leave less is not made
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from digitpad.data.drawing import Points, Strokes
 from digitpad.data.figures import Figure, line
+from digitpad.data.points import Points, Strokes
 
 
 def _dot(rng: np.random.Generator) -> Strokes:

@@ -8,19 +8,16 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-import numpy as np
-from numpy.typing import NDArray
-
-from digitpad.data.drawing import FARTHEST
+from digitpad.data.points import Points, Strokes, as_points
 from digitpad.files import read_stream, read_whole
 
 STROKE_FILES = (".jsonl", ".jsonl.gz")  # how their names end
-_MOST_BYTES = 2**28  # of a file, also when it is unpacked
+MOST_BYTES = 2**28  # of a file, also when it is unpacked
 _EXAMPLE = '{"strokes": [[[0, 0], [3, 9]]], "label": 1}'
 
 
@@ -32,7 +29,7 @@ class BadStrokeLine(ValueError):  # noqa: N818 (named for what happened)
 class StrokeSample:
     """One drawing of a stroke file."""
 
-    strokes: tuple[NDArray[np.float64], ...]  # each (P, 2): x right, y down, any scale
+    strokes: tuple[Points, ...]
     label: int | None
     writer: str | None
     index: int  # of the drawing in its file, from 0
@@ -43,15 +40,16 @@ def is_stroke_file(name: str) -> bool:
     return name.lower().endswith(STROKE_FILES)
 
 
-def read_stroke_lines(path: Path) -> Iterator[StrokeSample]:
+def read_stroke_lines(path: Path, most_bytes: int = MOST_BYTES) -> Iterator[StrokeSample]:
     """Iterate over the drawings of a stroke file; empty lines are passed over.
 
-    Raises: OSError, when the file cannot be read; BadStrokeLine at a line that is not a drawing,
-    after which the iterator can still be asked for the next one.
+    Raises: OSError, when the file cannot be read or holds more than ``most_bytes``, packed or not;
+    BadStrokeLine at a line that is not a drawing, after which the iterator can still be asked for
+    the next one.
     """
-    content = read_whole(path, _MOST_BYTES)
+    content = read_whole(path, most_bytes)
     if path.suffix.lower() == ".gz":
-        content = _unpacked(content)
+        content = _unpacked(content, most_bytes)
     return _StrokeLines(content, path.name)
 
 
@@ -60,7 +58,7 @@ def take_stroke_lines(file: IO[bytes], name: str) -> Iterator[StrokeSample]:
 
     Raises: as ``read_stroke_lines``.
     """
-    return _StrokeLines(read_stream(file, _MOST_BYTES), name)
+    return _StrokeLines(read_stream(file, MOST_BYTES), name)
 
 
 def read_stroke_line(line: str) -> StrokeSample:
@@ -71,7 +69,7 @@ def read_stroke_line(line: str) -> StrokeSample:
         raise BadStrokeLine(_reason(error)) from error
 
 
-def stroke_line(strokes: Sequence[NDArray[np.float64]], decimals: int = 1) -> str:
+def stroke_line(strokes: Strokes, decimals: int = 1) -> str:
     """Return a drawing as a line of a stroke file, rounded, without the end of the line."""
     return json.dumps({"strokes": [stroke.round(decimals).tolist() for stroke in strokes]})
 
@@ -95,13 +93,13 @@ class _StrokeLines(Iterator[StrokeSample]):
         raise StopIteration
 
 
-def _unpacked(content: bytes) -> bytes:
+def _unpacked(content: bytes, most_bytes: int) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as file:
-            unpacked = file.read(_MOST_BYTES + 1)
+            unpacked = file.read(most_bytes + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise OSError("it is damaged and cannot be unpacked") from error
-    if len(unpacked) > _MOST_BYTES:
+    if len(unpacked) > most_bytes:
         raise OSError("it is too large when it is unpacked")
     return unpacked
 
@@ -109,7 +107,7 @@ def _unpacked(content: bytes) -> bytes:
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
         return f"this is not JSON; a drawing looks like {_EXAMPLE}."
-    return str(error)
+    return f"{error}."
 
 
 def _sample(line: bytes, index: int) -> StrokeSample:
@@ -117,28 +115,11 @@ def _sample(line: bytes, index: int) -> StrokeSample:
     strokes = fields.get("strokes") if isinstance(fields, dict) else None
     if not isinstance(strokes, list):
         raise ValueError(  # noqa: TRY004 (the file is wrong, not a type of ours)
-            f'there is no list "strokes"; a drawing looks like {_EXAMPLE}.'
+            f'there is no list "strokes"; a drawing looks like {_EXAMPLE}'
         )
     label, writer = fields.get("label"), fields.get("writer")
     if label is not None and (type(label) is not int or not 0 <= label <= 9):
-        raise ValueError(f"the label must be a digit from 0 to 9, not {json.dumps(label)[:40]}.")
+        raise ValueError(f"the label must be a digit from 0 to 9, not {json.dumps(label)[:40]}")
     if writer is not None and not isinstance(writer, str):
-        raise ValueError(f"the writer must be text, not {json.dumps(writer)[:40]}.")
-    return StrokeSample(tuple(map(_points, strokes)), label, writer, index)
-
-
-def _points(stroke: Any) -> NDArray[np.float64]:
-    """Return the points (P, 2) of a stroke as JSON has it.  Raises: ValueError, it is none."""
-    if stroke == []:
-        return np.empty((0, 2))
-    try:
-        points = np.array(stroke)
-    except ValueError as error:
-        raise ValueError("a stroke must be a list of points [x, y].") from error
-    if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "iuf":
-        raise ValueError("a stroke must be a list of points [x, y].")
-    fine = np.abs(points) <= FARTHEST
-    if not fine.all():
-        bad = points[~fine.all(axis=1)][0].tolist()
-        raise ValueError(f"a point is {bad}; x and y must be numbers up to {FARTHEST:g}.")
-    return points.astype(np.float64)
+        raise ValueError(f"the writer must be text, not {json.dumps(writer)[:40]}")
+    return StrokeSample(tuple(map(as_points, strokes)), label, writer, index)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from digitpad.data.drawing import Points, Strokes
+from digitpad.data.points import Points, Strokes
 
 
 def restyled(strokes: Strokes, label: int, *, rng: np.random.Generator) -> Strokes:

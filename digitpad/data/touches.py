@@ -3,17 +3,16 @@
 The whole drawing is normalized to one size, so a single dot far off would shrink the digit.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
+
+from digitpad.data.points import Points, Strokes
 
 _TINY = 0.12  # of the longest side of the largest stroke; a touch is smaller
 _FAR = 0.4  # of the same, between a touch and all that was written; an i's dot is nearer
 
 
-def without_touches(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-    """Return the strokes (P, 2), none of them empty, that were written on purpose."""
+def without_touches(strokes: Strokes) -> list[Points]:
+    """Return the strokes, none of them empty, that were written on purpose."""
     if len(strokes) < 2:
         return list(strokes)
     lows = np.array([stroke.min(axis=0) for stroke in strokes])

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from digitpad.data.drawing import Strokes
 from digitpad.data.figures import Figure, arc, line
+from digitpad.data.points import Strokes
 
 
 def _person(rng: np.random.Generator) -> Strokes:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from digitpad.data.drawing import Strokes
+from digitpad.data.points import Strokes
 from digitpad.data.touches import without_touches
 
 _STRAIGHT = 1.1  # length of the pen's path over its extent, at most

@@ -8,7 +8,8 @@ from digitpad.gui.answer.answer_panel import AnswerPanel
 from digitpad.gui.desk.desk import GAP_PX, TOOLS_PX, Desk
 from digitpad.gui.divider import Divider
 
-_SPACE_PX = 24  # between the columns
+_SPACE_PX = 24  # between the columns, and above the controls of the run
+_LEAST_SPACE_PX = 4  # above the controls, where the window is low
 _DIVIDER_PX = 16  # of the space between answer and view
 _ANSWER_PX = (176, 400)  # least and most width of the answer
 _ANSWER_SHARE, _WIDE_ANSWER_SHARE = 0.16, 0.11  # of the width; the latter beyond the former's most
@@ -55,7 +56,8 @@ class Body(QWidget):
         parts = (self._desk, self._answer, self._views)
         hints = [part.minimumSizeHint() for part in parts]
         width = hints[0].width() + _ANSWER_PX[0] + max(_VIEW_LEAST_PX, hints[2].width())
-        return QSize(width + 2 * _SPACE_PX, max(hint.height() for hint in hints))
+        desk = hints[0].height() + _LEAST_SPACE_PX + self._controls.minimumSizeHint().height()
+        return QSize(width + 2 * _SPACE_PX, max(desk, *(hint.height() for hint in hints[1:])))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
@@ -77,7 +79,7 @@ class Body(QWidget):
         bottom = side + GAP_PX + TOOLS_PX
         self._desk.setGeometry(0, 0, side, bottom)
         self._desk.lay_out(side)
-        self._place_controls(side, bottom + _SPACE_PX)
+        self._place_controls(side, bottom)
         high = min(height, max(bottom, _ANSWER_HIGH_PX))
         self._answer.lay_out(QRect(side + _SPACE_PX, 0, answer, high))
         left = side + answer + 2 * _SPACE_PX
@@ -85,11 +87,12 @@ class Body(QWidget):
         self._views.setGeometry(left, 0, width - left, height)
 
     def _place_controls(self, width: int, top: int) -> None:
+        """Show the controls below ``top``, if they find room there; what is spare is above them."""
         view, room = self._views.currentWidget(), self.height() - top
-        fits = room >= self._controls.minimumSizeHint().height()
+        space = min(_SPACE_PX, room - self._controls.minimumSizeHint().height())
         has_own = view is not None and bool(view.property(STEERS_RUNS))
-        self._controls.setVisible(fits and not has_own)
-        self._controls.setGeometry(0, top, width, room)
+        self._controls.setVisible(space >= _LEAST_SPACE_PX and not has_own)
+        self._controls.setGeometry(0, top + space, width, room - space)
 
     def _side(self, room: int) -> int:
         """Return the side of the canvas; ``room`` is for it and the view."""

@@ -1,5 +1,7 @@
 """Fields for numbers and choices, with the manners that the ready-made ones lack."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
@@ -12,6 +14,8 @@ _C_LOCALE = QLocale.c()
 # As the texts beside it: a German 60.000 beside a rate of 0.008 would be sixty.
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
 _SEPARATORS = str.maketrans("", "", ",.' \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}")
+
+_Number = TypeVar("_Number", int, float)
 
 
 class CountBox(QSpinBox):
@@ -39,9 +43,9 @@ class CountBox(QSpinBox):
         return state, text, position
 
     def fixup(self, text: str) -> str:
-        number = self._typed(text)
-        value = self.value() if number is None else number
-        return self.textFromValue(min(max(value, self.minimum()), self.maximum()))
+        typed = self._typed(text)
+        value = self.value() if typed is None else typed
+        return self.textFromValue(_nearest(value, self.minimum(), self.maximum()))
 
     def _typed(self, text: str) -> int | None:
         digits = text.removesuffix(self.suffix()).translate(_SEPARATORS)
@@ -76,21 +80,25 @@ class RateBox(QDoubleSpinBox):
         return f"{value:.{_DIGITS}g}"
 
     def valueFromText(self, text: str) -> float:
-        value, _ = _C_LOCALE.toDouble(text.strip().replace(",", "."))
-        return value
+        typed = self._typed(text)
+        return 0.0 if typed is None else typed
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        number, whole = _C_LOCALE.toDouble(text.strip().replace(",", "."))
-        if whole and self.minimum() <= number <= self.maximum():
+        typed = self._typed(text)
+        if typed is not None and self.minimum() <= typed <= self.maximum():
             return QValidator.State.Acceptable, text, position
         unfinished = all(letter in "0123456789.,eE+- " for letter in text)
         state = QValidator.State.Intermediate if unfinished else QValidator.State.Invalid
         return state, text, position
 
     def fixup(self, text: str) -> str:
+        typed = self._typed(text)
+        value = self.value() if typed is None else typed
+        return self.textFromValue(_nearest(value, self.minimum(), self.maximum()))
+
+    def _typed(self, text: str) -> float | None:
         number, whole = _C_LOCALE.toDouble(text.strip().replace(",", "."))
-        value = number if whole else self.value()
-        return self.textFromValue(min(max(value, self.minimum()), self.maximum()))
+        return number if whole else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if _is_turned(self, event):
@@ -132,6 +140,11 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if _is_turned(self, event):
             super().wheelEvent(event)
+
+
+def _nearest(number: _Number, low: _Number, high: _Number) -> _Number:
+    """Return the number from ``low`` to ``high`` that is nearest to ``number``."""
+    return min(max(number, low), high)
 
 
 def _is_turned(box: QWidget, event: QWheelEvent) -> bool:

@@ -11,3 +11,8 @@ def is_whole(value: object) -> TypeGuard[int]:
 def is_number(value: object) -> TypeGuard[float]:
     """Tell whether ``value`` is a number, whole or not; NaN and infinity are."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_accuracy(value: object) -> bool:
+    """Tell whether ``value`` is an accuracy in [0, 1], or None: nothing was measured."""
+    return value is None or (is_number(value) and 0 <= value <= 1)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal, get_args
 
 from digitpad.training.config import TrainConfig
-from digitpad.training.plain_numbers import is_number, is_whole
+from digitpad.training.plain_numbers import is_accuracy, is_number, is_whole
 
 FORMAT = 1
 LONGEST_NAME = 80
@@ -132,10 +132,6 @@ def _is_amount(value: object) -> bool:
     return is_number(value) and 0 <= value < 1e18
 
 
-def _is_accuracy(value: object) -> bool:
-    return value is None or (is_number(value) and 0 <= value <= 1)
-
-
 def _is_name(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_NAME and value.isprintable()
 
@@ -160,7 +156,7 @@ _CHECKS: dict[str, Callable[[object], bool]] = {
     "step": _is_count,
     "seconds": _is_amount,
     "images_per_second": lambda value: value is None or _is_amount(value),
-    "validation_accuracy": _is_accuracy,
-    "drawn_accuracy": _is_accuracy,
-    "test_accuracy": _is_accuracy,
+    "validation_accuracy": is_accuracy,
+    "drawn_accuracy": is_accuracy,
+    "test_accuracy": is_accuracy,
 }

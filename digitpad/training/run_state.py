@@ -13,12 +13,12 @@ from digitpad.nn import Array, archive
 from digitpad.training.config import TrainConfig
 from digitpad.training.current_epoch import ARRAYS as EPOCH_ARRAYS
 from digitpad.training.current_epoch import BATCHES, GOOD
-from digitpad.training.plain_numbers import is_number, is_whole
+from digitpad.training.plain_numbers import is_accuracy, is_number, is_whole
 
 FORMAT = 1
 _COUNTS = ("epochs_done", "step", "images_seen", "optimizer_steps", "average_steps")
 _AMOUNTS = ("seconds", "evaluated_at", "learning_rate", "most_loss")
-_SHARES = ("validation_accuracy", "drawn_accuracy")  # or None, where nothing was measured
+_ACCURACIES = ("validation_accuracy", "drawn_accuracy")
 
 
 class RunStateError(ValueError):
@@ -29,7 +29,7 @@ class RunStateError(ValueError):
 class RunState:
     """A run after some batches or epochs.  It shares no array with the run.
 
-    ``numbers``: counts, amounts and shares by the names above.  ``generators``: states of the
+    ``numbers``: counts, amounts and accuracies by the names above.  ``generators``: states of the
     random streams.  ``arrays``: vectors by name: parameters and statistics, the averages of both,
     the optimizer's, and within an epoch those of ``CurrentEpoch``.
     """
@@ -125,7 +125,7 @@ def _check_generators(states: Sequence[Any]) -> None:
 
 
 def _check_numbers(numbers: Mapping[str, object]) -> None:
-    if set(numbers) != {*_COUNTS, *_AMOUNTS, *_SHARES}:
+    if set(numbers) != {*_COUNTS, *_AMOUNTS, *_ACCURACIES}:
         raise RunStateError("the file is damaged: the run's numbers are not all there")
     for name, value in numbers.items():
         if name in _COUNTS:
@@ -133,7 +133,7 @@ def _check_numbers(numbers: Mapping[str, object]) -> None:
         elif name in _AMOUNTS:
             fits = is_number(value) and 0 <= value < inf
         else:
-            fits = value is None or (is_number(value) and 0 <= value <= 1)
+            fits = is_accuracy(value)
         if not fits:
             raise RunStateError(f"the file is damaged: {name.replace('_', ' ')} is {value!r}")
 

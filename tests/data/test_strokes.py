@@ -121,6 +121,15 @@ def test_a_damaged_packed_file_is_an_os_error(keep: int, tmp_path: Path) -> None
         data.read_stroke_lines(path)
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz"])
+def test_a_file_that_is_too_large_is_an_os_error(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    content = GOOD.encode() + bytes(10_000)
+    path.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    with pytest.raises(OSError, match=r"^(it is larger than|it is too large when)"):
+        data.read_stroke_lines(path, 9_000)
+
+
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         data.read_stroke_lines(tmp_path / "none.jsonl")

@@ -5,12 +5,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import digitpad
 from tests.nn.processes import is_alive, wait_until
 
+ROOT = Path(digitpad.__file__).resolve().parents[1]  # where scripts find the package
 SCRIPT = """
 import os, time
 import numpy as np
@@ -41,7 +44,7 @@ def test_a_script_without_a_guard_is_not_run_again_and_its_end_ends_the_companio
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "begun\n"
@@ -116,5 +119,5 @@ def run_script(*arguments: str, command: Sequence[str] = (sys.executable,)) -> A
         text=True,
         timeout=100,
         check=False,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )

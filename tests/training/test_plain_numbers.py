@@ -1,6 +1,6 @@
 import pytest
 
-from digitpad.training.plain_numbers import is_number, is_whole
+from digitpad.training.plain_numbers import is_accuracy, is_number, is_whole
 
 
 @pytest.mark.parametrize("value", [0, -3, 2**70])
@@ -19,3 +19,13 @@ def test_numbers_with_a_point_are_no_whole_ones(value: float) -> None:
 def test_what_python_or_a_person_takes_for_a_number_is_none(value: object) -> None:
     assert not is_number(value)
     assert not is_whole(value)
+
+
+@pytest.mark.parametrize("value", [None, 0, 0.25, 1])
+def test_an_accuracy_is_a_share_or_was_not_measured(value: object) -> None:
+    assert is_accuracy(value)
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, float("nan"), True, "1"])
+def test_what_is_no_share_is_no_accuracy(value: object) -> None:
+    assert not is_accuracy(value)

@@ -105,7 +105,7 @@ def test_a_record_that_is_far_too_large_is_damaged_and_not_read_whole(store: Run
     with store.path("huge", RECORD).open("wb") as file:
         file.truncate(2**40)
     (damaged,) = store.runs()
-    sentence = "This run cannot be shown: larger than 1,048,576 bytes."
+    sentence = "This run cannot be shown: it is larger than 1 MB."
     assert damaged == DamagedRun("huge", sentence)
 
 

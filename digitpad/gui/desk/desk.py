@@ -54,8 +54,8 @@ class Desk(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        width = max(SMALLEST_PX, self.tools.minimumSizeHint().width())
-        return QSize(width, SMALLEST_PX + GAP_PX + TOOLS_PX)
+        side = max(SMALLEST_PX, self.tools.minimumSizeHint().width())
+        return QSize(side, side + GAP_PX + TOOLS_PX)
 
     def lay_out(self, side: int) -> None:
         """Give the canvas this side, and the tools the same width."""

@@ -17,7 +17,7 @@ from digitpad.gui.file_dialogs import FileDialogs
 
 _log = logging.getLogger(__name__)
 
-_LARGEST_STROKE_FILE = 64 * 2**20  # bytes
+_MOST_BYTES = 2**26  # of a stroke file, of which one drawing is taken
 _LONGEST_TEXT = 2**22  # letters of the clipboard that are looked through for a drawing
 _NOTHING_PASTED = "There is no picture to paste: copy one first, or open a file."
 _NOTHING_DROPPED = "What was dropped holds no picture: save it as a file, and drop that."
@@ -65,9 +65,7 @@ def _picture(source: Path | QImage) -> Picture:
 def _first_drawing(path: Path) -> data.Strokes:
     """Return the first drawing of a stroke file.  Raises: PictureError, BadStrokeLine."""
     try:
-        if path.stat().st_size > _LARGEST_STROKE_FILE:
-            raise PictureError(f"{path.name} is larger than 64 MB: please choose a smaller file.")
-        sample = next(data.read_stroke_lines(path), None)
+        sample = next(data.read_stroke_lines(path, _MOST_BYTES), None)
     except OSError as error:
         raise PictureError(f"{path.name} cannot be opened: {reason(error)}.") from error
     if sample is None or not any(map(len, sample.strokes)):

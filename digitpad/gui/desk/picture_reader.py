@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLoggingCategory, QSize, Qt
+from PySide6.QtCore import QBuffer, QLoggingCategory, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 from digitpad.files import read_whole, reason
@@ -17,7 +17,7 @@ from digitpad.gui.desk.ink_image import levels_image
 
 FORMATS = ("bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp")
 
-_LARGEST_FILE = 64 * 2**20  # bytes
+_MOST_BYTES = 2**26  # of a file
 _LARGEST_SIDE = 16_384  # pixels
 _MOST_MEMORY_MB = 256  # while a picture is being unpacked
 _MOST_PIXELS = _MOST_MEMORY_MB * 2**20 // 4  # that some formats need all of
@@ -35,16 +35,24 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
     """
     name = path.name or str(path)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise PictureError(f"{name} is larger than 64 MB: please choose a smaller picture.")
-        content = read_whole(path)
+        content = read_whole(path, _MOST_BYTES)
     except OSError as error:
         raise PictureError(f"{name} cannot be opened: {reason(error)}.") from error
     if not _is_whole(content):
         raise PictureError(f"{name} is not whole: its end is missing.")
     QImageReader.setAllocationLimit(_MOST_MEMORY_MB)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
+    buffer = QBuffer()
+    buffer.setData(content)
+    reader = QImageReader(buffer)
+    try:
+        return array_from_image(_read(reader, name))
+    finally:
+        # Python may delete the buffer first, and some readers look at it when they are deleted.
+        reader.setDevice(None)  # type: ignore[arg-type]  # as Qt allows; PySide's types do not
+
+
+def _read(reader: QImageReader, name: str) -> QImage:
+    """Return the picture called ``name``, larger ones made smaller.  Raises: PictureError."""
     reader.setAutoTransform(True)
     if bytes(reader.format().data()).decode("ascii", "replace") not in FORMATS:
         raise PictureError(f"{name} is not a picture that can be read: try PNG or JPEG.")
@@ -61,7 +69,7 @@ def read_picture(path: Path) -> NDArray[np.uint8]:
                 f"{name} has {size.width()} x {size.height()} pixels: please make it smaller."
             )
         raise PictureError(f"{name} cannot be read as a picture: it seems to be damaged.")
-    return array_from_image(image)
+    return image
 
 
 def array_from_image(image: QImage) -> NDArray[np.uint8]:

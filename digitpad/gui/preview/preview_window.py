@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from digitpad.gui.desk.ink_image import ink_image
 from digitpad.gui.fields import ChoiceBox
@@ -96,6 +96,8 @@ class PreviewWindow(QDialog):
         close.clicked.connect(self.close)
         layout = column(16, self)
         layout.setContentsMargins(16, 16, 16, 16)
+        # Qt makes a new window at most two thirds as high as the screen, whatever is in it.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         layout.addLayout(fields)
         layout.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.problem)

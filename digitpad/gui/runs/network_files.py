@@ -1,6 +1,5 @@
 """Opens and saves networks as files of their own."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of, short_title
-from digitpad.gui.attempts import Attempts
 from digitpad.gui.file_dialogs import FileDialogs
+from digitpad.gui.runs.saving import Saving
 from digitpad.gui.work import Work
 from digitpad.recognizer import Recognizer
 from digitpad.training.network_file import network_bytes
@@ -21,14 +20,13 @@ _KINDS = "Networks (*.npz)"
 _ENDING = ".npz"
 
 
-class NetworkFiles(Attempts):
+class NetworkFiles(Saving):
     """Reads and writes in a thread; a file dropped anywhere on the window is opened.
 
-    Signals: opened(Entry), noted(sentence), and those of Attempts.
+    Signals: opened(Entry), and those of Saving.
     """
 
     opened = Signal(object)
-    noted = Signal(str)
 
     def __init__(
         self,
@@ -38,8 +36,8 @@ class NetworkFiles(Attempts):
         networks: NetworkController,
         work: Work,
     ) -> None:
-        super().__init__(window)
-        self._dialogs, self._shelf, self._networks, self._work = dialogs, shelf, networks, work
+        super().__init__(work, window)
+        self._dialogs, self._shelf, self._networks = dialogs, shelf, networks
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -54,9 +52,9 @@ class NetworkFiles(Attempts):
         """Read with the network in a file; a bad one changes nothing."""
         self._work.ask("open", partial(_read, path), self._put)
 
-    def _put(self, read: "Entry | _Refused") -> None:
-        if isinstance(read, _Refused):
-            self._fail(read.sentence)
+    def _put(self, read: Entry | str) -> None:
+        if isinstance(read, str):
+            self._fail(read)
             return
         self._succeed()
         self._networks.put(read)
@@ -79,14 +77,7 @@ class NetworkFiles(Attempts):
 
     def save(self, entry: Entry, path: Path) -> None:
         """Write a network to a file."""
-        self._work.ask_surely(partial(_write, entry, path), self._tell_saved)
-
-    def _tell_saved(self, written: "Path | _Refused") -> None:
-        if isinstance(written, _Refused):
-            self._fail(written.sentence)
-        else:
-            self._succeed()
-            self.noted.emit(f"Saved as {written}.")
+        self._save(path, partial(network_bytes, entry.network, entry.facts))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
@@ -102,11 +93,6 @@ class NetworkFiles(Attempts):
         return True
 
 
-@dataclass(frozen=True)
-class _Refused:
-    sentence: str
-
-
 def _network_in(content: QMimeData) -> Path | None:
     """Return the one file that was dropped, if its name is that of a network."""
     paths = [Path(url.toLocalFile()) for url in content.urls() if url.isLocalFile()]
@@ -114,20 +100,13 @@ def _network_in(content: QMimeData) -> Path | None:
     return paths[0] if fits else None
 
 
-def _read(path: Path) -> Entry | _Refused:
+def _read(path: Path) -> Entry | str:
+    """Return the network in a file, or a sentence that says why there is none."""
     try:
         recognizer = Recognizer.from_file(files.read_whole(path))
     except OSError as error:
-        return _Refused(f"{path.name} cannot be opened: {files.reason(error)}.")
+        return f"{path.name} cannot be opened: {files.reason(error)}."
     except ValueError as error:
-        return _Refused(f"{path.name} is no network to read with: {error}.")
+        return f"{path.name} is no network to read with: {error}."
     title = short_title(path.stem)
     return entry_of(f"file {path.absolute()}", title, recognizer.network, recognizer.metadata)
-
-
-def _write(entry: Entry, path: Path) -> Path | _Refused:
-    try:
-        files.write_whole(path, network_bytes(entry.network, entry.facts))
-    except OSError as error:
-        return _Refused(f"{path} cannot be written: {files.reason(error)}.")
-    return path

@@ -1,6 +1,6 @@
 """Buttons that steer a run, and how far it is: below the settings, and below the canvas."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from digitpad.gui.parts import column, label, named, row
@@ -61,10 +61,22 @@ class RunControls(QWidget):
         buttons = row(8)
         for button in (self.start, self.pause, self.step, self.stop):
             buttons.addWidget(button, 1)
-        layout = column(8, self)
+        layout = column(4, self)
         layout.addLayout(buttons)
+        layout.addSpacing(4)
         layout.addWidget(self.progress)
         layout.addWidget(self.status, 1)
+        for part in self._parts():
+            part.show()  # with this widget; a layout takes hidden parts for nothing
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.start, self.pause, self.step, self.stop, self.progress, self.status
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what it needs as the style sheet has it, even before it is seen."""
+        for part in self._parts():
+            part.ensurePolished()
+        return super().minimumSizeHint()
 
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
         """Enable what can be done now.

@@ -30,6 +30,15 @@ _TIPS = (
 )
 
 
+class _PageStack(QStackedWidget):
+    """Is as high as the page in sight needs; Qt would also ask the hidden ones how high they are
+    at a width, and take the room from what is below.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class TrainView(QWidget):
     """Shows curves; its panel shows settings and progress."""
 
@@ -43,7 +52,7 @@ class TrainView(QWidget):
         self.architecture: ArchitecturePage | None = None  # made when it is first looked at
         self.more: MorePage | None = None
         self.pages = named(QTabBar(), "trainPages")
-        self._stack = QStackedWidget()
+        self._stack = _PageStack()
         self._pages = (self.curves, LazyView(self._architecture), LazyView(self._more))
         self._lay_out()
         self.pages.currentChanged.connect(self._show_page)

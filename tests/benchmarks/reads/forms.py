@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from digitpad.data.drawing import Points, Strokes
 from digitpad.data.figures import Figure, arc, line
+from digitpad.data.points import Points, Strokes
 
 
 def drawn_forms(count: int, *, rng: np.random.Generator) -> tuple[list[Strokes], list[int]]:

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import Strokes
+from digitpad.gui.desk.stroke import SHEET
 
 Rng = np.random.Generator
 Hand = Callable[[Strokes, Rng], Strokes]
 
-SHEET = 280  # units, the side of the canvas; a mouse tells whole ones
 _SPACING = 0.03  # of the side of a drawing, between two points of a shaking hand
 
 

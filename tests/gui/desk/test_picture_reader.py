@@ -172,3 +172,13 @@ def test_a_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.chdir(tmp_path)
     with pytest.raises(PictureError, match=r"^\. cannot be opened: it is a folder, not a file\.$"):
         read_picture(Path("."))
+
+
+def test_a_file_that_is_far_too_large_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "huge.png"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(
+        PictureError, match=r"^huge\.png cannot be opened: it is larger than 64 MB\.$"
+    ):
+        read_picture(path)

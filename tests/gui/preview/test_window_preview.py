@@ -1,10 +1,11 @@
 """The preview of augmentation in the real window."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from digitpad import data
@@ -46,6 +47,17 @@ def test_the_drawing_is_shown_plain_or_in_many_hands(
     qtbot.waitUntil(lambda: bool((preview.sheet.images == plain).all()))
     choose(preview, source=DRAWING, strength="strong")
     qtbot.waitUntil(lambda: len(np.unique(preview.sheet.images, axis=0)) == COUNT)
+
+
+def test_on_a_low_screen_no_text_lies_over_the_images(qtbot: QtBot, preview: PreviewWindow) -> None:
+    preview.resize(preview.width(), 400)
+    choose(preview, source=DRAWING, strength="none")  # nothing is drawn: there is a problem, too
+    qtbot.waitUntil(preview.problem.isVisible)
+    parts = [preview.sheet, *preview.findChildren(QLabel, "caption")]
+    parts.append(preview.findChild(QPushButton, "previewCloseButton"))
+    qtbot.waitUntil(lambda: preview.rect().contains(parts[-1].geometry()))
+    for upper, lower in pairwise(part.geometry() for part in parts):
+        assert upper.bottom() < lower.top()
 
 
 def test_copies_of_the_drawing_follow_the_pen(

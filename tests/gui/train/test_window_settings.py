@@ -16,6 +16,7 @@ from digitpad.gui.main_window import MainWindow
 from digitpad.gui.settings import Settings
 from digitpad.gui.train.help_popover import HelpButton, HelpPopover
 from digitpad.gui.train.settings_help import SETTING_HELP
+from digitpad.gui.train.train_view import CURVES, MORE, NETWORK
 from digitpad.gui.train.training_controller import State
 from digitpad.gui.words import unbroken
 from digitpad.training import PRESET_HELP, PRESETS
@@ -267,3 +268,13 @@ def test_no_page_is_cut_off_at_any_size(
             place = widget.mapTo(view, QPoint(0, 0))
             assert place.x() + widget.width() <= view.width(), widget.objectName()
             assert place.y() + widget.height() <= view.height(), widget.objectName()
+
+
+def test_no_page_of_the_view_takes_room_from_the_fields(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(0, 0)
+    view = window.train_view
+    for page in (NETWORK, MORE, NETWORK, CURVES):
+        view.pages.setCurrentIndex(page)
+        qtbot.wait(50)
+        fields = view.panel.fields
+        assert not fields.isVisible() or fields.height() >= fields.sizeHint().height()
