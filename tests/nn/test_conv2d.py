@@ -144,7 +144,9 @@ def test_the_notebook_s_worked_example_4x4_by_2x2_gives_3x3() -> None:
 
 
 @pytest.mark.parametrize("channels", [1, 16])
-def test_float32_is_wrong_by_a_hundred_thousandth_at_most(channels: int, rng: np.random.Generator) -> None:
+def test_float32_is_wrong_by_a_hundred_thousandth_at_most(
+    channels: int, rng: np.random.Generator
+) -> None:
     exact = conv((14, 14, channels), 16, 3)
     single = conv((14, 14, channels), 16, 3, dtype=np.float32)
     x, dy = rng.standard_normal((4, 14, 14, channels)), rng.standard_normal((4, 12, 12, 16))

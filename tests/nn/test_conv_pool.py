@@ -109,7 +109,9 @@ def test_of_equal_outputs_the_first_of_a_window_gets_the_gradient(
 
 
 @pytest.mark.parametrize("channels", [1, 16])
-def test_float32_is_wrong_by_a_hundred_thousandth_at_most(channels: int, rng: np.random.Generator) -> None:
+def test_float32_is_wrong_by_a_hundred_thousandth_at_most(
+    channels: int, rng: np.random.Generator
+) -> None:
     conv = {"filters": 16, "kernel_size": 3}
     single, double = (pair((14, 14, channels), dtype=t, **conv) for t in (np.float32, np.float64))
     double.parameters[:] = single.parameters
