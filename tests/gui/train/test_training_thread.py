@@ -9,6 +9,7 @@ from digitpad.gui.train.training_thread import DataLoaded, DataPrepared, Trainin
 from digitpad.training import (
     PRESETS,
     BatchEnded,
+    EpochEnded,
     ImagesMeasured,
     RunEnded,
     RunRecordError,
@@ -94,6 +95,33 @@ def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images
         thread.start()
     assert thread._run is not None
     assert thread._run._learning_rate == 0.5
+
+
+def test_a_pause_in_the_last_batch_of_an_epoch_holds_before_the_evaluation(
+    qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = thread_on(few_images)
+    put, told = thread.mailbox.put, []
+    batches = 0
+
+    def put_and_pause(message: object) -> None:
+        nonlocal batches
+        told.append(message)
+        put(message)
+        if isinstance(message, RunStarted):
+            batches = message.batches_per_epoch
+        elif isinstance(message, BatchEnded) and message.batch + 1 == batches:
+            thread.pace.pause()
+
+    monkeypatch.setattr(thread.mailbox, "put", put_and_pause)
+    thread.start()
+    qtbot.waitUntil(lambda: thread.pace.waits, timeout=20_000)
+    qtbot.wait(50)
+    assert isinstance(told[-1], BatchEnded)
+    thread.pace.step()  # what is held goes on to the end of the epoch
+    qtbot.waitUntil(lambda: isinstance(told[-1], EpochEnded), timeout=20_000)
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.stop()
 
 
 def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
