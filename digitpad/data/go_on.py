@@ -1,9 +1,9 @@
-"""How long work can be given up: it calls a GoOn between its pieces."""
+"""Work that takes its time can be held or given up: it calls a GoOn between its pieces."""
 
 from collections.abc import Callable
 
-GoOn = Callable[[], None]  # returns while the work is wanted, else raises
+GoOn = Callable[[], None]  # returns when the work may go on, raises when nobody wants it
 
 
 def always() -> None:
-    """Be the GoOn of work that is wanted to its end."""
+    """Hold nothing, and give nothing up."""
