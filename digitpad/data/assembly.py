@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from digitpad.data import bundled
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing
-from digitpad.data.drawing import images_from_drawings
+from digitpad.data.drawing import GoOn, images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
 from digitpad.data.labels import CLASSES, NO_DIGIT
-from digitpad.data.mnist_form import SIDE
-from digitpad.data.non_digits import GoOn, training_non_digits
+from digitpad.data.non_digits import training_non_digits
 from digitpad.data.points import Strokes
 from digitpad.data.stored import unpack
 from digitpad.files import reason
@@ -20,7 +19,6 @@ from digitpad.files import reason
 _VALIDATION = 5_000  # the last training images; the same for every run
 _COPIES = 4  # of each pen drawing in a training set
 _NON_DIGITS = 12_000  # drawings that are no digit, an eighth of that training set
-_INKED = 2_000  # drawings at a time, for about a quarter of a second
 
 
 def assembled(key: str, go_on: GoOn) -> Splits:
@@ -31,17 +29,17 @@ def assembled(key: str, go_on: GoOn) -> Splits:
     ships with the program is damaged; FileNotFoundError, it is missing; and what ``go_on`` raises.
     """
     if key == "mnist":
-        return _mnist()
+        return _mnist(go_on)
     if key == "mnist+strokes":
         return _mnist_and_strokes(go_on)
     for info in DATASETS:
         if info.key == key:
-            return _fetched(info)
+            return _fetched(info, go_on)
     known = ", ".join(info.key for info in DATASETS)
     raise ValueError(f'There is no data set "{key}": choose one of {known}.')
 
 
-def _fetched(info: DatasetInfo) -> Splits:
+def _fetched(info: DatasetInfo, go_on: GoOn) -> Splits:
     try:
         arrays = unpack(stored_file(info.key))
     except FileNotFoundError as error:
@@ -53,11 +51,14 @@ def _fetched(info: DatasetInfo) -> Splits:
         raise DatasetMissing(f"{info.title} cannot be read ({why}): fetch it again.") from error
     if info.key == "keras-fashion-mnist":
         return _splits(info.title, arrays, drawn=None, classes=info.classes)
+    go_on()
     return _splits(info.title, arrays, drawn=bundled.drawn_set())
 
 
-def _mnist() -> Splits:
-    return _splits("MNIST", bundled.mnist_arrays(), drawn=bundled.drawn_set())
+def _mnist(go_on: GoOn) -> Splits:
+    arrays = bundled.mnist_arrays()
+    go_on()
+    return _splits("MNIST", arrays, drawn=bundled.drawn_set())
 
 
 def _splits(
@@ -78,16 +79,16 @@ def _splits(
 
 
 def _mnist_and_strokes(go_on: GoOn) -> Splits:
-    mnist = _mnist()
+    mnist = _mnist(go_on)
     name = "MNIST and pen strokes"
-    train = _interleaved(f"{name} training", mnist.train, _pen_digits(), _non_digits(go_on))
+    train = _interleaved(f"{name} training", mnist.train, _pen_digits(go_on), _non_digits(go_on))
     return Splits(name, train, mnist.validation, mnist.test, mnist.drawn)
 
 
-def _pen_digits() -> ImageSet:
+def _pen_digits(go_on: GoOn) -> ImageSet:
     """Return each of the few pen drawings ``_COPIES`` times; augmentation redraws every copy."""
     samples = bundled.training_drawings()
-    one = bundled.image_set("pen strokes", samples)
+    one = bundled.image_set("pen strokes", samples, go_on=go_on)
     drawings = tuple(sample.strokes for sample in samples) * _COPIES
     images = np.tile(one.images, (_COPIES, 1, 1))
     drawn = DrawnPart(np.arange(len(drawings)), drawings)
@@ -98,10 +99,7 @@ def _non_digits(go_on: GoOn) -> ImageSet:
     """Return drawings that are no digits, the same ones every time."""
     rng = np.random.default_rng(0)
     drawings = tuple(training_non_digits(_NON_DIGITS, rng=rng, go_on=go_on))
-    images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
-    for start in range(0, len(drawings), _INKED):
-        go_on()
-        images[start : start + _INKED] = images_from_drawings(drawings[start : start + _INKED])
+    images = images_from_drawings(drawings, go_on=go_on)
     labels = np.full(len(drawings), NO_DIGIT, np.uint8)
     drawn = DrawnPart(np.arange(len(drawings)), drawings)
     return ImageSet("no digits", images, labels, drawn=drawn)

@@ -1,14 +1,15 @@
 """The data that ships with the program: MNIST, and digits drawn with a pen."""
 
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import images_from_drawings
+from digitpad.data.drawing import GoOn, images_from_drawings
 from digitpad.data.image_set import DrawnPart, ImageSet
 from digitpad.data.stored import read_arrays
 from digitpad.data.strokes import StrokeSample, read_stroke_lines
@@ -20,7 +21,25 @@ T = TypeVar("T")
 HELD_OUT_WRITERS = frozenset({"tra-05", "tra-10", "tra-15", "tra-20", "tra-25", "tra-30"})
 
 
-@lru_cache(maxsize=1)
+class Once(Generic[T]):
+    """A function that loads something, once for all, also where two threads ask at a time.
+
+    With a cache alone both would load it, and each take twice as long.
+    """
+
+    def __init__(self, load: Callable[[], T]) -> None:
+        self._load, self._lock = lru_cache(maxsize=1)(load), threading.Lock()
+
+    def __call__(self) -> T:
+        with self._lock:
+            return self._load()
+
+    def cache_clear(self) -> None:
+        """Forget it."""
+        self._load.cache_clear()
+
+
+@Once
 def mnist_arrays() -> dict[str, NDArray[np.uint8]]:
     """Return x_train (60000, 28, 28), y_train, x_test (10000, 28, 28), y_test; read-only.
 
@@ -29,7 +48,7 @@ def mnist_arrays() -> dict[str, NDArray[np.uint8]]:
     return _shipped("data/mnist.npz", read_arrays)
 
 
-@lru_cache(maxsize=1)
+@Once
 def _drawings() -> tuple[StrokeSample, ...]:
     return shipped_drawings("data/pendigits.jsonl.gz")
 
@@ -68,15 +87,21 @@ def held_out_drawings() -> tuple[StrokeSample, ...]:
     return tuple(sample for sample in _drawings() if sample.writer in HELD_OUT_WRITERS)
 
 
-@lru_cache(maxsize=1)
+@Once
 def drawn_set() -> ImageSet:
     """Return the held-out drawings as images."""
     return image_set("drawn digits", held_out_drawings())
 
 
-def image_set(name: str, samples: tuple[StrokeSample, ...]) -> ImageSet:
-    """Return labelled drawings as images, which keep their strokes."""
+def image_set(
+    name: str, samples: tuple[StrokeSample, ...], *, go_on: GoOn = lambda: None
+) -> ImageSet:
+    """Return labelled drawings as images, which keep their strokes.
+
+    ``go_on`` is called between pieces of the work and ends it by raising.
+    """
     drawings = tuple(sample.strokes for sample in samples)
     labels = np.array([sample.label for sample in samples], np.uint8)
     drawn = DrawnPart(np.arange(len(samples)), drawings)
-    return ImageSet(name, images_from_drawings(drawings), labels, drawn=drawn)
+    images = images_from_drawings(drawings, go_on=go_on)
+    return ImageSet(name, images, labels, drawn=drawn)

@@ -5,7 +5,7 @@ small drawing is not fat and a thin brush is not faint. A pixel holds the more i
 lies within the round pen's reach.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from digitpad.data.mnist_form import (
 from digitpad.data.pen_path import Path, steadied
 from digitpad.data.points import FARTHEST, Points, Strokes, as_points
 from digitpad.data.touches import without_touches
+
+GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
@@ -84,10 +86,14 @@ def image_from_strokes(strokes: Strokes, *, pen_width: float = PEN_WIDTH) -> NDA
 
 
 def images_from_drawings(
-    drawings: Sequence[Strokes], *, pen_width: float | NDArray[np.float64] = PEN_WIDTH
+    drawings: Sequence[Strokes],
+    *,
+    pen_width: float | NDArray[np.float64] = PEN_WIDTH,
+    go_on: GoOn = lambda: None,
 ) -> NDArray[np.uint8]:
     """Return the images (N, 28, 28) of N drawings, with one pen width or one for each drawing.
 
+    ``go_on`` is called before each few hundred of them; it ends the work by raising.
     Raises: as image_from_strokes.
     """
     widths = np.broadcast_to(np.asarray(pen_width, np.float64), (len(drawings),))
@@ -97,6 +103,7 @@ def images_from_drawings(
         )
     images = np.empty((len(drawings), SIDE, SIDE), np.uint8)
     for start in range(0, len(drawings), _CHUNK):
+        go_on()
         part = slice(start, start + _CHUNK)
         placed, _ = _placed(_flatten(drawings[part]), widths[part])
         images[part] = images_from_boxes(_inked_boxes(placed, widths[part]))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data.drawing import GoOn
 from digitpad.data.labels import CLASSES
 from digitpad.data.mnist_form import SIDE
 from digitpad.data.points import Strokes
@@ -67,17 +68,22 @@ class ImageSet:
         return self.drawn.drawings[found[0]] if len(found) else None
 
     def redrawn(
-        self, augmentation: StrokeAugmentation, *, rng: np.random.Generator, run: Map = map
+        self,
+        augmentation: StrokeAugmentation,
+        *,
+        rng: np.random.Generator,
+        run: Map = map,
+        go_on: GoOn = lambda: None,
     ) -> ImageSet:
         """Return the set with its drawings redrawn, each distorted at random.
 
-        ``run`` maps a function over parts of them, as for ``StrokeAugmentation.images``.
+        ``run`` and ``go_on`` are as for ``StrokeAugmentation.images``.
         """
         if self.drawn is None or not self.drawn.drawings:
             return self
         images, places = self.images.copy(), self.drawn.places
         drawings, labels = self.drawn.drawings, self.labels[places]
-        images[places] = augmentation.images(drawings, labels, rng=rng, run=run)
+        images[places] = augmentation.images(drawings, labels, rng=rng, run=run, go_on=go_on)
         return replace(self, images=images)
 
 

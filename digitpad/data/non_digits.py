@@ -10,13 +10,13 @@ is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled, figures, scribbles, unseen_figures
+from digitpad.data.drawing import GoOn
 from digitpad.data.figures import Figure, line
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.points import Strokes
@@ -25,7 +25,6 @@ from digitpad.data.strokes import StrokeSample
 from digitpad.data.upright import could_be_a_one
 
 T = TypeVar("T")
-GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 # Two fonts that look like handwriting are held out, to measure with letters of unseen form.
 HELD_OUT_FONTS = frozenset({"EMS Tech", "EMS Felix"})
@@ -60,7 +59,7 @@ def held_out_non_digits(count: int, *, rng: np.random.Generator) -> list[Strokes
     return _drawings(count, *sources, rng=rng)
 
 
-@lru_cache(maxsize=1)
+@bundled.Once
 def _letters() -> tuple[StrokeSample, ...]:
     return bundled.shipped_drawings("data/letters.jsonl.gz")
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import point_rows
-from digitpad.data.drawing import images_from_drawings
+from digitpad.data.drawing import GoOn, images_from_drawings
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.mnist_form import PEN_WIDTH, SIDE
 from digitpad.data.point_rows import PointRow
@@ -63,10 +63,12 @@ class StrokeAugmentation:
         *,
         rng: np.random.Generator,
         run: Map = map,
+        go_on: GoOn = lambda: None,
     ) -> NDArray[np.uint8]:
         """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28).
 
         ``run`` maps a function over the parts; with one that uses threads nothing else changes.
+        ``go_on`` is called some times in each part, in its thread; it ends the work by raising.
         """
         starts = range(0, len(drawings), _PART)
         seeds = rng.integers(2**63, size=len(starts)).tolist()
@@ -75,10 +77,12 @@ class StrokeAugmentation:
         ]
 
         def inked(part: Part) -> NDArray[np.uint8]:
+            go_on()
             cut, own = part[0], np.random.default_rng(part[1])
             distorted = self.distorted(drawings[cut], labels[cut], rng=own)
             widths = PEN_WIDTH * np.exp(self.pen * own.standard_normal(len(distorted)))
-            return images_from_drawings(distorted, pen_width=np.clip(widths, *self.pen_limits_px))
+            widths = np.clip(widths, *self.pen_limits_px)
+            return images_from_drawings(distorted, pen_width=widths, go_on=go_on)
 
         return np.concatenate([np.empty((0, SIDE, SIDE), np.uint8), *run(inked, parts)])
 

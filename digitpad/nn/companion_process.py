@@ -176,13 +176,13 @@ def _serve(orders: Connection, answers: Connection, task: Task) -> None:
     machine.prepare()
     network = Network(task.specs, input_shape=task.input_shape, rng=None, dtype=task.dtype)
     memory = Memory(task.memory, network)
+    network.use(memory.parameters)
     source: Any = None
     with suppress(EOFError, OSError):  # which of them tells of the end depends on the system
         answers.send([])
         while True:
             message = orders.recv()
             if isinstance(message, Order):
-                np.copyto(network.parameters, memory.parameters)
                 with network.at_rest():
                     done = [
                         _do(job, message.size, source, network, task.loss, memory)
@@ -197,8 +197,7 @@ def _do(job: Job, size: int, source: Source, network: Network, loss: Loss, memor
     rng = np.random.default_rng(0)
     rng.bit_generator.state = job.stream
     x, targets = source(job.indices, rng)
-    share = share_of(network, loss, x, targets, rng, size)
     gradient, statistics = memory.share(job.number)
-    np.copyto(gradient, share.gradient)
+    share = share_of(network, loss, x, targets, rng, size, gradient=gradient)
     np.copyto(statistics, share.statistics)
     return Done(job.number, share.loss, share.correct, rng.bit_generator.state)

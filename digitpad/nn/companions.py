@@ -25,17 +25,19 @@ from digitpad.nn.network import Network
 _log = logging.getLogger(__name__)
 
 _WORTH_IT = 2e10  # multiply-adds of a run's way forward: some two seconds
+_MOST_IMAGES = 256  # in a batch: who wants to pause within a larger one could not hold the others
 
 
 def companions_for(
-    network: Network, loss: Loss, images: int, threads: int, parts: int
+    network: Network, loss: Loss, images: int, batch_size: int, threads: int, parts: int
 ) -> Companions:
     """Return companions for a run over so many ``images``, in batches of ``parts`` micro-batches.
 
-    One for each of ``threads`` but ours that a batch can use, and none where it would be over
-    before they have started.
+    One for each of ``threads`` but ours that a batch can use; none where it would be over before
+    they have started, and none for large batches.
     """
-    worth_it = images * network.multiply_adds >= _WORTH_IT
+    long_enough = images * network.multiply_adds >= _WORTH_IT
+    worth_it = long_enough and batch_size <= _MOST_IMAGES
     return Companions(network, loss, min(threads, parts) - 1 if worth_it else 0, parts)
 
 

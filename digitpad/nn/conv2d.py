@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from digitpad.nn import patches, tiles, winograd
+from digitpad.nn import patches, winograd
 from digitpad.nn.initializers import initializer
 from digitpad.nn.layer import (
     Array,
@@ -19,7 +19,7 @@ from digitpad.nn.layer import (
     choice,
     column_sums,
 )
-from digitpad.nn.layout import add_to_channels, framed, new_maps, rows
+from digitpad.nn.layout import add_to_channels, framed, rows
 
 PADDINGS = {"valid": 0, "same": 1}
 BIASES = {"channel": 0, "position": 1}
@@ -100,14 +100,13 @@ class Conv2D(Layer):
         self, x: Array, *, training: bool = False, rng: np.random.Generator | None = None
     ) -> tuple[Array, Backward]:
         self.check_input(x)
-        W, b = self.parameters["W"], self.parameters["b"]
-        y, correlate_back = self._correlate(x, W)
+        b = self.parameters["b"]
+        y, correlate_back = self._correlate(x)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Gradients]:
             dx, dW = correlate_back(dy, wants_dx=wants_dx)
             flat = rows(dy) if b.ndim == 1 else dy.reshape(len(dy), -1)
-            db = column_sums(flat).reshape(b.shape)
-            return (self.unpadded(dx) if wants_dx else dx), {"W": dW, "b": db}
+            return dx, {"W": dW, "b": column_sums(flat).reshape(b.shape)}
 
         if b.ndim == 1:
             add_to_channels(y, b)
@@ -115,27 +114,22 @@ class Conv2D(Layer):
             y += b
         return y, backward
 
+    def in_tiles(
+        self, x: Array, output_size: tuple[int, int]
+    ) -> tuple[Array, patches.CorrelationBackward]:
+        """Return, by ``winograd``, the output's first rows and columns without bias."""
+        kernels = self._kept or winograd.Kernels(self.parameters["W"])
+        return winograd.correlate(x, kernels, output_size, self.margin)
+
     def keep_kernels(self, keep: bool) -> None:
-        """Have ``kernels`` return the same from now on, as W will not change, or no longer."""
+        """From now on W will not change, so what is made of it can be kept; or it may again."""
         self._kept = winograd.Kernels(self.parameters["W"]) if keep else None
 
-    def kernels(self) -> winograd.Kernels:
-        """Return W as ``tiles`` takes it."""
-        return self._kept or winograd.Kernels(self.parameters["W"])
-
-    def padded(self, x: Array, *, at_least: tuple[int, int] = (0, 0)) -> Array:
-        """Return x (N, H, W, C) with the zeros around it that padding "same" asks for.
-
-        After it come more, up to ``at_least`` so many rows and columns in all.
-        """
+    def padded(self, x: Array) -> Array:
+        """Return x (N, H, W, C) with the zeros around it that padding "same" asks for."""
         before, after = self._margins
-        if before == after == max(at_least) == 0:
-            return x
-        height, width = (
-            max(size + before + after, least)
-            for size, least in zip(x.shape[1:3], at_least, strict=True)
-        )
-        return framed(x, height, width, before=before)
+        height, width, _ = self.input_shape
+        return framed(x, height + before + after, width + before + after, before=before)
 
     def unpadded(self, dx: Array) -> Array:
         """Return the gradient of x from that of ``padded(x)``."""
@@ -152,16 +146,14 @@ class Conv2D(Layer):
         k = self.kernel_size
         return (0, 0) if self.padding == "valid" else ((k - 1) // 2, k // 2)
 
-    def _correlate(self, x: Array, W: Array) -> tuple[Array, patches.CorrelationBackward]:
-        if not winograd.pays(W):
-            return patches.correlate(self.padded(x), W)
-        height, width, _ = self.output_shape
-        even = (height + height % 2, width + width % 2)
-        y = new_maps(len(x), *even, self.filters, x.dtype)
-        x = self.padded(x, at_least=tiles.inputs_of(even))
-        tiles_back = tiles.correlate(x, self.kernels(), tiles.planes_of(y))
+    def _correlate(self, x: Array) -> tuple[Array, patches.CorrelationBackward]:
+        W, (height, width, _) = self.parameters["W"], self.output_shape
+        if winograd.pays(W):
+            return self.in_tiles(x, (height, width))
+        y, padded_back = patches.correlate(self.padded(x), W)
 
         def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-            return tiles_back(tiles.planes_of(framed(dy, *even)), wants_dx=wants_dx)
+            dx, dW = padded_back(dy, wants_dx=wants_dx)
+            return (self.unpadded(dx) if wants_dx else dx), dW
 
-        return y[:, :height, :width], backward
+        return y, backward

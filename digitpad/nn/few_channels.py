@@ -1,6 +1,6 @@
 """Cross-correlation with 3x3 kernels and the 2x2 pooling after it, for prediction.
 
-With as few channels as images have, Winograd's transforms do not pay (see ``large_tiles``): here
+With as few channels as images have, Winograd's transforms do not pay (see ``winograd``): here
 each of the four outputs of a window is a product with 3x3 patches.  They are compared as they come,
 while they are still in the cache: Keras' convnet takes 0.96 of the time that it takes when all four
 come first.

@@ -53,17 +53,18 @@ class LayerGradients:
             for name in layer.parameters
         ]
 
-    def vector(self) -> Array:
-        whole = np.empty(sum(parameter.size for parameter, _ in self._pairs), self._dtype)
+    def vector(self, *, out: Array | None = None) -> Array:
+        if out is None:
+            out = np.empty(sum(parameter.size for parameter, _ in self._pairs), self._dtype)
         start = 0
         for parameter, gradient in self._pairs:
-            part = whole[start : start + parameter.size].reshape(parameter.shape)
+            part = out[start : start + parameter.size].reshape(parameter.shape)
             if isinstance(gradient, Product):
                 gradient.multiply_out(part)
             else:
                 part[...] = gradient
             start += parameter.size
-        return whole
+        return out
 
     def add_to_parameters(self, factor: float) -> None:
         for parameter, gradient in self._pairs:

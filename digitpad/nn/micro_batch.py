@@ -63,12 +63,22 @@ def part_of(
 
 
 def share_of(
-    network: Network, loss: Loss, x: Array, targets: Targets, rng: np.random.Generator, size: int
+    network: Network,
+    loss: Loss,
+    x: Array,
+    targets: Targets,
+    rng: np.random.Generator,
+    size: int,
+    *,
+    gradient: Array | None = None,
 ) -> Share:
-    """Do the same for a part of a batch of ``size`` images, and weight what came out."""
+    """Do the same for a part of a batch of ``size`` images, and weight what came out.
+
+    The gradient is written to ``gradient`` (P,), if that is given.
+    """
     part = part_of(network, loss, x, targets, rng)
     weight = len(x) / size
-    gradient = LayerGradients(network, part.gradients).vector()
+    gradient = LayerGradients(network, part.gradients).vector(out=gradient)
     statistics = statistics_of(network, part.gradients)
     for vector in (gradient, statistics):
         vector *= vector.dtype.type(weight)

@@ -98,8 +98,8 @@ class Network:
         self.output_shape = shape
         self._steps = _steps(self.layers)
         self._prediction: Prediction | None = None  # of a snapshot, whose weights stay
-        self.parameters = _gather([layer.parameters for layer in self.layers], self.dtype)
-        self.statistics = _gather([layer.statistics for layer in self.layers], self.dtype)
+        self.parameters = _gathered([layer.parameters for layer in self.layers], self.dtype)
+        self.statistics = _gathered([layer.statistics for layer in self.layers], self.dtype)
 
     @property
     def specs(self) -> list[LayerSpec]:
@@ -203,6 +203,11 @@ class Network:
         copy._prediction = Prediction(copy.layers, copy.dtype)
         return copy
 
+    def use(self, parameters: Array) -> None:
+        """Take these (P,) from now on, not as a copy: whoever changes them changes the network."""
+        _share_out(parameters, [layer.parameters for layer in self.layers])
+        self.parameters = parameters
+
     def copy(self) -> Network:
         """Return another network with the same layers and numbers, which shares no array."""
         copy = Network(self.specs, input_shape=self.input_shape, rng=None, dtype=self.dtype)
@@ -261,14 +266,18 @@ def build_layer(
     return layer
 
 
-def _gather(parts: list[dict[str, Array]], dtype: np.dtype[Any]) -> Array:
+def _gathered(parts: list[dict[str, Array]], dtype: np.dtype[Any]) -> Array:
     """Move all arrays into one vector and leave views of it in their places."""
-    vector = np.empty(sum(a.size for part in parts for a in part.values()), dtype)
+    arrays = [array for part in parts for array in part.values()]
+    vector = np.concatenate([np.empty(0, dtype), *(array.ravel() for array in arrays)])
+    _share_out(vector, parts)
+    return vector
+
+
+def _share_out(vector: Array, parts: list[dict[str, Array]]) -> None:
+    """Replace all arrays by views of ``vector``, which holds them one after another."""
     offset = 0
     for part in parts:
         for name, array in part.items():
-            view = vector[offset : offset + prod(array.shape)].reshape(array.shape)
-            view[...] = array
-            part[name] = view
+            part[name] = vector[offset : offset + array.size].reshape(array.shape)
             offset += array.size
-    return vector

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from digitpad.nn import few_channels, large_tiles, winograd
+from digitpad.nn import few_channels, planned_winograd, winograd
 from digitpad.nn.activation import ReLU
 from digitpad.nn.batch_norm import BatchNorm
 from digitpad.nn.conv2d import Conv2D
@@ -124,7 +124,7 @@ class _Convolution:
         """
         window = 1 if self.pool is None else 2
         (rows, columns), (height, width, _) = size, self.conv.input_shape
-        more = large_tiles.KERNEL - 1 - self.conv.margin
+        more = winograd.KERNEL - 1 - self.conv.margin
         return min(window * rows + more, height), min(window * columns + more, width)
 
 
@@ -180,7 +180,7 @@ def _convolution(group: _Convolution, size: Size) -> Step:
 def _plain(conv: Conv2D, W: Array, b: Array, size: Size) -> Step:
     """Return the correlation with W and the bias b alone."""
     height, width = size
-    correlate = large_tiles.prepared(W, b, size, conv.margin)
+    correlate = planned_winograd.prepared(W, b, size, conv.margin)
     return lambda plan, x: by_image(correlate(plan, plan.places(x))[:height, :width])
 
 
@@ -190,7 +190,7 @@ def _pooled(conv: Conv2D, W: Array, b: Array, size: Size) -> Step:
     if not _pays(conv):
         pooled = few_channels.prepared(W, b, rows, columns)
         return lambda plan, x: by_image(pooled(plan, _padded(plan, conv.margin, size, x)))
-    correlate = large_tiles.prepared(W, b, (2 * rows, 2 * columns), conv.margin)
+    correlate = planned_winograd.prepared(W, b, (2 * rows, 2 * columns), conv.margin)
 
     def step(plan: Plan, x: Array) -> Array:
         y = correlate(plan, plan.places(x))[: 2 * rows, : 2 * columns]
@@ -209,7 +209,7 @@ def _padded(plan: Plan, margin: int, size: Size, x: Array) -> Array:
     x = by_place(x)
     if not margin:
         return x
-    height, width = (2 * windows + large_tiles.KERNEL - 1 for windows in size)
+    height, width = (2 * windows + winograd.KERNEL - 1 for windows in size)
     x = x[: height - margin, : width - margin]
     padded = np.zeros((height, width, *x.shape[2:]), x.dtype)
     rows, columns = x.shape[:2]

@@ -2,16 +2,16 @@
 
 Up to a million multiplications OpenBLAS multiplies straight from the two matrices.  Larger ones it
 first copies into another order, which pays for square matrices, but less for those of training: one
-side is long and the others are short.  With the shapes of the network on board and micro-batches
-of 32, on one core that reaches 101 GFLOP/s with large square matrices:
+side is long and the others are short.  On one core that reaches 101 GFLOP/s with large square ones:
 
-    gradient of 16 x 32 x 64 transformed kernels      74 -> 106 GFLOP/s
-                16 x 64 x 96                           75 ->  94
-                16 x 96 x 160                          93 -> 104
-                16 x 160 x 160                         97 -> 111
+    first layer, 32 images      4 x (5408, 9) x (9, 32)         59 -> 87 GFLOP/s
+    its gradient                4 x (9, 5408) x (5408, 32)      47 -> 85
+    notebook's dense layer      (64, 3380) x (3380, 100)        91 -> 99
+    its gradient                (3380, 64) x (64, 100)          91 -> 106
+    transform of 96 x 160 kernels        (49, 9) x (9, 15360)   26 -> 82
 
-Training, in turns, shares of the time with whole products, one thread and two: the network on board
-0.94 and 0.97, Keras' convnet 0.90 and 0.90, the notebook's network in batches of 128 0.83 and 0.90.
+Training, in turns, shares of the time with whole products, one core and two: the network on board
+0.96 and 0.94, Keras' convnet 0.96 and 0.95, the notebook's network in batches of 128 0.82 and 0.89.
 """
 
 from functools import lru_cache

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import perf_counter
-from typing import TypeVar
-
-from digitpad.data.stroke_augmentation import Map
-from digitpad.nn.engine import Workers
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Stopped(Exception):  # noqa: N818 (no error)
@@ -46,15 +39,3 @@ class Brake:
         longest = max(self._held.values(), default=0.0)
         self._held.clear()
         return longest
-
-    def over(self, workers: Workers) -> Map:
-        """Return the way ``workers`` map, but with a check before each; it raises Stopped, too."""
-
-        def run(function: Callable[[T], R], things: Sequence[T]) -> list[R]:
-            def checked(thing: T) -> R:
-                self.check()
-                return function(thing)
-
-            return workers.map(checked, things)
-
-        return run

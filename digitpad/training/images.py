@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.drawing import GoOn
 from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
 from digitpad.nn.losses import Targets
@@ -44,14 +45,22 @@ class TrainingImages:
         self._digits_only = not (train.labels == data.NO_DIGIT).any()
         self._source = _Images(train.images, train.labels, None, self._digits_only)
 
-    def begin_epoch(self, strength: str, *, rng: np.random.Generator, run: Map = map) -> None:
+    def begin_epoch(
+        self,
+        strength: str,
+        *,
+        rng: np.random.Generator,
+        run: Map = map,
+        go_on: GoOn = lambda: None,
+    ) -> None:
         """Augment from now on as ``strength`` names it, and redraw the drawings, too.
 
-        With "none" all stays as it is.  ``run`` maps a function over parts of the drawings.
+        With "none" all stays as it is.  ``run`` maps a function over parts of the drawings, and
+        ``go_on`` is called within them.
         """
         if strength == "none":
             return
-        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run)
+        now = self._train.redrawn(data.StrokeAugmentation(), rng=rng, run=run, go_on=go_on)
         augmentation = data.AUGMENTATIONS[strength]
         self._source = _Images(now.images, now.labels, augmentation, self._digits_only)
 

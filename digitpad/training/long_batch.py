@@ -11,11 +11,10 @@ import numpy as np
 from digitpad.nn import Array
 from digitpad.nn.engine import BatchGradient, Engine
 from digitpad.nn.losses import Targets
-from digitpad.nn.micro_batch import Batch, LoadImages
+from digitpad.nn.micro_batch import Batch
 from digitpad.training.brake import Brake, Stopped
 
 _LONG = 64  # images; fewer are soon done, and this costs some microseconds
-_TOO_LONG = 256  # more are not shared with other processes, whom nobody could hold
 
 
 @dataclass(frozen=True)
@@ -36,29 +35,20 @@ class LongBatches:
         self._streams, self._brake = streams, brake
         self._before: list[Any] = []  # states of the streams when the batch began
 
-    def gradient(self, engine: Engine, load: LoadImages, size: int) -> BatchGradient | None:
-        """Return the gradient of a batch of ``size`` images, None when stopped meanwhile.
+    def gradient(self, engine: Engine, batch: Batch) -> BatchGradient | None:
+        """Return the gradient of a batch, None when stopped meanwhile.
 
         After None the engine must compute no other one: its streams stand within the batch.
         """
+        size = len(batch.indices)
         if size <= _LONG:
-            return engine.batch_gradient(load, size)
+            return engine.batch_gradient(batch, size)
         before = [dict(stream.bit_generator.state) for stream in self._streams]
         try:
-            return engine.batch_gradient(self._held(load, size), size)
+            return engine.batch_gradient(_HeldBatch(batch.source, batch.indices, self._brake), size)
         except Stopped:
             self._before = before
             return None
-
-    def _held(self, load: LoadImages, size: int) -> LoadImages:
-        if isinstance(load, Batch) and size <= _TOO_LONG:
-            return _HeldBatch(load.source, load.indices, self._brake)
-
-        def held(cut: slice, rng: np.random.Generator) -> tuple[Array, Targets]:
-            self._brake.check()
-            return load(cut, rng)
-
-        return held
 
     def put_back(self) -> None:
         """Restore the streams to before a batch that was stopped; no thread may use them any more.

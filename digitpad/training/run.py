@@ -204,11 +204,11 @@ class TrainingRun:
 
     def _begin_epoch(self, workers: Workers) -> CurrentEpoch | None:
         """Return the next epoch, or the one in which the run was interrupted; None when stopped."""
-        began = perf_counter()
+        began, check = perf_counter(), self._brake.check
         stream = dict(self._order.bit_generator.state)
         strength = self.config.augment_in(self._progress.epochs_done)
         try:
-            self._images.begin_epoch(strength, rng=self._order, run=self._brake.over(workers))
+            self._images.begin_epoch(strength, rng=self._order, run=workers.map, go_on=check)
         except Stopped:
             self._order.bit_generator.state = stream
             return None
@@ -236,8 +236,7 @@ class TrainingRun:
         """Take one step on the training images ``indices``; None when stopped meanwhile."""
         began, progress = perf_counter(), self._progress
         rate = self._rate_at(progress.step, total)
-        load = self._images.loader(indices)
-        result = self._batches.gradient(engine, load, len(indices))
+        result = self._batches.gradient(engine, self._images.loader(indices))
         if result is None:
             return None
         # A variance may overflow while the loss, of numbers that BatchNorm divided by it, does not.

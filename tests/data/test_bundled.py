@@ -1,4 +1,6 @@
 import hashlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -54,3 +56,24 @@ def test_the_drawn_digits_keep_the_strokes_that_their_images_come_from() -> None
 def test_nothing_is_bundled_that_may_not_be() -> None:
     names = {path.name for path in resource("data").iterdir()}
     assert names == {"letters.jsonl.gz", "mnist.npz", "OFL-1.1.txt", "pendigits.jsonl.gz"}
+
+
+def test_two_threads_that_ask_at_once_load_only_once() -> None:
+    begun, loaded = threading.Event(), threading.Event()
+    results = iter([[1], [2]])
+
+    def load() -> list[int]:
+        begun.set()
+        loaded.wait()
+        return next(results)
+
+    once = bundled.Once(load)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(once)
+        begun.wait()
+        second = threads.submit(once)
+        loaded.set()
+    assert first.result() is second.result()
+    assert once() == [1]
+    once.cache_clear()
+    assert once() == [2]

@@ -126,6 +126,22 @@ def test_many_drawings_at_once_are_the_same_as_one_by_one(
         assert (data.image_from_strokes(sample.strokes) == image).all()
 
 
+def test_inking_ends_between_two_pieces_when_nobody_wants_it(samples: Samples) -> None:
+    class Unwanted(Exception):  # noqa: N818 (named for what happened)
+        pass
+
+    calls = 0
+
+    def go_on() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise Unwanted
+
+    with pytest.raises(Unwanted):
+        images_from_drawings([samples[0].strokes] * 1000, go_on=go_on)
+
+
 def test_each_drawing_can_have_a_pen_of_its_own(samples: Samples) -> None:
     drawings = [samples[0].strokes, samples[0].strokes]
     thin, fat = images_from_drawings(drawings, pen_width=np.array([1.5, 4.0]))

@@ -96,6 +96,21 @@ def test_threads_change_nothing(samples: Samples) -> None:
     assert (alone == together).all()
 
 
+def test_who_no_longer_wants_the_images_is_asked_before_they_are_inked(
+    samples: Samples, rng: np.random.Generator
+) -> None:
+    drawings, labels = [samples[0].strokes] * 300, np.zeros(300, np.uint8)
+    asked: list[None] = []
+    StrokeAugmentation().images(drawings, labels, rng=rng, go_on=lambda: asked.append(None))
+    assert len(asked) == 4  # two parts
+
+    def end() -> None:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        StrokeAugmentation().images(drawings, labels, rng=rng, go_on=end)
+
+
 def test_the_given_drawing_is_not_changed(samples: Samples, rng: np.random.Generator) -> None:
     before = [stroke.copy() for stroke in samples[3].strokes]
     StrokeAugmentation().distorted([samples[3].strokes], np.zeros(1, np.uint8), rng=rng)

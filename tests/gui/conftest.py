@@ -194,7 +194,7 @@ class Trainer:
         return len(self._window.training._curves.batch_loss)
 
     def wait_for(self, state: State) -> None:
-        self._qtbot.waitUntil(lambda: self._window.training.state is state, timeout=20_000)
+        self._qtbot.waitUntil(lambda: self._window.training.state is state)
 
     def stop(self) -> None:
         self.press("stop")

@@ -41,5 +41,5 @@ def test_a_working_thread_collects_no_garbage(
     thread.start()
     thread.join()
     assert Loop.ended_in == []
-    qtbot.waitUntil(lambda: len(Loop.ended_in) == 100, timeout=10_000)
+    qtbot.waitUntil(lambda: len(Loop.ended_in) == 100)
     assert set(Loop.ended_in) == {threading.main_thread()}

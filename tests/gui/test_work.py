@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from digitpad.gui.work import Work
+from tests.conftest import PATIENCE_S
 
 
 @pytest.fixture
@@ -35,11 +36,11 @@ def test_of_the_wishes_that_wait_only_the_newest_is_computed(qtbot: QtBot, work:
 
     def slow() -> str:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE_S)
         return "first"
 
     work.ask("page", slow, shown.append)
-    begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     for number in range(5):
         work.ask("page", lambda number=number: f"later {number}", shown.append)
     work.ask("another", lambda: "another's", shown.append)
@@ -65,7 +66,7 @@ def test_after_closing_nothing_runs_or_is_shown(qtbot: QtBot) -> None:
     work, begun = Work(), threading.Event()
     shown: list[object] = []
     work.ask("page", begun.set, shown.append)
-    begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     work.close()
     work.ask("page", lambda: 2, shown.append)
     qtbot.wait(20)
@@ -81,10 +82,10 @@ def test_what_is_to_be_kept_is_done_before_anything_else_and_though_the_window_c
 
     def slow() -> None:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE_S)
 
     work.ask("page", slow, done.append)
-    begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     work.ask("page", lambda: done.append("shown"), done.append)
     for name in ("one", "two"):
         work.ask_surely(lambda name=name: done.append(name), done.append)

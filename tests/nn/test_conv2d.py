@@ -144,7 +144,9 @@ def test_the_notebook_s_worked_example_4x4_by_2x2_gives_3x3() -> None:
 
 
 @pytest.mark.parametrize("channels", [1, 16])
-def test_float32_is_as_exact_as_float32_allows(channels: int, rng: np.random.Generator) -> None:
+def test_float32_is_wrong_by_a_hundred_thousandth_at_most(
+    channels: int, rng: np.random.Generator
+) -> None:
     exact = conv((14, 14, channels), 16, 3)
     single = conv((14, 14, channels), 16, 3, dtype=np.float32)
     x, dy = rng.standard_normal((4, 14, 14, channels)), rng.standard_normal((4, 12, 12, 16))
@@ -157,7 +159,7 @@ def test_float32_is_as_exact_as_float32_allows(channels: int, rng: np.random.Gen
     right = (y, backward(dy32.astype(np.float64))[0], backward(dy32.astype(np.float64))[1]["W"])
     got = (y32, backward32(dy32)[0], backward32(dy32)[1]["W"])
     for part, of_double in zip(map(np.asarray, got), map(np.asarray, right), strict=True):
-        assert np.abs(part - of_double).max() < 4e-6 * np.abs(of_double).max()
+        assert np.abs(part - of_double).max() < 1e-5 * np.abs(of_double).max()
 
 
 def test_the_backward_pass_may_run_twice_and_leaves_its_input_alone(

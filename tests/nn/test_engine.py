@@ -1,4 +1,5 @@
 import threading
+import weakref
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from threadpoolctl import threadpool_info
 
-from digitpad.nn import Array, LayerSpec, Loss, Network, loss_named
+from digitpad.nn import Array, LayerSpec, Loss, Network, engine, loss_named
 from digitpad.nn.engine import BatchGradient, Engine, LoadImages, Workers, predict, random_streams
 from digitpad.nn.machine import usable_cores
+from digitpad.nn.micro_batch import Share, share_of
 
 SHAPE = (10, 9, 1)
 CONV = {"layer": "Conv2D", "filters": 8, "kernel_size": 3}
@@ -117,6 +119,39 @@ def test_each_micro_batch_draws_from_a_stream_of_its_own_and_never_the_same_agai
             engine.batch_gradient(load, 200)
     assert len(drawn) >= 6
     assert len(set(drawn)) == len(drawn)
+
+
+def test_of_a_large_batch_only_few_gradients_are_in_memory_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[weakref.ref[Share]] = []
+    most = 0
+
+    def counted(*arguments: Any) -> Share:
+        nonlocal most
+        share = share_of(*arguments)
+        made.append(weakref.ref(share))
+        most = max(most, sum(one() is not None for one in made))
+        return share
+
+    monkeypatch.setattr(engine, "share_of", counted)
+    monkeypatch.setattr(engine, "MICRO_BATCH_NUMBERS", 8 * make(PLAIN).numbers_kept)
+    gradient_of(PLAIN, 800, loader(800))
+    assert len(made) == 100
+    assert most <= 2
+
+
+def test_shares_that_come_in_any_order_are_added_in_that_of_their_numbers() -> None:
+    network, rng = make(PLAIN), np.random.default_rng(4)
+    size = network.parameters.size
+    vectors = [rng.standard_normal(size).astype(np.float32) for _ in range(5)]
+    expected = sum(vectors[1:], start=vectors[0])
+    total = engine._Total(network)
+    for number in (3, 0, 4, 2, 1):
+        total.add(number, Share(0.5, number, vectors[number].copy(), network.statistics))
+    added = total.gradient()
+    np.testing.assert_array_equal(added.gradient.vector(), expected)
+    assert (added.loss, added.correct) == (2.5, 10)
 
 
 def test_the_statistics_of_a_batch_are_the_mean_of_its_micro_batches() -> None:

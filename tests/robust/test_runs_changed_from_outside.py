@@ -78,7 +78,7 @@ def test_all_that_can_be_done_with_runs_is_done_or_refused_in_one_sentence(
             qtbot.wait(60)
             assert "\n" not in window.strip.message
             assert "unexpected" not in window.strip.message
-    qtbot.waitUntil(lambda: window.training.state is State.IDLE, timeout=20_000)
+    qtbot.waitUntil(lambda: window.training.state is State.IDLE)
     controller.refresh()
     qtbot.wait(60)
     assert window.isVisible()

@@ -20,7 +20,7 @@ def test_what_is_held_goes_on_where_it_was_and_the_time_is_told_once(threads: in
     threading.Timer(0.05, free.set).start()
     began = perf_counter()
     with Workers(threads) as workers:
-        assert list(brake.over(workers)(abs, [-1, -2, 3, -4])) == [1, 2, 3, 4]
+        workers.map(lambda _: brake.check(), range(4))
     assert 0.03 < brake.seconds_held() <= perf_counter() - began
     assert brake.seconds_held() == 0.0
 
@@ -30,10 +30,11 @@ def test_what_is_stopped_begins_no_other_part(threads: int) -> None:
     brake, begun = Brake(), []
 
     def work(part: int) -> None:
+        brake.check()
         begun.append(part)
         brake.stop.set()
         sleep(0.01)
 
     with Workers(threads) as workers, pytest.raises(Stopped):
-        list(brake.over(workers)(work, range(20)))
+        workers.map(work, range(20))
     assert len(begun) <= threads

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from digitpad import data
+from digitpad.nn.micro_batch import Batch
 from digitpad.training import (
     BatchEnded,
     EpochEnded,
@@ -68,18 +69,18 @@ class StopsWithin:
         self._run, self._loads, self._loader = run, 0, run._images.loader
         self._lock = threading.Lock()
 
-    def loader(self, indices: np.ndarray) -> Any:
-        load = self._loader(indices)
+    def loader(self, indices: np.ndarray) -> Batch:
+        batch = self._loader(indices)
 
-        def counted(cut: slice, rng: np.random.Generator) -> Any:
+        def counted(indices: np.ndarray, rng: np.random.Generator) -> Any:
             with self._lock:
                 self._loads += 1
                 if self._loads == self.micro_batches + 2:
                     self._run.stop()
-            return load(cut, rng)
+            return batch.source(indices, rng)
 
         self.micro_batches = len(self._run._streams)
-        return counted
+        return Batch(counted, indices)
 
 
 @pytest.fixture

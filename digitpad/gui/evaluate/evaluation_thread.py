@@ -51,7 +51,7 @@ class EvaluationThread(QThread):
         self._stopped = threading.Event()
 
     def stop(self) -> None:
-        """End after the images in hand."""
+        """End soon: after the images in hand, or the part of the data that is being loaded."""
         self._stopped.set()
 
     @property
@@ -69,7 +69,7 @@ class EvaluationThread(QThread):
                 self.failed.emit(_sentence(error))
 
     def _measure(self) -> None:
-        splits = data.load(self._dataset)
+        splits = data.load(self._dataset, cancelled=self._stopped)
         sets = {DRAWN.key: splits.drawn, TEST.key: splits.test}
         total = sum(len(images) for images in sets.values() if images is not None)
         before = 0

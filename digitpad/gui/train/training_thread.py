@@ -173,7 +173,7 @@ class TrainingThread(QThread):
                 self._tell_past()
             if _batch_follows(event, batches):
                 self.pace.wait_turn()
-            elif isinstance(event, ImagesMeasured):
+            elif isinstance(event, BatchEnded | ImagesMeasured):
                 self.pace.wait_within_turn()
 
     def _tell_past(self) -> None:

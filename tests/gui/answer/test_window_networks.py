@@ -62,7 +62,7 @@ def test_a_run_stopped_before_anything_was_measured_leaves_the_known_network_in_
     qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
 ) -> None:
     trainer.press("step")
-    qtbot.waitUntil(lambda: window.shelf.chosen == TRAINED, timeout=20_000)
+    qtbot.waitUntil(lambda: window.shelf.chosen == TRAINED)
     trainer.stop()
     assert window.shelf.chosen == SHIPPED
     assert "not measured yet" in window.strip.message

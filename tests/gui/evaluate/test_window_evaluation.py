@@ -90,7 +90,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 def wait_until_measured(qtbot: QtBot, view: EvaluateView) -> None:
-    qtbot.waitUntil(lambda: view.note.text() == "200 images", timeout=10_000)
+    qtbot.waitUntil(lambda: view.note.text() == "200 images")
 
 
 def test_nothing_is_made_before_the_view_is_looked_at(window: MainWindow, opened: Opened) -> None:
@@ -266,7 +266,7 @@ def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
     qtbot.waitUntil(lambda: view.heading.text() == "Quick, in training · Test images")
     assert view.note.text() == "not measured yet"
     view.measure.click()
-    qtbot.waitUntil(lambda: view.note.text() == "an earlier state", timeout=10_000)
+    qtbot.waitUntil(lambda: view.note.text() == "an earlier state")
     assert view.figures["test"].accessibleName() != "Test images: not measured"
     trainer.stop()
     wait_until_measured(qtbot, view)
@@ -276,7 +276,7 @@ def test_a_network_in_training_is_measured_when_asked_for_and_again_at_its_end(
 def test_what_goes_wrong_is_one_sentence(
     qtbot: QtBot, window: MainWindow, opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def load(key: str) -> None:
+    def load(key: str, *, cancelled: threading.Event) -> None:
         raise ValueError("The images are gone.")
 
     monkeypatch.setattr(data, "load", load)

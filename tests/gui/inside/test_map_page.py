@@ -28,7 +28,7 @@ def page(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> M
 
 
 def wait(qtbot: QtBot, page: MapPage) -> None:
-    qtbot.waitUntil(lambda: page._map is not None and not page._pieces.is_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: page._map is not None and not page._pieces.is_busy)
 
 
 def test_the_points_are_the_projection_of_the_network_s_features(page: MapPage) -> None:
@@ -119,7 +119,7 @@ def test_another_network_gets_another_map_and_hidden_it_gets_none(
     other = entry.network.copy()
     other.parameters *= 0.9
     use_network(window, other.snapshot())
-    qtbot.waitUntil(lambda: page._map.read.network is window.shelf.current.network, timeout=20_000)
+    qtbot.waitUntil(lambda: page._map.read.network is window.shelf.current.network)
     wait(qtbot, page)
     window.open_view(window.train_view)
     shown = page._map
@@ -139,7 +139,7 @@ def test_a_network_that_changes_all_the_time_gets_its_map_all_the_same(
         use_network(window, network.copy().snapshot())
         return page._map is not before
 
-    qtbot.waitUntil(has_another_map, timeout=20_000)
+    qtbot.waitUntil(has_another_map)
 
 
 def test_while_a_network_trains_a_straight_map_stands_for_that_of_neighbours(
@@ -156,7 +156,7 @@ def test_while_a_network_trains_a_straight_map_stands_for_that_of_neighbours(
     page._work.rest = 0.0
     draw("7")
     answer()
-    qtbot.waitUntil(lambda: page._map.projection is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page._map.projection is None)
 
 
 def test_ten_classes_have_ten_colours() -> None:

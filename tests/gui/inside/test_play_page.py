@@ -24,8 +24,8 @@ def page(window: MainWindow) -> PlayPage:
 
 
 def rest(qtbot: QtBot, page: PlayPage) -> None:
-    qtbot.waitUntil(lambda: not page._accuracy.is_busy and page._left is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: page._left.off == page._board.off, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._accuracy.is_busy and page._left is not None)
+    qtbot.waitUntil(lambda: page._left.off == page._board.off)
 
 
 def click(qtbot: QtBot, page: PlayPage, place: int) -> None:
@@ -54,18 +54,16 @@ def test_the_answer_is_that_of_the_network_without_what_is_off(
 
 
 def test_the_accuracy_is_measured_with_all_on_and_without(qtbot: QtBot, page: PlayPage) -> None:
-    qtbot.waitUntil(
-        lambda: page.view.accuracy.text().endswith("of 100 validation images, all on."),
-        timeout=20_000,
-    )
+    whole = "of 100 validation images, all on."
+    qtbot.waitUntil(lambda: page.view.accuracy.text().endswith(whole))
     bank = page._bank
     assert bank is not None
     for unit in range(bank.count):
         page._board.toggle((bank.place, unit))
     page._switched()
-    qtbot.waitUntil(lambda: "points less" in page.view.accuracy.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "points less" in page.view.accuracy.text())
     page.view.all_on.click()
-    qtbot.waitUntil(lambda: page.view.accuracy.text().endswith("all on."), timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.accuracy.text().endswith("all on."))
     page.view.undo.click()
     assert len(page._off) == bank.count
 
@@ -106,7 +104,7 @@ def test_what_is_missed_is_measured_sorted_and_can_be_cancelled(
 ) -> None:
     page.view.measure.click()
     assert page.view.measure.text() == "Cancel"
-    qtbot.waitUntil(lambda: (page._need.share or 0) > 0.1, timeout=20_000)
+    qtbot.waitUntil(lambda: (page._need.share or 0) > 0.1)
     page.view.measure.click()
     assert page.view.measure.text() == "Rank tiles"
     needs = page._need.of(0)

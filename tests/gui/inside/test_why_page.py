@@ -30,7 +30,7 @@ def rest(qtbot: QtBot, page: WhyPage) -> None:
         is_busy = page._still.isActive() or page._evidence.is_busy or page._changes.is_busy
         return page._subject is not None and not is_busy
 
-    qtbot.waitUntil(is_at_rest, timeout=20_000)
+    qtbot.waitUntil(is_at_rest)
 
 
 def test_an_empty_sheet_asks_for_a_digit(page: WhyPage) -> None:

@@ -120,13 +120,13 @@ def test_a_run_killed_in_mid_epoch_is_offered_and_ends_bit_identical(
     assert 0 < done < 96
     assert (done % 32 != 0) == within
     window = request.getfixturevalue("next_window")
-    qtbot.waitUntil(lambda: "was interrupted in epoch" in window.strip.message, timeout=20_000)
+    qtbot.waitUntil(lambda: "was interrupted in epoch" in window.strip.message)
     assert window.strip.action_button.text() == "Go on"
     window.strip.action_button.click()
     assert window.training.state is State.PREPARING
     qtbot.waitUntil(lambda: window.training.state is State.IDLE, timeout=60_000)
     store = RunStore()  # what is written last is the record
-    qtbot.waitUntil(lambda: store.record(record.id).status == "finished", timeout=20_000)
+    qtbot.waitUntil(lambda: store.record(record.id).status == "finished")
     resumed, _ = RunStore().network(record.id)
     whole = TrainingRun(record.config, images)
     losses = [event.loss for event in whole.events() if hasattr(event, "batch")]
@@ -140,7 +140,7 @@ def test_what_is_declined_is_not_offered_again(
 ) -> None:
     record = keep(stop=3, closing=True)
     window = request.getfixturevalue("next_window")
-    qtbot.waitUntil(lambda: "was interrupted" in window.strip.message, timeout=20_000)
+    qtbot.waitUntil(lambda: "was interrupted" in window.strip.message)
     assert window.strip.close_button.text() == "Not now"
     window.strip.close_button.click()
     assert RunStore().interrupted() == []
@@ -152,10 +152,10 @@ def test_a_run_that_is_offered_while_another_is_in_training_is_not_lost(
 ) -> None:
     record = keep(stop=3, closing=True)
     window = request.getfixturevalue("next_window")
-    qtbot.waitUntil(lambda: "was interrupted" in window.strip.message, timeout=20_000)
+    qtbot.waitUntil(lambda: "was interrupted" in window.strip.message)
     window.train_view.panel.epochs.setValue(50)
     window.train_view.panel.start.click()
-    qtbot.waitUntil(lambda: window.training.state is State.RUNNING, timeout=20_000)
+    qtbot.waitUntil(lambda: window.training.state is State.RUNNING)
     window.strip.action_button.click()
     assert window.strip.message.startswith("A network is in training already.")
     assert f"{record.name} can go on" in window.strip.message
@@ -167,7 +167,7 @@ def test_closing_the_window_during_a_run_lets_the_next_one_go_on(
 ) -> None:
     next_window.train_view.panel.epochs.setValue(50)
     next_window.train_view.panel.start.click()
-    qtbot.waitUntil(lambda: next_window.training.state is State.RUNNING, timeout=20_000)
+    qtbot.waitUntil(lambda: next_window.training.state is State.RUNNING)
     next_window.close()
     (record,) = RunStore().interrupted()
     assert RunStore().can_resume(record)

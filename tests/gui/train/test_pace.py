@@ -4,6 +4,7 @@ import time
 import pytest
 
 from digitpad.gui.train.pace import Pace
+from tests.conftest import PATIENCE_S
 
 
 class Worker:
@@ -48,7 +49,7 @@ def test_no_turn_begins_while_paused(worker: Worker) -> None:
 def test_a_step_is_one_turn(worker: Worker) -> None:
     for count in (1, 2, 3):
         worker.pace.step()
-        assert worker.took_turn.acquire(timeout=5)
+        assert worker.took_turn.acquire(timeout=PATIENCE_S)
         assert not worker.took_turn.acquire(timeout=0.02)
         assert worker.turns == count
 
@@ -57,17 +58,17 @@ def test_steps_asked_for_at_once_are_all_taken(worker: Worker) -> None:
     for _ in range(4):
         worker.pace.step()
     for _ in range(4):
-        assert worker.took_turn.acquire(timeout=5)
+        assert worker.took_turn.acquire(timeout=PATIENCE_S)
     assert not worker.took_turn.acquire(timeout=0.02)
 
 
 def test_resume_lets_turns_follow_each_other_and_a_step_pauses_them(worker: Worker) -> None:
     worker.pace.resume()
     for _ in range(50):
-        assert worker.took_turn.acquire(timeout=5)
+        assert worker.took_turn.acquire(timeout=PATIENCE_S)
     worker.pace.step()
     assert worker.pace.paused
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE_S
     while not worker.pace.waits:
         assert time.monotonic() < deadline
         time.sleep(0.001)
@@ -96,7 +97,7 @@ def test_a_turn_in_hand_is_held_by_a_pause_and_goes_on_after_a_step() -> None:
     thread.start()
     assert not ended.wait(0.05)
     pace.step()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE_S)
     thread.join()
     pace.wait_within_turn()  # a step leaves the pace paused, but the turn goes on
     assert pace.paused
@@ -117,8 +118,8 @@ def test_a_step_of_a_turn_that_is_held_within_ends_it_and_begins_no_other() -> N
     while not pace.waits:
         time.sleep(0.001)
     pace.step()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE_S)
     assert not began.wait(0.05)
     pace.step()
-    assert began.wait(5)
+    assert began.wait(PATIENCE_S)
     thread.join()

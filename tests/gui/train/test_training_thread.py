@@ -9,6 +9,7 @@ from digitpad.gui.train.training_thread import DataLoaded, DataPrepared, Trainin
 from digitpad.training import (
     PRESETS,
     BatchEnded,
+    EpochEnded,
     ImagesMeasured,
     RunEnded,
     RunRecordError,
@@ -66,7 +67,7 @@ def test_all_events_and_the_last_network_are_in_the_mailbox(
     qtbot: QtBot, few_images: Splits
 ) -> None:
     thread = thread_on(few_images)
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.start()
     _, loaded, started, *events, ended = thread.mailbox.take()
     assert loaded == DataLoaded(few_images.train.classes)
@@ -90,10 +91,37 @@ def test_a_stopped_thread_finishes_without_a_failure(qtbot: QtBot, few_images: S
 def test_a_learning_rate_chosen_while_data_load_is_used(qtbot: QtBot, few_images: Splits) -> None:
     thread = thread_on(few_images)
     thread.set_learning_rate(0.5)
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.start()
     assert thread._run is not None
     assert thread._run._learning_rate == 0.5
+
+
+def test_a_pause_in_the_last_batch_of_an_epoch_holds_before_the_evaluation(
+    qtbot: QtBot, few_images: Splits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = thread_on(few_images)
+    put, told = thread.mailbox.put, []
+    batches = 0
+
+    def put_and_pause(message: object) -> None:
+        nonlocal batches
+        told.append(message)
+        put(message)
+        if isinstance(message, RunStarted):
+            batches = message.batches_per_epoch
+        elif isinstance(message, BatchEnded) and message.batch + 1 == batches:
+            thread.pace.pause()
+
+    monkeypatch.setattr(thread.mailbox, "put", put_and_pause)
+    thread.start()
+    qtbot.waitUntil(lambda: thread.pace.waits, timeout=20_000)
+    qtbot.wait(50)
+    assert isinstance(told[-1], BatchEnded)
+    thread.pace.step()  # what is held goes on to the end of the epoch
+    qtbot.waitUntil(lambda: isinstance(told[-1], EpochEnded), timeout=20_000)
+    with qtbot.waitSignal(thread.finished, timeout=20_000):
+        thread.stop()
 
 
 def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
@@ -113,10 +141,10 @@ def test_a_pause_holds_an_evaluation_and_a_stop_ends_it(
 
     monkeypatch.setattr(thread.mailbox, "put", put_and_pause)
     thread.start()
-    qtbot.waitUntil(lambda: thread.pace.waits, timeout=20_000)
+    qtbot.waitUntil(lambda: thread.pace.waits)
     qtbot.wait(50)
     assert [message.done for message in told if isinstance(message, ImagesMeasured)] == [10]
-    with qtbot.waitSignal(thread.finished, timeout=20_000):
+    with qtbot.waitSignal(thread.finished):
         thread.stop()
     assert isinstance(told[-1], RunEnded)
     assert told[-1].reason == "stopped"

@@ -37,7 +37,7 @@ def test_the_plots_show_each_curve_while_it_grows(
     qtbot: QtBot, window: MainWindow, page: CurvesPage, long_run: None, trainer: Any
 ) -> None:
     trainer.press("start")
-    qtbot.waitUntil(lambda: len(window.training._curves.validation_loss) >= 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.training._curves.validation_loss) >= 2)
     for plot, count in ((page.loss, 4), (page.accuracy, 3)):
         curves = plot.plot.listDataItems()
         assert len(curves) == count

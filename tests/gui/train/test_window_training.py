@@ -137,7 +137,7 @@ def test_the_bars_change_while_the_network_trains(
         lambda answer: seen.append(window.answer_panel.chart.text())
     )
     trainer.press("start")
-    qtbot.waitUntil(lambda: len(set(seen)) >= 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(set(seen)) >= 3)
     trainer.stop()
 
 
@@ -145,10 +145,10 @@ def test_a_network_chosen_during_a_run_stays_chosen(
     qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
 ) -> None:
     trainer.press("start")
-    qtbot.waitUntil(lambda: window.shelf.chosen == TRAINED, timeout=20_000)
+    qtbot.waitUntil(lambda: window.shelf.chosen == TRAINED)
     window.networks.choose(SHIPPED)
     newer = window.training.network_changed
-    with qtbot.waitSignals([newer] * 3, timeout=20_000, order="none"):
+    with qtbot.waitSignals([newer] * 3, order="none"):
         assert window.training.state is State.RUNNING
     assert window.shelf.chosen == SHIPPED
     trainer.stop()
@@ -237,10 +237,10 @@ def test_the_status_says_where_a_run_is_how_fast_it_goes_and_its_rate(
     qtbot: QtBot, window: MainWindow, long_run: None, trainer: Any
 ) -> None:
     trainer.press("start")
-    qtbot.waitUntil(lambda: "images a second" in trainer.status(), timeout=20_000)
+    qtbot.waitUntil(lambda: "images a second" in trainer.status())
     place, pace = trainer.status().split("\n")
     assert re.fullmatch(r"Epoch \d+ of 1,000 · (batch \d of 8|measuring, \d+\s%) · \d+\s%", place)
     assert re.fullmatch(r"[\d:]+ left · [\d,]+ images a second · learning\srate\s0.00\d+", pace)
     trainer.press("pause")
-    qtbot.waitUntil(lambda: trainer.status().startswith("Paused · Epoch "), timeout=20_000)
+    qtbot.waitUntil(lambda: trainer.status().startswith("Paused · Epoch "))
     trainer.stop()

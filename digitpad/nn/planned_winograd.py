@@ -1,60 +1,20 @@
-"""Cross-correlation with 3x3 kernels for prediction: Winograd's way with large tiles.
-
-Where ``winograd`` makes 2x2 outputs of a tile from 16 multiplications, m x m come from (m + 2)²:
-100 outputs from 400 in tiles of 2x2, from 196 in four tiles of 5x5, and the plain sum needs 900.
-The price is that the transforms multiply where those of 2x2 only add, and that errors of rounding
-grow, so training does without: float32 is off by up to 8e-6 of the largest value instead of 3e-7,
-and the probabilities that the network on board gives the test images by 4e-6; no answer changes.
+"""Cross-correlation with 3x3 kernels for prediction: ``winograd`` with all calls planned once.
 
 Against tiles of 2x2, one core, before ``plan``, microseconds an image: the network on board
-275 -> 155; Keras' convnet, together with ``few_channels``, 45 -> 32.
-
-Source: Lavin & Gray 2015, arXiv:1509.09308, section 4; that the transforms are Vandermonde matrices
-of a few points: Blahut 2010, "Fast algorithms for signal processing", section 5.
+275 -> 155; Keras' convnet, together with ``few_channels``, 45 -> 32.  The probabilities that the
+network on board gives the test images are off by up to 4e-6; no answer changes.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digitpad.nn.layer import Array
 from digitpad.nn.plan import Plan, view
 from digitpad.nn.products import SMALL
+from digitpad.nn.winograd import KERNEL, POINTS, Matrix, best_size, transforms
 
-KERNEL = 3
-# Of which m + 1 and infinity are used.  Small numbers whose powers and differences stay small.
-POINTS = (0.0, 1.0, -1.0, 2.0, -0.5, -2.0, 0.5)
 _ONE = POINTS.index(1)
-SIZES = range(2, len(POINTS))
-
-Matrix = NDArray[np.float64]
-
-
-def best_size(height: int, width: int) -> int:
-    """Return the m whose tiles, some beyond the edge, take least multiplications for an output."""
-    return min(SIZES, key=lambda m: -(-height // m) * -(-width // m) * (m + 2) ** 2)
-
-
-@cache
-def transforms(m: int) -> tuple[Matrix, Matrix, Matrix]:
-    """Return A (m, s), B (s, s) and G (s, 3), s = m + 2: y = A ((G g) * (B d)) along one axis.
-
-    y holds the m sums of a kernel g (3,) with the inputs d (s,).
-    """
-    side = m + KERNEL - 1
-    powers = np.vander(POINTS[: side - 1], side, increasing=True)
-    return (
-        _with_infinity(powers[:, :m]).T,
-        np.asarray(np.linalg.inv(_with_infinity(powers)).T, np.float64),
-        _with_infinity(powers[:, :KERNEL]),
-    )
-
-
-def _with_infinity(powers: Matrix) -> Matrix:
-    """Add the row of the point infinity, where only the highest power counts."""
-    return np.vstack([powers, np.eye(powers.shape[1])[-1]])
 
 
 def prepared(

@@ -1,4 +1,4 @@
-"""The way of prediction through 3x3 convolutions: tiles of up to 6x6 outputs."""
+"""Winograd's way for prediction, planned once."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digitpad.nn import Array, large_tiles
+from digitpad.nn import Array, planned_winograd, winograd
 from digitpad.nn.layout import by_image
 from digitpad.nn.plan import Plan
 
@@ -46,24 +46,19 @@ def test_whole_tiles_hold_the_plain_sums(
     height, width = (size + 2 * (1 - margin) for size in output_size)
     x = rng.standard_normal((height, width, n, 3))
     W, b = rng.standard_normal((3, 3, 3, 4)), rng.standard_normal(4)
-    y = planned(large_tiles.prepared(W, b, output_size, margin), x)
+    y = planned(planned_winograd.prepared(W, b, output_size, margin), x)
     expected = plain_sums(x, W, b, output_size, margin)
     np.testing.assert_allclose(y[: output_size[0], : output_size[1]], expected, atol=1e-11)
 
 
-@pytest.mark.parametrize("m", large_tiles.SIZES)
+@pytest.mark.parametrize("m", winograd.SIZES)
 def test_in_single_precision_each_size_is_wrong_by_a_hundred_thousandth_at_most(m: int) -> None:
     rng = np.random.default_rng(1)
     x = np.maximum(rng.standard_normal((m + 2, m + 2, 200, 32)), 0).astype(np.float32)
     W = (rng.standard_normal((3, 3, 32, 64)) / 12).astype(np.float32)
-    assert large_tiles.best_size(m, m) == m
+    assert winograd.best_size(m, m) == m
     b = np.zeros(64, np.float32)
-    y = planned(large_tiles.prepared(W, b, (m, m), 0), x)
+    y = planned(planned_winograd.prepared(W, b, (m, m), 0), x)
     expected = plain_sums(x.astype(np.float64), W.astype(np.float64), b, (m, m), 0)
     assert y.dtype == np.float32
     assert abs(y - expected).max() < 1e-5 * abs(expected).max()
-
-
-@pytest.mark.parametrize(("outputs", "m"), [(10, 5), (13, 5), (5, 5), (3, 3), (26, 6), (1, 2)])
-def test_the_size_of_a_tile_takes_least_multiplications(outputs: int, m: int) -> None:
-    assert large_tiles.best_size(outputs, outputs) == m
