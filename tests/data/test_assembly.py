@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from digitpad import data
-from digitpad.data import assembly, bundled
+from digitpad.data import assembly, bundled, drawing
 from digitpad.data.image_set import DrawnPart
 
 
@@ -115,7 +115,7 @@ def _drawn_digits_and_others(train: data.ImageSet) -> tuple[np.ndarray, np.ndarr
 
 def test_what_is_no_digit_is_the_same_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assembly, "_NON_DIGITS", 40)
-    monkeypatch.setattr(assembly, "_INKED", 15)  # two parts and a rest
+    monkeypatch.setattr(drawing, "_CHUNK", 15)  # two parts and a rest
     first, second = assembly._non_digits(go_on), assembly._non_digits(go_on)
     assert len(first) == 40
     assert (first.labels == data.NO_DIGIT).all()

@@ -41,6 +41,7 @@ def test_the_canvas_can_be_given_more_room_or_less(qtbot: QtBot, window: MainWin
 def test_in_the_smallest_window_the_whole_status_of_a_run_is_below_the_canvas(
     window: MainWindow, status: str
 ) -> None:
+    window.actions_.modes["dark"].trigger()  # all is dressed anew
     window.resize(0, 0)
     window.train_view.panel.show_status(status)
     kinds = ((QPushButton, "deskStopButton"), (QProgressBar, "deskTrainingProgress"))

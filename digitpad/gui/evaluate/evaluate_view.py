@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from digitpad.gui.elided_label import ElidedLabel
 from digitpad.gui.evaluate.confidence_chart import ConfidenceChart
 from digitpad.gui.evaluate.confusion_table import ConfusionTable
 from digitpad.gui.evaluate.gallery import Gallery
@@ -62,7 +63,7 @@ class EvaluateView(QWidget):
         self.note.setFixedWidth(_NOTE_PX)  # its texts change, and nothing else is to move
         for part in (self.measure, self.progress):
             part.setFixedWidth(_BUTTON_PX)
-        self.heading, self.shown_images = label("heading"), label("heading")
+        self.heading, self.shown_images = named(ElidedLabel(), "heading"), label("heading")
         self.all_mistakes = named(QToolButton(), "allMistakesButton")
         self.all_mistakes.setText("All mistakes")
         self.all_mistakes.setStatusTip("Show all mistakes again.")
@@ -103,8 +104,7 @@ class EvaluateView(QWidget):
 
     def _matrix(self) -> QWidget:
         head = row(8)
-        head.addWidget(self.heading)
-        head.addStretch(1)
+        head.addWidget(self.heading, 1)
         head.addWidget(label("caption", "true ↓ \u2002 read as → \u2002 rates in %"))
         return _block(head, self.table)
 

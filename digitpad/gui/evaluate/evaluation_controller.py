@@ -166,9 +166,16 @@ class EvaluationController(QObject):
             count = sum(len(found.images) for found in self._figures.values())
             note, share = f"{count:,} images", None
         else:
-            note, share = "an earlier state" if self._figures else "not measured yet", None
+            note, share = self._what_is_shown(entry), None
         stale = entry is not None and self._kept.of(entry.network) is None
         self._view.show_state(note, share=share, can_measure=stale)
+
+    def _what_is_shown(self, entry: Entry | None) -> str:
+        """Say of what the figures are, where they are not all of the network in use."""
+        if not self._figures:
+            return "not measured yet"
+        is_this = self._shown and entry and self._shown.network is entry.network
+        return "measured in part" if is_this else "an earlier state"
 
     @Slot(str, int)
     def _put_on_canvas(self, key: str, number: int) -> None:

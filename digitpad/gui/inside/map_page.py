@@ -128,7 +128,7 @@ class MapPage(Page):
             self.view.chart.show_points(item.points, item.read.sample.labels)
             stands_in = self._key == _NEIGHBOURS and item.projection is not None
             note = f"{len(item.points):,} images"
-            self.view.note.setText(f"{note}, a straight view" if stands_in else note)
+            self.view.note.setText(f"{note}\na straight view for now" if stands_in else note)
             self._pause()
             self._place()
         elif isinstance(item, float):

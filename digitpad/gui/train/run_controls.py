@@ -61,7 +61,7 @@ class RunControls(QWidget):
         buttons = row(8)
         for button in (self.start, self.pause, self.step, self.stop):
             buttons.addWidget(button, 1)
-        layout = column(4, self)
+        layout = self._column = column(4, self)
         layout.addLayout(buttons)
         layout.addSpacing(4)
         layout.addWidget(self.progress)
@@ -76,6 +76,7 @@ class RunControls(QWidget):
         """Return what it needs as the style sheet has it, even before it is seen."""
         for part in self._parts():
             part.ensurePolished()
+        self._column.activate()  # or the row of buttons would tell its size of before
         return super().minimumSizeHint()
 
     def show_buttons(self, *, start: bool, pause: bool, step: bool, stop: bool) -> None:
