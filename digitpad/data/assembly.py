@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from digitpad.data import bundled
 from digitpad.data.datasets import DATASETS, DatasetInfo, DatasetMissing
-from digitpad.data.drawing import GoOn, images_from_drawings
+from digitpad.data.drawing import images_from_drawings
+from digitpad.data.go_on import GoOn
 from digitpad.data.image_set import DrawnPart, ImageSet, Splits
 from digitpad.data.keras_datasets import stored_file
 from digitpad.data.labels import CLASSES, NO_DIGIT
@@ -41,7 +42,7 @@ def assembled(key: str, go_on: GoOn) -> Splits:
 
 def _fetched(info: DatasetInfo, go_on: GoOn) -> Splits:
     try:
-        arrays = unpack(stored_file(info.key))
+        arrays = unpack(stored_file(info.key), go_on)
     except FileNotFoundError as error:
         raise DatasetMissing(
             f"{info.title} is not on this computer yet: fetch it first."
@@ -51,14 +52,11 @@ def _fetched(info: DatasetInfo, go_on: GoOn) -> Splits:
         raise DatasetMissing(f"{info.title} cannot be read ({why}): fetch it again.") from error
     if info.key == "keras-fashion-mnist":
         return _splits(info.title, arrays, drawn=None, classes=info.classes)
-    go_on()
-    return _splits(info.title, arrays, drawn=bundled.drawn_set())
+    return _splits(info.title, arrays, drawn=bundled.drawn_set(go_on))
 
 
 def _mnist(go_on: GoOn) -> Splits:
-    arrays = bundled.mnist_arrays()
-    go_on()
-    return _splits("MNIST", arrays, drawn=bundled.drawn_set())
+    return _splits("MNIST", bundled.mnist_arrays(go_on), drawn=bundled.drawn_set(go_on))
 
 
 def _splits(
@@ -87,8 +85,8 @@ def _mnist_and_strokes(go_on: GoOn) -> Splits:
 
 def _pen_digits(go_on: GoOn) -> ImageSet:
     """Return each of the few pen drawings ``_COPIES`` times; augmentation redraws every copy."""
-    samples = bundled.training_drawings()
-    one = bundled.image_set("pen strokes", samples, go_on=go_on)
+    samples = bundled.training_drawings(go_on)
+    one = bundled.image_set("pen strokes", samples, go_on)
     drawings = tuple(sample.strokes for sample in samples) * _COPIES
     images = np.tile(one.images, (_COPIES, 1, 1))
     drawn = DrawnPart(np.arange(len(drawings)), drawings)

@@ -62,9 +62,9 @@ class LoadingCancelled(Exception):  # noqa: N818 (named for what happened)
 def load(key: str, *, limit: int | None = None, cancelled: threading.Event | None = None) -> Splits:
     """Return the data set ``key``, with the first ``limit`` training images (None: all).
 
-    Raises: DatasetMissing, not downloaded yet, or damaged on the way; LoadingCancelled, half a
-    second after ``cancelled`` is set at most; ValueError, unknown key, limit below 1, or what ships
-    with the program is damaged; FileNotFoundError, it is missing.
+    Raises: DatasetMissing, not downloaded yet, or damaged on the way; LoadingCancelled, some
+    tenths of a second after ``cancelled`` is set; ValueError, unknown key, limit below 1, or what
+    ships with the program is damaged; FileNotFoundError, it is missing.
     """
     from digitpad.data.assembly import assembled  # with all it needs, which the window does not
 

@@ -5,13 +5,14 @@ small drawing is not fat and a thin brush is not faint. A pixel holds the more i
 lies within the round pen's reach.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitpad.data.go_on import GoOn, always
 from digitpad.data.mnist_form import (
     BOX,
     PEN_WIDTH,
@@ -23,8 +24,6 @@ from digitpad.data.mnist_form import (
 from digitpad.data.pen_path import Path, steadied
 from digitpad.data.points import FARTHEST, Points, Strokes, as_points
 from digitpad.data.touches import without_touches
-
-GoOn = Callable[[], None]  # returns while the work is wanted, else raises
 
 _STEP = 0.25  # px along a stroke between two prints of the pen
 _EDGE = 1.15  # px over which the ink fades at its edge; 61 % of it is grey then, as in MNIST
@@ -89,7 +88,7 @@ def images_from_drawings(
     drawings: Sequence[Strokes],
     *,
     pen_width: float | NDArray[np.float64] = PEN_WIDTH,
-    go_on: GoOn = lambda: None,
+    go_on: GoOn = always,
 ) -> NDArray[np.uint8]:
     """Return the images (N, 28, 28) of N drawings, with one pen width or one for each drawing.
 

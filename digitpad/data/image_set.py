@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.data.drawing import GoOn
+from digitpad.data.go_on import GoOn, always
 from digitpad.data.labels import CLASSES
 from digitpad.data.mnist_form import SIDE
 from digitpad.data.points import Strokes
@@ -73,7 +73,7 @@ class ImageSet:
         *,
         rng: np.random.Generator,
         run: Map = map,
-        go_on: GoOn = lambda: None,
+        go_on: GoOn = always,
     ) -> ImageSet:
         """Return the set with its drawings redrawn, each distorted at random.
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import bundled, figures, scribbles, unseen_figures
-from digitpad.data.drawing import GoOn
 from digitpad.data.figures import Figure, line
+from digitpad.data.go_on import GoOn, always
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.points import Strokes
 from digitpad.data.stroke_augmentation import StrokeAugmentation
@@ -41,14 +41,14 @@ _TURNS = (
 
 
 def training_non_digits(
-    count: int, *, rng: np.random.Generator, go_on: GoOn = lambda: None
+    count: int, *, rng: np.random.Generator, go_on: GoOn = always
 ) -> list[Strokes]:
     """Return drawings for training: letters, figures, scribbles, several digits, spoilt digits.
 
     ``go_on`` is called before each drawing; it ends the work by raising.
     """
-    letters = [sample for sample in _letters() if sample.writer not in HELD_OUT_FONTS]
-    sources = (bundled.training_drawings(), letters, figures.FIGURES, scribbles.SCRIBBLES)
+    letters = [sample for sample in _letters(go_on) if sample.writer not in HELD_OUT_FONTS]
+    sources = (bundled.training_drawings(go_on), letters, figures.FIGURES, scribbles.SCRIBBLES)
     return _drawings(count, *sources, rng=rng, go_on=go_on)
 
 
@@ -60,8 +60,8 @@ def held_out_non_digits(count: int, *, rng: np.random.Generator) -> list[Strokes
 
 
 @bundled.Once
-def _letters() -> tuple[StrokeSample, ...]:
-    return bundled.shipped_drawings("data/letters.jsonl.gz")
+def _letters(go_on: GoOn) -> tuple[StrokeSample, ...]:
+    return bundled.shipped_drawings("data/letters.jsonl.gz", go_on)
 
 
 def _drawings(
@@ -72,7 +72,7 @@ def _drawings(
     drawn_scribbles: Mapping[str, Figure],
     *,
     rng: np.random.Generator,
-    go_on: GoOn = lambda: None,
+    go_on: GoOn = always,
 ) -> list[Strokes]:
     """Return ``count`` drawings of random kinds, each distorted in its own way."""
 

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.lib import format as npy
 from numpy.typing import NDArray
 
+from digitpad.data.go_on import GoOn, always
+
 _SHAPES: dict[str, tuple[int, ...]] = {
     "x_train": (60_000, 28, 28),
     "y_train": (60_000,),
@@ -19,6 +21,7 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "y_test": (10_000,),
 }
 _CHECKSUM = "sha256"  # the fifth array, (32,)
+_PIECE_BYTES = 2**22  # at a time, for some 40 ms
 _UNREADABLE = (KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
@@ -36,12 +39,13 @@ def pack(arrays: Mapping[str, NDArray[np.uint8]]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
+def unpack(path: Path, go_on: GoOn = always) -> dict[str, NDArray[np.uint8]]:
     """Return the arrays of the file, read-only.
 
+    ``go_on`` is called between pieces of the work and ends it by raising.
     Raises: OSError, when it cannot be read; ValueError, when it is damaged, as for ``pack``.
     """
-    arrays = read_arrays(path, {**_SHAPES, _CHECKSUM: (32,)})
+    arrays = read_arrays(path, {**_SHAPES, _CHECKSUM: (32,)}, go_on=go_on)
     if not np.array_equal(arrays.pop(_CHECKSUM), _checksum(arrays)):
         raise ValueError(f"the file {path.name} is damaged")
     _check_labels(arrays)
@@ -49,26 +53,38 @@ def unpack(path: Path) -> dict[str, NDArray[np.uint8]]:
 
 
 def read_arrays(
-    path: Path, shapes: Mapping[str, tuple[int, ...]] = _SHAPES
+    path: Path, shapes: Mapping[str, tuple[int, ...]] = _SHAPES, *, go_on: GoOn = always
 ) -> dict[str, NDArray[np.uint8]]:
     """Return arrays of these names and shapes, read-only.
 
+    ``go_on`` is called between pieces of the work and ends it by raising.
     Raises: OSError, when the file cannot be read; ValueError, when it is damaged.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return {name: _read(archive, name, shape) for name, shape in shapes.items()}
+            return {name: _read(archive, name, shape, go_on) for name, shape in shapes.items()}
     except _UNREADABLE as error:
         raise ValueError(f"the file {path.name} is damaged") from error
 
 
-def _read(archive: zipfile.ZipFile, name: str, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+def _read(
+    archive: zipfile.ZipFile, name: str, shape: tuple[int, ...], go_on: GoOn
+) -> NDArray[np.uint8]:
     """Read one array; what its header asks for is checked before memory is given to it."""
     with archive.open(f"{name}.npy") as member:
         found, dtype = _header(member)
         _check(name, found, dtype, shape)
-        content = member.read(int(np.prod(shape)))
-    return np.frombuffer(content, np.uint8).reshape(shape)  # read-only
+        content = np.empty(np.prod(shape, dtype=int), np.uint8)
+        done = 0
+        while done < len(content):
+            go_on()
+            piece = member.read(min(_PIECE_BYTES, len(content) - done))
+            if not piece:
+                raise EOFError
+            content[done : done + len(piece)] = np.frombuffer(piece, np.uint8)
+            done += len(piece)
+    content.flags.writeable = False
+    return content.reshape(shape)
 
 
 def _header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[np.generic]]:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad.data import point_rows
-from digitpad.data.drawing import GoOn, images_from_drawings
+from digitpad.data.drawing import images_from_drawings
+from digitpad.data.go_on import GoOn, always
 from digitpad.data.labels import NO_DIGIT
 from digitpad.data.mnist_form import PEN_WIDTH, SIDE
 from digitpad.data.point_rows import PointRow
@@ -63,7 +64,7 @@ class StrokeAugmentation:
         *,
         rng: np.random.Generator,
         run: Map = map,
-        go_on: GoOn = lambda: None,
+        go_on: GoOn = always,
     ) -> NDArray[np.uint8]:
         """Return an image (28, 28) of a distorted copy of each drawing: (N, 28, 28).
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray
 
 from digitpad.files import read_whole, write_whole
 from digitpad.paths import user_folder
+from digitpad.training.plain_numbers import is_number
 
 _log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Settings:
     def number(self, name: str, low: float, high: float, default: float) -> float:
         """Return a remembered number, ``default`` when it is none or out of bounds."""
         value = self._values.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+        if is_number(value) and low <= value <= high:
             return value
         return default
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from time import perf_counter
+
+from digitpad.data.go_on import GoOn, always
 
 
 class Stopped(Exception):  # noqa: N818 (no error)
     """The work is to be dropped."""
-
-
-def go_on() -> None:
-    """Hold nothing."""
 
 
 class Brake:
@@ -21,7 +18,7 @@ class Brake:
     ``hold`` returns when the work may go on, at once if nothing holds it; ``stop`` ends it.
     """
 
-    def __init__(self, hold: Callable[[], None] = go_on) -> None:
+    def __init__(self, hold: GoOn = always) -> None:
         self.stop = threading.Event()
         self._hold = hold
         self._held: dict[int, float] = {}  # seconds, by thread

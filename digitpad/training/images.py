@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
-from digitpad.data.drawing import GoOn
+from digitpad.data.go_on import GoOn, always
 from digitpad.data.stroke_augmentation import Map
 from digitpad.nn import Array
 from digitpad.nn.losses import Targets
@@ -51,7 +51,7 @@ class TrainingImages:
         *,
         rng: np.random.Generator,
         run: Map = map,
-        go_on: GoOn = lambda: None,
+        go_on: GoOn = always,
     ) -> None:
         """Augment from now on as ``strength`` names it, and redraw the drawings, too.
 

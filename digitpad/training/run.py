@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict
 from math import isfinite, nan
 from time import perf_counter
@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitpad import data
+from digitpad.data.go_on import GoOn, always
 from digitpad.nn import Array, Loss, Network, loss_named, schedule_factor
 from digitpad.nn.engine import Engine, Workers, random_streams
 from digitpad.training.average import WeightAverage
-from digitpad.training.brake import Brake, Stopped, go_on
+from digitpad.training.brake import Brake, Stopped
 from digitpad.training.config import TrainConfig, check_learning_rate
 from digitpad.training.current_epoch import CurrentEpoch
 from digitpad.training.divergence import DivergenceWatch
@@ -54,7 +55,7 @@ class TrainingRun:
         *,
         network: Network | None = None,
         state: RunState | None = None,
-        hold: Callable[[], None] = go_on,
+        hold: GoOn = always,
     ) -> None:
         self.config = config
         self.splits = splits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import threading
 from collections.abc import Iterable, Iterator
@@ -11,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count, islice
 from pathlib import Path
-from time import sleep, time
+from time import sleep
 from typing import Any
 
 from digitpad import files
 from digitpad.file_lock import FileLock, is_locked
 from digitpad.nn import Network, model_file
 from digitpad.paths import user_folder
+from digitpad.training import days_of_grace
 from digitpad.training.run_history import RunHistory
 from digitpad.training.run_record import LONGEST_NAME, RunRecord, RunRecordError
 from digitpad.training.run_state import RunState
@@ -26,7 +26,6 @@ RECORD, NETWORK, HISTORY, STATE = ".json", ".npz", ".curves.npz", ".state.npz"
 _LOCK = ".lock"
 _WRITING = "writing"  # locked while a program changes records
 _MOST_TRIES, _TRY_AGAIN_S = 200, 0.005  # a record is written in some milliseconds
-_DAY_S = 24 * 3600
 _MOST_RECORD_BYTES = 2**20
 _NO_STAMP = (0, 0)  # that of no file, so that what was not readable once is read again
 _DELETED = "deleted"
@@ -189,12 +188,8 @@ class RunStore:
                 _move(run_id, self.folder / _DELETED, self.folder)
 
     def sweep_deleted(self) -> None:
-        """Delete for good what was deleted more than ``DELETED_DAYS`` ago."""
-        oldest = time() - DELETED_DAYS * _DAY_S
-        for path in (self.folder / _DELETED).glob("*"):
-            with contextlib.suppress(OSError):  # it goes another time, or is gone already
-                if path.stat().st_mtime < oldest:
-                    path.unlink()
+        """Delete for good what was deleted ``DELETED_DAYS`` ago, however the clock has leapt."""
+        days_of_grace.sweep(self.folder / _DELETED, DELETED_DAYS)
 
     # Internals
 
@@ -266,10 +261,10 @@ def _damaged(path: Path, why: str) -> DamagedRun:
 def _move(run_id: str, source: Path, target: Path) -> None:
     """Move the files of a run; the record last, so that the run is listed until all is moved.
 
-    Their time becomes that of the move: from a deletion on, the days of grace are counted.
+    From a deletion on, their days of grace are counted.
     """
     target.mkdir(parents=True, exist_ok=True)
     for part in (NETWORK, HISTORY, STATE, RECORD):
         with contextlib.suppress(FileNotFoundError):
-            os.utime(source / f"{run_id}{part}")
+            days_of_grace.begin(source / f"{run_id}{part}", target)
             files.move(source / f"{run_id}{part}", target / f"{run_id}{part}")

@@ -1,8 +1,10 @@
 import hashlib
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import pytest
 
 from digitpad.data import bundled, image_from_strokes
 from digitpad.paths import resource
@@ -62,7 +64,7 @@ def test_two_threads_that_ask_at_once_load_only_once() -> None:
     begun, loaded = threading.Event(), threading.Event()
     results = iter([[1], [2]])
 
-    def load() -> list[int]:
+    def load(go_on: Callable[[], None]) -> list[int]:
         begun.set()
         loaded.wait()
         return next(results)
@@ -77,3 +79,34 @@ def test_two_threads_that_ask_at_once_load_only_once() -> None:
     assert once() == [1]
     once.cache_clear()
     assert once() == [2]
+
+
+def test_who_waits_for_what_another_thread_loads_can_give_up() -> None:
+    begun, given_up = threading.Event(), threading.Event()
+
+    def load(go_on: Callable[[], None]) -> str:
+        begun.set()
+        given_up.wait()
+        return "loaded"
+
+    def give_up() -> None:
+        raise InterruptedError
+
+    once = bundled.Once(load)
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(once)
+        begun.wait()
+        with pytest.raises(InterruptedError):
+            once(give_up)
+        given_up.set()
+    assert first.result() == once(give_up) == "loaded"
+
+
+def test_what_is_given_up_is_loaded_when_it_is_asked_for_again() -> None:
+    def give_up() -> None:
+        raise InterruptedError
+
+    bundled.drawn_set.cache_clear()
+    with pytest.raises(InterruptedError):
+        bundled.drawn_set(give_up)
+    assert len(bundled.drawn_set()) == 1_499

@@ -11,7 +11,7 @@ from time import perf_counter, sleep, time
 import pytest
 
 from digitpad.file_lock import FileLock
-from digitpad.training import run_store
+from digitpad.training import days_of_grace, run_store
 from digitpad.training.run_record import RunRecord, RunRecordError
 from digitpad.training.run_store import (
     DELETED_DAYS,
@@ -177,18 +177,23 @@ def test_on_windows_a_run_that_is_open_elsewhere_is_deleted_once_it_is_closed(
 
 
 def test_deleted_runs_go_for_good_after_their_days_of_grace(
-    store: RunStore, record_of: RecordOf
+    store: RunStore, record_of: RecordOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone, deleted, kept = (put_all(store, record_of(id=f"20261124T13000{n}-0")) for n in range(3))
     for path in store.folder.iterdir():
         os.utime(path, (0, 0))  # nobody has touched them since 1970
-    store.delete([gone.id, deleted.id])
-    store.sweep_deleted()
-    assert len(list((store.folder / "deleted").iterdir())) == 8
-    over = time() - (DELETED_DAYS + 1) * 24 * 3600
-    for path in (store.folder / "deleted").glob(f"{gone.id}*"):
-        os.utime(path, (over, over))
-    store.sweep_deleted()
+    began = time()
+
+    def sweep_on(days: range) -> None:
+        for day in days:
+            monkeypatch.setattr(days_of_grace, "time", lambda day=day: began + day * 24 * 3600)
+            store.sweep_deleted()
+
+    store.delete([gone.id])
+    sweep_on(range(DELETED_DAYS))
+    store.delete([deleted.id])
+    assert len(list((store.folder / "deleted").glob("2*"))) == 8
+    sweep_on(range(DELETED_DAYS, DELETED_DAYS + 3))
     store.restore([gone.id, deleted.id])
     assert store.runs() == [deleted, kept]
 

@@ -1,10 +1,11 @@
 """Opens, pastes and drops pictures and drawings: they are read in a thread and put on the sheet."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QThread, Signal, Slot
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QObject, QThread, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from digitpad import data
@@ -13,6 +14,7 @@ from digitpad.files import reason
 from digitpad.gui.attempts import Attempts
 from digitpad.gui.desk.drawing import Picture
 from digitpad.gui.desk.picture_reader import FORMATS, PictureError, array_from_image, read_picture
+from digitpad.gui.drops import DropTarget
 from digitpad.gui.file_dialogs import FileDialogs
 
 _log = logging.getLogger(__name__)
@@ -88,8 +90,7 @@ class PictureController(Attempts):
         for taken in (self.read, self.drawing_read):
             taken.connect(self._succeed)
         self._thread: _PictureThread | None = None
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        DropTarget(window, _promising, partial(self._take, otherwise=_NOTHING_DROPPED))
 
     @Slot()
     def ask(self) -> None:
@@ -107,19 +108,6 @@ class PictureController(Attempts):
     def paste(self) -> None:
         """Put the clipboard's picture or drawing on the sheet."""
         self._take(QGuiApplication.clipboard().mimeData() or QMimeData(), _NOTHING_PASTED)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in kinds or not isinstance(event, QDropEvent):
-            return False
-        content = event.mimeData()
-        if not (content.hasImage() or content.hasUrls() or _strokes_in(content.text())):
-            return False
-        event.setDropAction(Qt.DropAction.CopyAction)  # a move would take it from where it was
-        event.accept()
-        if event.type() == QEvent.Type.Drop:
-            self._take(content, _NOTHING_DROPPED)
-        return True
 
     def _take(self, content: QMimeData, otherwise: str) -> None:
         """Put what was pasted or dropped on the sheet: strokes, a picture, or the first file.
@@ -167,6 +155,12 @@ class PictureController(Attempts):
             self._thread.wait()
             self._thread.deleteLater()
             self._thread = None
+
+
+def _promising(content: QMimeData) -> QMimeData | None:
+    """Return what is dropped if there may be a picture or a drawing in it."""
+    may_be = content.hasImage() or content.hasUrls() or _strokes_in(content.text())
+    return content if may_be else None
 
 
 def _strokes_in(text: str) -> data.Strokes | None:

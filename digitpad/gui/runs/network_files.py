@@ -3,13 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from digitpad import files
 from digitpad.gui.answer.network_controller import NetworkController
 from digitpad.gui.answer.networks import Entry, NetworkShelf, entry_of, short_title
+from digitpad.gui.drops import DropTarget
 from digitpad.gui.file_dialogs import FileDialogs
 from digitpad.gui.runs.saving import Saving
 from digitpad.gui.work import Work
@@ -38,8 +38,7 @@ class NetworkFiles(Saving):
     ) -> None:
         super().__init__(work, window)
         self._dialogs, self._shelf, self._networks = dialogs, shelf, networks
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        DropTarget(window, _network_in, self.open)
 
     @Slot()
     def ask_open(self) -> None:
@@ -78,19 +77,6 @@ class NetworkFiles(Saving):
     def save(self, entry: Entry, path: Path) -> None:
         """Write a network to a file."""
         self._save(path, partial(network_bytes, entry.network, entry.facts))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in kinds or not isinstance(event, QDropEvent):
-            return False
-        path = _network_in(event.mimeData())
-        if path is None:
-            return False  # a picture, perhaps: others look at it
-        event.setDropAction(Qt.DropAction.CopyAction)  # a move would take it from where it was
-        event.accept()
-        if event.type() == QEvent.Type.Drop:
-            self.open(path)
-        return True
 
 
 def _network_in(content: QMimeData) -> Path | None:

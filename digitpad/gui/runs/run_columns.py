@@ -63,7 +63,11 @@ def when(moment: datetime, now: datetime) -> str:
 
 
 def _begun(record: RunRecord) -> str:
-    return when(record.started.astimezone(), datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    try:
+        return when(record.started.astimezone(), now)
+    except (OverflowError, OSError, ValueError):  # begun by a clock so wrong that it has no place
+        return when(record.started, now)
 
 
 def _speed(record: RunRecord) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from digitpad.gui.answer.networks import SHIPPED
 from digitpad.gui.inside.inside_view import InsideView
+from digitpad.gui.inside.map_page import MapPage
 from digitpad.gui.inside.pages import PAGES
 from digitpad.gui.train.training_controller import State
 from driven import pen
@@ -70,7 +71,7 @@ def inside_training(title: str) -> Scene:
             stage.wait(lambda: stage.batches_trained > 0)
         stage.draw(pen.digit(3))
         stage.open_view("Look inside")
-        stage.window.findChild(InsideView).open_page(title)
+        _open_page(stage, title)
         stage.pause(_FOLLOW_MS)
 
     return Scene(f"inside-training-{title.lower().replace(' ', '-')}", play)
@@ -91,5 +92,16 @@ def _look_inside(stage: Stage, title: str) -> None:
     stage.window.networks.choose(SHIPPED)
     stage.draw(pen.digit(3))
     stage.open_view("Look inside")
-    stage.window.findChild(InsideView).open_page(title)
+    _open_page(stage, title)
     stage.wait_until_still()
+
+
+def _open_page(stage: Stage, title: str) -> None:
+    """Open a page; the map is there, and arranged unless a run goes on, before it is looked at."""
+    view = stage.window.findChild(InsideView)
+    view.open_page(title)
+    page = view.page
+    if isinstance(page, MapPage):
+        stage.wait(lambda: page._map is not None)
+        if stage.window.training.state is State.IDLE:
+            stage.wait(lambda: not (page._rest.isActive() or page._pieces.is_busy))

@@ -1,5 +1,6 @@
 """What stands in the list of runs."""
 
+import time
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,29 @@ def test_when_a_run_began_is_short_and_says_the_year_where_it_is_another() -> No
     now = datetime(2026, 11, 28, 8, 17)
     assert when(datetime(2026, 1, 2, 23, 5), now) == "2 Jan 23:05"
     assert when(datetime(2025, 12, 31, 23, 5), now) == "31 Dec 2025"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "XXX-14", "XXX+12"])
+@pytest.mark.parametrize(
+    ("began", "text"),
+    [
+        ("0001-01-01T00:00:00+00:00", " Jan 1"),
+        ("1970-01-01T12:00:00+00:00", " 1970"),
+        ("9999-12-31T23:59:59+00:00", " Dec 9999"),
+    ],
+)
+def test_a_run_that_began_by_a_wrong_clock_is_listed_in_any_time_zone(
+    monkeypatch: pytest.MonkeyPatch, zone: str, began: str, text: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        (column,) = (column for column in COLUMNS if column.title == "Begun")
+        assert text in column.text(made(started_at=began))
+        assert column.rank(made(started_at=began)) is not None
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(
