@@ -43,7 +43,7 @@ class Actions(QObject):
         self.thinner = new("T&hinner brush", "[", "Draw thinner lines.")
         self.broader = new("&Wider brush", "]", "Draw wider lines.")
         self.start = new("&Start", "F5", "Start training with the settings shown.")
-        self.pause = new("&Pause or resume", "F6", "Pause after the current batch, or resume.")
+        self.pause = new("&Pause or resume", "F6", "Pause the run, or resume it.")
         self.step = new("S&tep", "F7", "Train on one batch, then pause.")
         self.stop = new("St&op", "F8", "End the run and keep what was learned.")
         self.preview = new(

@@ -72,13 +72,13 @@ class MessageStrip(QFrame):
     def _newest(self) -> _Message:
         return self._messages[-1] if self._messages else _NO_MESSAGE
 
-    def show_message(self, sentence: str, action: Offer | None = None) -> None:
+    def show_message(self, sentence: str, offer: Offer | None = None) -> None:
         """Show what happened, and offer to do something about it."""
-        self._put(_Message(sentence, "message", action))
+        self._put(_Message(sentence, "message", offer))
 
-    def show_problem(self, sentence: str, action: Offer | None = None) -> None:
+    def show_problem(self, sentence: str, offer: Offer | None = None) -> None:
         """Show what went wrong, and offer to do something about it."""
-        self._put(_Message(sentence, _PROBLEM, action))
+        self._put(_Message(sentence, _PROBLEM, offer))
 
     def holds(self, sentence: str) -> bool:
         """Tell whether a message that says this is there, also under newer ones."""

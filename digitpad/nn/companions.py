@@ -25,7 +25,7 @@ from digitpad.nn.network import Network
 _log = logging.getLogger(__name__)
 
 _WORTH_IT = 2e10  # multiply-adds of a run's way forward: some two seconds
-_MOST_IMAGES = 256  # in a batch: who wants to pause within a larger one could not hold the others
+_MOST_IMAGES = 512  # in a batch: who wants to pause within a larger one could not hold the others
 
 
 def companions_for(

@@ -106,48 +106,31 @@ def correlate(
         for size, outputs in zip(input_size, output_size, strict=True)
     )
     m = best_size(*output_size)
-    side, tiles = m + KERNEL - 1, (-(-rows // m), -(-columns // m))
-    down = _inputs(m, tiles[0], height, margin, x.dtype)
-    right = _inputs(m, tiles[1], width, margin, x.dtype)
-    down_out, right_out = (
-        _outputs(m, count, size, x.dtype) for count, size in zip(tiles, output_size, strict=True)
-    )
+    tiles = -(-rows // m), -(-columns // m)
+    inputs = _inputs(m, tiles, (height, width), margin, x.dtype)
+    outputs = _outputs(m, tiles, output_size, x.dtype)
     U, U_back = kernels.transformed(m)
 
-    mixed = np.empty((side, tiles[0], width, n * channels), x.dtype)
-    V = np.empty((side, side, *tiles, n * channels), x.dtype)
-    inputs = by_place(x)[:height, :width].reshape(height, width, -1)
-    down.gather(inputs.transpose(1, 0, 2), mixed.transpose(2, 0, 1, 3))
-    right.gather(mixed, V.transpose(0, 2, 1, 3, 4))
-    V = V.reshape(side**2, -1, channels)
-
-    M = multiply(V, U).reshape(side, side, *tiles, -1)
-    mixed = np.empty((rows, side, tiles[1], n * filters), x.dtype)
-    y = np.empty((rows, columns, n * filters), x.dtype)
-    down_out.scatter(M.transpose(1, 3, 0, 2, 4), mixed.transpose(1, 2, 0, 3))
-    right_out.scatter(mixed, y)
+    places = by_place(x)[:height, :width].reshape(height, width, -1)
+    V = inputs.gather(places, down_first=True).reshape(len(U), -1, channels)
+    M = multiply(V, U).reshape(outputs.shape_of_parts(n * filters))
+    y = np.empty((rows, columns, n, filters), x.dtype)
+    outputs.scatter(M, y.reshape(rows, columns, -1), down_first=True)
 
     def backward(dy: Array, *, wants_dx: bool = True) -> tuple[Array, Array]:
-        mixed = np.empty((rows, side, tiles[1], n * filters), dy.dtype)
-        dM = np.empty((side, side, *tiles, n * filters), dy.dtype)
-        right_out.gather(by_place(dy).reshape(rows, columns, -1), mixed)
-        down_out.gather(mixed.transpose(1, 2, 0, 3), dM.transpose(1, 3, 0, 2, 4))
-        dM = dM.reshape(side**2, -1, filters)
-
-        dU = multiply(V.transpose(0, 2, 1), dM).reshape(side**2, -1)
+        dplaces = by_place(dy).reshape(rows, columns, -1)
+        dM = outputs.gather(dplaces, down_first=False).reshape(len(U), -1, filters)
+        dU = multiply(V.transpose(0, 2, 1), dM).reshape(len(U), -1)
         dW = multiply_two(_both_axes(m, dy.dtype).T, dU).reshape(kernels.W.shape)
         if not wants_dx:
             return nothing(dy.dtype), dW
-
-        dV = multiply(dM, U_back).reshape(side, side, *tiles, -1)
-        mixed = np.empty((side, tiles[0], width, n * channels), dy.dtype)
-        dx = np.empty((*input_size, n * channels), dy.dtype)
-        right.scatter(dV.transpose(0, 2, 1, 3, 4), mixed)
-        down.scatter(mixed.transpose(2, 0, 1, 3), dx[:, :width].transpose(1, 0, 2))
+        dV = multiply(dM, U_back).reshape(inputs.shape_of_parts(n * channels))
+        dx = np.empty((*input_size, n, channels), dy.dtype)
+        inputs.scatter(dV, dx.reshape(*input_size, -1)[:height, :width], down_first=False)
         dx[height:] = dx[:height, width:] = 0
-        return by_image(dx.reshape(*input_size, n, channels)), dW
+        return by_image(dx), dW
 
-    return by_image(y.reshape(rows, columns, n, filters)), backward
+    return by_image(y), backward
 
 
 class _Tile(NamedTuple):
@@ -164,8 +147,18 @@ class _Line:
     Both go along one axis of many lines at once: x (..., K, L) and parts (..., s, T, L).
     """
 
-    def __init__(self, tiles: list[_Tile]) -> None:
-        self._tiles = tiles
+    def __init__(self, matrix: Array, m: int, tiles: int, size: int, margin: int) -> None:
+        """``matrix`` is that of each tile; nothing is taken of what lies before or beyond."""
+        self.side, self._tiles = len(matrix), []
+        for tile in range(tiles):
+            first = m * tile - margin
+            span = slice(max(first, 0), min(first + matrix.shape[1], size))
+            kept = matrix[:, span.start - first : span.stop - first]
+            both = np.ascontiguousarray(kept), np.ascontiguousarray(kept.T)
+            self._tiles.append(_Tile(span, *both))
+
+    def __len__(self) -> int:
+        return len(self._tiles)
 
     def gather(self, x: Array, parts: Array) -> None:
         """Set each tile's part to its matrix times what it spans of x."""
@@ -183,27 +176,67 @@ class _Line:
             end = span.stop
 
 
+class _Grid(NamedTuple):
+    """The tiles of maps along both axes: maps x (H, W, L) and parts (s, s, T, S, L).
+
+    Along which axis first does not matter but for rounding: the way back is the exact transpose.
+    """
+
+    down: _Line
+    right: _Line
+
+    def shape_of_parts(self, length: int) -> tuple[int, ...]:
+        """Return the shape of the parts for L = ``length``."""
+        return (self.down.side, self.right.side, len(self.down), len(self.right), length)
+
+    def gather(self, x: Array, *, down_first: bool) -> Array:
+        """Return the parts of x."""
+        parts = np.empty(self.shape_of_parts(x.shape[2]), x.dtype)
+        if down_first:
+            _gather(self.down, self.right, x, parts)
+        else:
+            _gather(self.right, self.down, _turned(x), _turned(parts))
+        return parts
+
+    def scatter(self, parts: Array, x: Array, *, down_first: bool) -> None:
+        """Do the transpose: set x to what comes of parts."""
+        if down_first:
+            _scatter(self.down, self.right, _turned(parts), _turned(x))
+        else:
+            _scatter(self.right, self.down, parts, x)
+
+
+def _gather(down: _Line, right: _Line, x: Array, parts: Array) -> None:
+    """Set parts (s, s, T, S, L) to those of x (H, W, L): down first, then to the right."""
+    mixed = np.empty((x.shape[1], down.side, len(down), x.shape[2]), x.dtype)
+    down.gather(x.transpose(1, 0, 2), mixed)
+    right.gather(mixed.transpose(1, 2, 0, 3), parts.transpose(0, 2, 1, 3, 4))
+
+
+def _scatter(right: _Line, down: _Line, parts: Array, x: Array) -> None:
+    """Set x (H, W, L) to what comes of parts (s, s, T, S, L): to the right first, then down."""
+    mixed = np.empty((x.shape[1], down.side, len(down), x.shape[2]), x.dtype)
+    right.scatter(parts.transpose(0, 2, 1, 3, 4), mixed.transpose(1, 2, 0, 3))
+    down.scatter(mixed, x.transpose(1, 0, 2))
+
+
+def _turned(x: Array) -> Array:
+    """Return maps, or parts, with rows and columns exchanged."""
+    return x.transpose(1, 0, 2) if x.ndim == 3 else x.transpose(1, 0, 3, 2, 4)
+
+
 @cache
-def _inputs(m: int, tiles: int, size: int, margin: int, dtype: np.dtype[Any]) -> _Line:
+def _inputs(m: int, tiles: Size, size: Size, margin: int, dtype: np.dtype[Any]) -> _Grid:
     """Return B for each tile; the tiles span ``size`` inputs, after a margin of zeros."""
-    return _line(transforms(m)[1].astype(dtype), m, tiles, size, margin)
+    B = transforms(m)[1].astype(dtype)
+    return _Grid(*(_Line(B, m, tiles[axis], size[axis], margin) for axis in (0, 1)))
 
 
 @cache
-def _outputs(m: int, tiles: int, size: int, dtype: np.dtype[Any]) -> _Line:
+def _outputs(m: int, tiles: Size, size: Size, dtype: np.dtype[Any]) -> _Grid:
     """Return A' for each tile; the tiles span ``size`` outputs."""
-    return _line(transforms(m)[0].T.astype(dtype), m, tiles, size, 0)
-
-
-def _line(matrix: Array, m: int, tiles: int, size: int, margin: int) -> _Line:
-    """Return tiles with ``matrix``, without its columns for what lies before or beyond the line."""
-    line = []
-    for tile in range(tiles):
-        first = m * tile - margin
-        span = slice(max(first, 0), min(first + matrix.shape[1], size))
-        kept = matrix[:, span.start - first : span.stop - first]
-        line.append(_Tile(span, np.ascontiguousarray(kept), np.ascontiguousarray(kept.T)))
-    return _Line(line)
+    A = transforms(m)[0].astype(dtype)
+    return _Grid(*(_Line(A.T, m, tiles[axis], size[axis], 0) for axis in (0, 1)))
 
 
 @cache

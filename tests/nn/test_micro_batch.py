@@ -58,6 +58,15 @@ def test_a_share_is_the_part_times_its_images_share_of_the_batch(
     np.testing.assert_allclose(share.statistics, statistics / 4, rtol=1e-12)
 
 
+def test_a_share_s_gradient_is_written_where_it_is_wanted(network: Network) -> None:
+    x, labels = source(np.arange(3), np.random.default_rng(2))
+    expected = share_of(network, LOSS, x, labels, np.random.default_rng(3), 12)
+    place = np.full(network.parameters.shape, np.nan)
+    share = share_of(network, LOSS, x, labels, np.random.default_rng(3), 12, gradient=place)
+    assert share.gradient is place
+    np.testing.assert_array_equal(place, expected.gradient)
+
+
 def test_right_answers_are_counted_and_not_weighted(
     network: Network, rng: np.random.Generator
 ) -> None:

@@ -103,6 +103,20 @@ def test_the_layers_arrays_are_views_of_the_vectors() -> None:
     assert (network.layers[1].statistics["mean"] == 7).all()
 
 
+def test_parameters_to_use_are_those_of_whoever_changes_them() -> None:
+    network, other = (make(rng=np.random.default_rng(seed)) for seed in (1, 2))
+    x = images(2)
+    shared = network.parameters.copy()
+    network.use(shared)
+    shared[:] = other.parameters
+    np.testing.assert_array_equal(network.parameters, other.parameters)
+    for mine, layer in zip(network.layers, other.layers, strict=True):
+        for name, array in layer.parameters.items():
+            np.testing.assert_array_equal(mine.parameters[name], array)
+            assert np.may_share_memory(mine.parameters[name], shared)
+    np.testing.assert_array_equal(network.forward(x)[0], other.forward(x)[0])
+
+
 def test_decay_is_one_for_the_weights_of_convolutions_and_dense_layers_only() -> None:
     network = make()
     network.parameters[:] = network.decay

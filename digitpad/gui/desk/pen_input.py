@@ -1,8 +1,12 @@
 """Mouse, pen, finger and keyboard on the canvas, as one kind of pen."""
 
+import enum
+from time import monotonic
+
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QEventPoint,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
     QPointingDevice,
@@ -13,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 _KEY_STEP = 4.0  # pixels that an arrow key moves the pen; with Shift more
 _KEY_STRIDE = 16.0
+_PEN_GONE_S = 1.0  # a pen that is heard of no more has left the tablet; one at rest trembles
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -20,6 +25,13 @@ _ARROWS = {
     Qt.Key.Key_Down: QPointF(0, 1),
 }
 _DRAWING_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
+
+
+class _Tool(enum.Enum):
+    MOUSE = enum.auto()
+    PEN = enum.auto()
+    FINGER = enum.auto()
+    KEYS = enum.auto()
 
 
 def _has_shift(event: QMouseEvent | QTabletEvent) -> bool:
@@ -44,7 +56,8 @@ class PenInput(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._down = False
+        self._down: tuple[_Tool, int] | None = None  # what draws
+        self._pen_s = 0.0  # when a pen was last heard of
         self._key_pen: QPointF | None = None  # in parts of the widget's size
         widget.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         widget.setMouseTracking(True)
@@ -62,62 +75,96 @@ class PenInput(QObject):
             return self._key(event)
         return False
 
-    def _press(self, position: QPointF, pressure: float, rubs: bool) -> None:
+    def _press(
+        self, tool: _Tool, position: QPointF, pressure: float, *, rubs: bool = False, part: int = 0
+    ) -> None:
+        """Begin; ``part`` is the button or the finger of the tool that has to be lifted."""
         self._lift()
         self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._down = True
+        self._down = (tool, part)
         self.pressed.emit(position, pressure, rubs)
 
-    def _move(self, position: QPointF, pressure: float, *, straight: bool = False) -> None:
-        if self._down:
+    def _is_down(self, *tools: _Tool) -> bool:
+        return self._down is not None and self._down[0] in tools
+
+    def _move(
+        self, tool: _Tool, position: QPointF, pressure: float, *, straight: bool = False
+    ) -> None:
+        if self._is_down(tool):
             (self.moved_straight if straight else self.moved).emit(position, pressure)
 
     def _lift(self) -> None:
-        if self._down:
-            self._down = False
+        if self._down is not None:
+            self._down = None
             self.lifted.emit()
 
     def _mouse(self, event: QMouseEvent) -> bool:
-        kinds = QEvent.Type
+        kinds, part = QEvent.Type, event.button().value
         if event.type() in (kinds.MouseButtonPress, kinds.MouseButtonDblClick):
             if event.button() not in _DRAWING_BUTTONS:
                 return False
-            self._press(event.position(), 1.0, event.button() == Qt.MouseButton.RightButton)
+            if not self._is_another_button(_Tool.MOUSE, event):
+                rubs = event.button() == Qt.MouseButton.RightButton
+                self._press(_Tool.MOUSE, event.position(), 1.0, rubs=rubs, part=part)
         elif event.type() == kinds.MouseMove:
-            if self._down and not event.buttons():  # the release went elsewhere
-                self._lift()
-            self._move(event.position(), 1.0, straight=_has_shift(event))
+            self._lift_what_was_let_go_elsewhere(event)
+            self._move(_Tool.MOUSE, event.position(), 1.0, straight=_has_shift(event))
             self.hovered.emit(event.position())
-        elif event.type() == kinds.MouseButtonRelease:
+        elif event.type() == kinds.MouseButtonRelease and self._down == (_Tool.MOUSE, part):
             self._lift()
         return True
 
     def _tablet(self, event: QTabletEvent) -> bool:
         event.accept()  # or Qt sends the same as mouse events
+        self._pen_s = monotonic()
+        part = event.button().value
         if event.type() == QEvent.Type.TabletPress:
-            turned = event.pointerType() == QPointingDevice.PointerType.Eraser
-            rubs = turned or event.button() == Qt.MouseButton.RightButton
-            self._press(event.position(), event.pressure(), rubs)
+            if not self._is_another_button(_Tool.PEN, event):
+                turned = event.pointerType() == QPointingDevice.PointerType.Eraser
+                rubs = turned or event.button() == Qt.MouseButton.RightButton
+                self._press(_Tool.PEN, event.position(), event.pressure(), rubs=rubs, part=part)
         elif event.type() == QEvent.Type.TabletMove:
-            self._move(event.position(), event.pressure(), straight=_has_shift(event))
+            self._lift_what_was_let_go_elsewhere(event)
+            straight = _has_shift(event)
+            self._move(_Tool.PEN, event.position(), event.pressure(), straight=straight)
             self.hovered.emit(event.position())
-        elif event.type() == QEvent.Type.TabletRelease:
+        elif event.type() == QEvent.Type.TabletRelease and self._down == (_Tool.PEN, part):
             self._lift()
         return True
 
+    def _is_another_button(self, tool: _Tool, event: QMouseEvent | QTabletEvent) -> bool:
+        """Whether the tool draws already, with a button that is still held."""
+        held = event.buttons() & ~event.button()
+        return self._down is not None and self._down[0] is tool and bool(held.value & self._down[1])
+
+    def _lift_what_was_let_go_elsewhere(self, event: QMouseEvent | QTabletEvent) -> None:
+        """A pen, for one, can leave the tablet in the middle of a stroke."""
+        if not event.buttons() and self._is_down(_Tool.MOUSE, _Tool.PEN):
+            self._lift()
+
     def _touch(self, event: QTouchEvent) -> bool:
-        event.accept()
-        if event.type() == QEvent.Type.TouchCancel or not event.points():
+        """One finger draws, the others are ignored; beside a pen all are: a hand rests there."""
+        event.accept()  # or Qt sends the same as mouse events
+        if event.device().type() == QInputDevice.DeviceType.TouchPad:
+            return True  # two fingers there scroll
+        first = event.type() == QEvent.Type.TouchBegin  # no finger can be down from before
+        if (first or event.type() == QEvent.Type.TouchCancel) and self._is_down(_Tool.FINGER):
             self._lift()
-            return True
-        finger = event.points()[0]  # one finger draws, the others are ignored
-        if finger.state() == QEventPoint.State.Pressed:
-            self._press(finger.position(), 1.0, False)
-        elif finger.state() == QEventPoint.State.Released:
+        if monotonic() - self._pen_s > _PEN_GONE_S and self._is_down(_Tool.PEN):
             self._lift()
-        elif finger.state() == QEventPoint.State.Updated:
-            self._move(finger.position(), 1.0)
+        for finger in event.points():
+            self._follow(finger)
         return True
+
+    def _follow(self, finger: QEventPoint) -> None:
+        states = QEventPoint.State
+        if finger.state() == states.Pressed and not self._is_down(_Tool.PEN, _Tool.FINGER):
+            self._press(_Tool.FINGER, finger.position(), 1.0, part=finger.id())
+        elif self._down == (_Tool.FINGER, finger.id()):
+            if finger.state() == states.Updated:
+                self._move(_Tool.FINGER, finger.position(), 1.0)
+            elif finger.state() == states.Released:
+                self._lift()
 
     def _key(self, event: QKeyEvent) -> bool:
         """Arrow keys move the pen, the space bar puts it down and takes it up."""
@@ -134,14 +181,14 @@ class PenInput(QObject):
             place = QPointF(min(max(place.x(), 0.0), width), min(max(place.y(), 0.0), height))
             self._key_pen = QPointF(place.x() / width, place.y() / height)
             self.key_pen_moved.emit(place)
-            self._move(place, 1.0)
+            self._move(_Tool.KEYS, place, 1.0)
             return True
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._key_pen = at
             self.key_pen_moved.emit(place)
-            if self._down:
+            if self._is_down(_Tool.KEYS):
                 self._lift()
             else:
-                self._press(place, 1.0, False)
+                self._press(_Tool.KEYS, place, 1.0)
             return True
         return False

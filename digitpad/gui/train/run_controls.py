@@ -9,7 +9,7 @@ from digitpad.gui.words import unbroken
 _PROGRESS_STEPS = 1000
 _TIPS = {
     "Start": "Start training with these settings (F5).",
-    "Pause": "Pause after the current batch, or resume (F6).",
+    "Pause": "Pause the run, or resume it (F6).",
     "Step": "Train on one batch only, then pause (F7).",
     "Stop": "End the run and keep what was learned (F8).",
 }

@@ -71,9 +71,9 @@ class RunProgress:
         return " · ".join([*parts, *self._rate()])
 
     def paused(self, waits: bool) -> str:
-        """Return two lines on a paused run; until it ``waits`` something is being finished."""
+        """Return two lines on a paused run; until it ``waits`` a piece is being finished."""
         if not waits:
-            return f"Pausing after the current batch …\n{self.place()}"
+            return f"Pausing …\n{self.place()}"
         return "\n".join([f"Paused · {self.place()}", " · ".join(self._rate())]).strip()
 
     def _rate(self) -> list[str]:

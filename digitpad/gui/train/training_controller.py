@@ -164,7 +164,7 @@ class TrainingController(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """End the run after the batch in hand."""
+        """End the run soon, and keep it."""
         if self._thread is not None and self.state is not State.STOPPING:
             self._enter(State.STOPPING)
             self._panel.show_status("Stopping …")
@@ -207,7 +207,7 @@ class TrainingController(QObject):
             if self._progress is not None:
                 self._progress.note(newest)
         self._stale = self._stale or bool(told)
-        if self.state is State.PAUSED:  # the batch in hand may be over by now
+        if self.state is State.PAUSED:  # it may wait by now
             self._show_status()
         if self._stale and monotonic() - self._drawn_at >= _DRAW_EVERY_S:
             self._draw()

@@ -115,7 +115,7 @@ class TrainingThread(QThread):
         self._shown_at = 0.0  # when the last snapshot was taken
 
     def stop(self) -> None:
-        """End after the batch in hand; a download ends at once."""
+        """End soon: see ``TrainingRun.stop``; data that load, or are fetched, are given up."""
         self._stopped.set()
         if self._run is not None:
             self._run.stop()

@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from digitpad.gui.desk import pen_input
 from digitpad.gui.desk.canvas import Canvas
 from digitpad.gui.main_window import MainWindow
 from tests.gui.conftest import move_mouse
 
 Kind = QEvent.Type
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+NO_BUTTON = Qt.MouseButton.NoButton
 ONE = [(140.0, 40.0 + 20.0 * step) for step in range(11)]
 
 
@@ -30,6 +33,38 @@ def device(pointer: QPointingDevice.PointerType, kind: QInputDevice.DeviceType) 
     )
 
 
+def send_pen(
+    canvas: Canvas,
+    kind: QEvent.Type,
+    place: tuple[float, float],
+    *,
+    pressure: float = 1.0,
+    pointer: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
+    button: Qt.MouseButton = LEFT,
+    buttons: Qt.MouseButton | None = None,
+) -> None:
+    """Let a pen do something at a place of the sheet; ``buttons`` are held then, else its own."""
+    where = QPointF(*place) * canvas.width() / 280.0
+    pen = device(pointer, QInputDevice.DeviceType.Stylus)  # has to live as long as the event
+    event = QTabletEvent(
+        kind,
+        pen,
+        where,
+        canvas.mapToGlobal(where),
+        pressure,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        Qt.KeyboardModifier.NoModifier,
+        button,
+        button if buttons is None else buttons,
+    )
+    QApplication.sendEvent(canvas, event)
+    assert event.isAccepted()  # or Qt would send the same as a mouse's
+
+
 @pytest.fixture
 def stylus(canvas: Canvas) -> Callable[..., None]:
     """Draw through points of the sheet with a pen, each with its pressure."""
@@ -37,29 +72,11 @@ def stylus(canvas: Canvas) -> Callable[..., None]:
     def draw(
         points: list[tuple[float, float, float]],
         pointer: QPointingDevice.PointerType = QPointingDevice.PointerType.Pen,
-        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+        button: Qt.MouseButton = LEFT,
     ) -> None:
-        pen = device(pointer, QInputDevice.DeviceType.Stylus)
         kinds = [Kind.TabletPress, *[Kind.TabletMove] * (len(points) - 2), Kind.TabletRelease]
         for kind, (x, y, pressure) in zip(kinds, points, strict=True):
-            place = QPointF(x, y) * canvas.width() / 280.0
-            event = QTabletEvent(
-                kind,
-                pen,
-                place,
-                canvas.mapToGlobal(place),
-                pressure,
-                0.0,
-                0.0,
-                0.0,
-                0.0,
-                0.0,
-                Qt.KeyboardModifier.NoModifier,
-                button,
-                button,
-            )
-            QApplication.sendEvent(canvas, event)
-            assert event.isAccepted()  # or Qt would send the same as a mouse's
+            send_pen(canvas, kind, (x, y), pressure=pressure, pointer=pointer, button=button)
 
     return draw
 
@@ -116,6 +133,104 @@ def test_a_finger_draws_and_a_second_one_is_ignored(
     assert len(window.drawing.strokes) == 1
     assert answer() == "1"
     assert canvas._pointer is None  # a finger leaves no ring behind
+
+
+def touch(canvas: Canvas, screen: QPointingDevice, **fingers: tuple[str, float, float]) -> None:
+    """Let fingers, each by a name that ends with its number, do something at a place."""
+    event = QTest.touchEvent(canvas, screen)
+    for name, (what, x, y) in fingers.items():
+        place = (QPointF(x, y) * canvas.width() / 280.0).toPoint()
+        getattr(event, what)(int(name[-1]), place, canvas)
+    event.commit()
+
+
+def test_a_finger_draws_while_another_one_still_rests_from_before(
+    window: MainWindow, canvas: Canvas
+) -> None:
+    screen, palm = QTest.createTouchDevice(), ("move", 30.0, 260.0)
+    touch(canvas, screen, f0=("press", 100.0, 60.0))
+    touch(canvas, screen, f0=("move", 100.0, 160.0), f1=("press", 20.0, 260.0))
+    touch(canvas, screen, f0=("release", 100.0, 160.0), f1=palm)
+    touch(canvas, screen, f1=palm, f2=("press", 200.0, 60.0))
+    touch(canvas, screen, f1=palm, f2=("move", 200.0, 160.0))
+    touch(canvas, screen, f1=("release", 30.0, 260.0), f2=("move", 200.0, 180.0))
+    touch(canvas, screen, f2=("release", 200.0, 180.0))
+    first, second = window.drawing.lines()
+    assert {round(x) for x in first[:, 0]} <= {99, 100, 101}
+    assert {round(x) for x in second[:, 0]} <= {199, 200, 201}
+    assert second[-1, 1] == pytest.approx(180.0, abs=1.0)
+
+
+def test_two_fingers_on_a_touch_pad_draw_nothing(window: MainWindow, canvas: Canvas) -> None:
+    pad = QTest.createTouchDevice(QInputDevice.DeviceType.TouchPad)
+    touch(canvas, pad, f0=("press", 100.0, 60.0), f1=("press", 140.0, 60.0))
+    touch(canvas, pad, f0=("move", 100.0, 160.0), f1=("move", 140.0, 160.0))
+    touch(canvas, pad, f0=("release", 100.0, 160.0), f1=("release", 140.0, 160.0))
+    assert window.drawing.lines() == []
+
+
+def test_a_hand_that_rests_beside_the_pen_neither_draws_nor_ends_its_stroke(
+    window: MainWindow, canvas: Canvas
+) -> None:
+    screen = QTest.createTouchDevice()
+    send_pen(canvas, Kind.TabletPress, (100.0, 60.0))
+    touch(canvas, screen, f0=("press", 200.0, 240.0))
+    send_pen(canvas, Kind.TabletMove, (100.0, 120.0))
+    touch(canvas, screen, f0=("move", 210.0, 240.0))
+    send_pen(canvas, Kind.TabletMove, (100.0, 200.0))
+    touch(canvas, screen, f0=("release", 210.0, 240.0))
+    send_pen(canvas, Kind.TabletRelease, (100.0, 200.0), buttons=NO_BUTTON)
+    (line,) = window.drawing.lines()
+    np.testing.assert_allclose(line[[0, -1]], [(100.0, 60.0), (100.0, 200.0)], atol=1.0)
+    assert line[:, 0].max() < 110.0
+
+
+def test_a_pen_that_leaves_in_the_middle_of_a_stroke_draws_nothing_when_it_comes_back(
+    window: MainWindow, canvas: Canvas
+) -> None:
+    send_pen(canvas, Kind.TabletPress, (100.0, 60.0))
+    send_pen(canvas, Kind.TabletMove, (100.0, 120.0))
+    for y in (180.0, 240.0):  # it has left, and hovers now
+        send_pen(canvas, Kind.TabletMove, (200.0, y), pressure=0.0, button=NO_BUTTON)
+    (line,) = window.drawing.lines()
+    assert line[:, 0].max() < 110.0
+    send_pen(canvas, Kind.TabletPress, (200.0, 60.0))
+    send_pen(canvas, Kind.TabletRelease, (200.0, 60.0), buttons=NO_BUTTON)
+    assert len(window.drawing.strokes) == 2
+
+
+def test_after_a_pen_has_left_in_the_middle_of_a_stroke_a_finger_draws(
+    window: MainWindow, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send_pen(canvas, Kind.TabletPress, (100.0, 60.0))
+    monkeypatch.setattr(pen_input, "_PEN_GONE_S", -1.0)
+    screen = QTest.createTouchDevice()
+    touch(canvas, screen, f0=("press", 200.0, 60.0))
+    touch(canvas, screen, f0=("release", 200.0, 60.0))
+    assert [round(line[0, 0]) for line in window.drawing.lines()] == [100, 200]
+
+
+def test_the_pen_s_button_in_the_middle_of_a_stroke_changes_nothing(
+    window: MainWindow, canvas: Canvas
+) -> None:
+    send_pen(canvas, Kind.TabletPress, (100.0, 60.0))
+    send_pen(canvas, Kind.TabletPress, (100.0, 100.0), button=RIGHT, buttons=LEFT | RIGHT)
+    send_pen(canvas, Kind.TabletRelease, (100.0, 140.0), button=RIGHT, buttons=LEFT)
+    send_pen(canvas, Kind.TabletMove, (100.0, 200.0), button=NO_BUTTON, buttons=LEFT)
+    send_pen(canvas, Kind.TabletRelease, (100.0, 200.0), buttons=NO_BUTTON)
+    (line,) = window.drawing.lines()
+    assert line[-1, 1] == pytest.approx(200.0, abs=1.0)
+
+
+def test_the_mouse_does_not_end_a_stroke_of_the_keys(
+    qtbot: QtBot, window: MainWindow, canvas: Canvas
+) -> None:
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    move_mouse(canvas, QPoint(20, 20), NO_BUTTON)
+    qtbot.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    (line,) = window.drawing.lines()
+    assert line[-1, 0] > line[0, 0] > 100.0
 
 
 def test_a_button_let_go_elsewhere_ends_the_stroke(

@@ -52,7 +52,7 @@ def test_the_place_is_an_epoch_and_a_batch_or_a_measurement() -> None:
 def test_a_pause_is_told_from_what_is_still_being_done() -> None:
     progress = progress_of(500)
     progress.note(batch(1.0, 100))
-    assert progress.paused(waits=False).startswith("Pausing after the current batch …\nEpoch 1")
+    assert progress.paused(waits=False).startswith("Pausing …\nEpoch 1")
     assert progress.paused(waits=True).startswith("Paused · Epoch 1 of 2 · batch 1 of 5")
 
 

@@ -142,13 +142,13 @@ def _look(
     first = trace(original, image)
     if target is None:
         target = int(first.output.argsort()[-2])
-    way, back = first, way_back(first, target)
-    loss = back.loss
+    now, way = first, way_back(first, target)
+    first_loss = way.loss
     if network is not original:
-        way = trace(network, image)
-        back = way_back(way, target)
-    columns = strip_columns(way.stages, back.at, classes, strongest_first=False)
-    return _Looked(way, back, columns, first.output, loss)
+        now = trace(network, image)
+        way = way_back(now, target)
+    columns = strip_columns(now.stages, way.at, classes, strongest_first=False)
+    return _Looked(now, way, columns, first.output, first_loss)
 
 
 def _first_place(way: WayBack) -> Place:

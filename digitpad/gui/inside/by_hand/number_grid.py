@@ -123,5 +123,5 @@ class NumberGrid(QTableWidget):
 
 def _text(value: float) -> str:
     if value == round(value) and abs(value) < 1e5:
-        return f"{value:.0f}".replace("-0", "0").replace("-", "−") if value else "0"
+        return f"{value:z.0f}".replace("-", "−")
     return plain_number(value)
