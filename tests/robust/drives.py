@@ -21,7 +21,6 @@ LOSSES: dict[str, Callable[[Path], object]] = {
     "moved": lambda folder: folder.rename(folder.with_name("moved")),
     "deleted": shutil.rmtree,
     "read-only": make_read_only,
-    "a file": lambda folder: (folder.rename(folder.with_name("moved")), folder.write_text("")),
 }
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
 POLL_MS = 20
