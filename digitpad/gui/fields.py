@@ -1,8 +1,9 @@
 """Fields for numbers and choices, with the manners that the ready-made ones lack."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
@@ -123,6 +124,18 @@ class ChoiceBox(QComboBox):
     def keys(self) -> list[str]:
         """Return the keys of all choices."""
         return [str(self.itemData(index)) for index in range(self.count())]
+
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer these keys and titles instead of those before; nothing is signalled.
+
+        The choice at the same place is chosen, or the last one.
+        """
+        chosen = max(0, self.currentIndex())
+        with QSignalBlocker(self):
+            self.clear()
+            for key, title in choices:
+                self.addItem(title, key)
+            self.setCurrentIndex(min(chosen, self.count() - 1))
 
     def choose(self, key: str) -> None:
         """Choose by key; an unknown one changes nothing."""

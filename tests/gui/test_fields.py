@@ -139,3 +139,16 @@ def test_an_unknown_choice_changes_nothing(qtbot: QtBot) -> None:
     box.choose("b")
     box.choose("c")
     assert (box.key(), box.keys()) == ("b", ["a", "b"])
+
+
+def test_other_choices_leave_the_place_chosen_as_far_as_there_is_one(qtbot: QtBot) -> None:
+    box, told = ChoiceBox("choice"), []
+    qtbot.addWidget(box)
+    box.offer([("a", "A"), ("b", "B"), ("c", "C")])
+    assert box.key() == "a"
+    box.choose("c")
+    box.currentIndexChanged.connect(told.append)
+    box.offer([("d", "D"), ("e", "E")])
+    assert (box.key(), told) == ("e", [])
+    box.offer([])
+    assert (box.keys(), box.currentIndex(), told) == ([], -1, [])

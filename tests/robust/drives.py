@@ -2,8 +2,9 @@
 
 import gc
 import random
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -12,9 +13,15 @@ from digitpad.gui.train.curves import Series
 from digitpad.gui.train.training_controller import State
 from digitpad.paths import user_folder
 from digitpad.training.thinned_table import ThinnedTable
+from tests.robust.read_only import make_read_only
 from tests.robust.soak import Diary, write
 from tests.robust.watched import Watch
 
+LOSSES: dict[str, Callable[[Path], object]] = {
+    "moved": lambda folder: folder.rename(folder.with_name("moved")),
+    "deleted": shutil.rmtree,
+    "read-only": make_read_only,
+}
 SEVEN = [(80.0, 50.0), (140.0, 50.0), (200.0, 50.0), (160.0, 140.0), (125.0, 230.0)]
 POLL_MS = 20
 _FEW_POINTS = 64  # of a curve, in a long session
@@ -102,6 +109,41 @@ def close_at_some_moment(window: MainWindow, seed: str) -> Iterator[int]:
             yield moments.randrange(100)
             say("closing")
             window.actions_.quit.trigger()
+
+
+def lose_the_folder_while_training(window: MainWindow, loss: str) -> Iterator[int]:
+    """Train, lose the data folder meanwhile, go on as if nothing were; tell each message."""
+    messages: list[str] = []
+
+    def hear() -> None:
+        if window.strip.message and window.strip.message not in messages:
+            messages.append(window.strip.message)
+            say(window.strip.message)
+
+    few_images(window, images=64, epochs=100_000)
+    window.training.start()
+    yield from until(window, State.RUNNING)
+    draw(window)
+    folder = user_folder()
+    while not (folder / "drawing.dat").exists() or not list(folder.glob("runs/*.state.npz")):
+        yield POLL_MS
+    yield 200  # the record comes last
+    LOSSES[loss](folder)
+    tabs = window.views.bar
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        draw(window)
+        yield 800
+        hear()
+    window.training.stop()
+    for wait in until_idle(window):
+        hear()
+        yield wait
+    yield 500
+    hear()
+    say(f"answer {window.answer_panel.answer.text()}")
+    say(window.train_view.panel.status.text())
+    window.close()
 
 
 def draw_and_wait(window: MainWindow) -> Iterator[int]:

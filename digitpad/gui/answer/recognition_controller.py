@@ -58,7 +58,7 @@ class RecognitionController(QObject):
             answer = self._read()
         except ValueError as error:
             _log.exception("recognition failed")
-            self.failed.emit(str(error))
+            self.failed.emit(f"The drawing cannot be read: {error}.")
             answer = None
         seconds = perf_counter() - began
         self._soon.setInterval(0 if seconds < _QUICK_S else round(1000 * seconds))

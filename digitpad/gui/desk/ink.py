@@ -1,7 +1,6 @@
 """Ink on the screen: strokes are painted once and kept as pixels."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from digitpad.gui.desk.covered import ink_depths, uncovered
-from digitpad.gui.desk.stroke import SHEET, Stroke
+from digitpad.gui.desk.stroke import SHEET, Stroke, lines_in_box, runs
 
 _CHUNK = 32  # points painted as one path; painting time grows faster than the path
 _BATCH = 2_000  # points painted before it is worth to look what they cover
@@ -25,17 +24,12 @@ def paint_stroke(painter: QPainter, stroke: Stroke, scale: float, colour: QColor
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setBrush(Qt.BrushStyle.NoBrush)  # a bow is no area
-    for run_start, run_end in _bounds(changes, len(points)):
+    for run_start, run_end in runs(changes, len(points)):
         pen.setWidthF(float(widths[run_start]))
         painter.setPen(pen)
         for start in range(run_start, run_end, _CHUNK):
             end = min(start + _CHUNK, run_end)
             _paint_line(painter, points[start : min(end + 1, len(points))])
-
-
-def _bounds(changes: NDArray[np.intp], length: int) -> Sequence[tuple[int, int]]:
-    edges = [0, *changes.tolist(), length]
-    return list(pairwise(edges))
 
 
 def _paint_line(painter: QPainter, points: NDArray[np.float64]) -> None:
@@ -132,12 +126,10 @@ def _parts_within(stroke: Stroke, box: QRectF) -> list[Stroke]:
     low = np.array((box.left() - reach, box.top() - reach))
     high = np.array((box.right() + reach, box.bottom() + reach))
     points = stroke.points
-    starts, ends = (points[:-1], points[1:]) if len(points) > 1 else (points, points)
-    reaches_in = np.maximum(starts, ends) >= low
-    near = np.all(reaches_in & (np.minimum(starts, ends) <= high), axis=1)
+    near = lines_in_box(points if len(points) > 1 else points.repeat(2, axis=0), low, high)
     edges = np.flatnonzero(np.diff(near)) + 1
     return [
         Stroke(points[start : end + 1], stroke.widths[start : end + 1])
-        for start, end in _bounds(edges, len(near))
+        for start, end in runs(edges, len(near))
         if near[start]
     ]

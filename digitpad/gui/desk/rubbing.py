@@ -1,12 +1,11 @@
 """The eraser's geometry: what is left of strokes after a round eraser went along a line."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digitpad.gui.desk.stroke import Stroke
+from digitpad.gui.desk.stroke import Stroke, lines_in_box, runs
 
 _FINE = 1.5  # the longest piece of a stroke that is rubbed out or kept as one
 
@@ -35,10 +34,9 @@ def _rub_stroke(
     if kept.all():
         return [stroke]
     edges = np.flatnonzero(np.diff(kept)) + 1
-    bounds = [0, *edges.tolist(), len(points)]
     return [
         Stroke(points[start:end], widths[start:end])
-        for start, end in pairwise(bounds)
+        for start, end in runs(edges, len(points))
         if kept[start] and end - start > 1  # a single point would leave a speck
     ]
 
@@ -51,10 +49,9 @@ def _refine(
     if len(points) == 1:
         return points, widths
     starts, ends = points[:-1], points[1:]
-    passes = (np.maximum(starts, ends) >= low).all(axis=1)
-    passes &= (np.minimum(starts, ends) <= high).all(axis=1)
     lengths = np.hypot(*(ends - starts).T)
-    counts = np.where(passes, np.maximum(1, np.ceil(lengths / _FINE)), 1).astype(int)
+    pieces = np.maximum(1, np.ceil(lengths / _FINE))
+    counts = np.where(lines_in_box(points, low, high), pieces, 1).astype(int)
     source = np.repeat(np.arange(len(counts)), counts)
     share = (np.arange(len(source)) - (np.cumsum(counts) - counts)[source]) / counts[source]
     fine = starts[source] + share[:, None] * (ends - starts)[source]

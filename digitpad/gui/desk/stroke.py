@@ -6,8 +6,10 @@ and what is recognized is this one curve.  Only the way to the newest position i
 as nobody knows where the pen goes from there.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +42,24 @@ class Stroke:
         """Tell whether the ink may reach into a rectangle."""
         own = self.box
         return own[0] <= right and left <= own[2] and own[1] <= bottom and top <= own[3]
+
+
+def runs(changes: NDArray[np.intp], length: int) -> Iterator[tuple[int, int]]:
+    """Iterate over where runs of ``length`` points begin and end, which change at ``changes``."""
+    return pairwise([0, *changes.tolist(), length])
+
+
+def lines_in_box(
+    points: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Tell which lines between points (P, 2) may reach into a box: (P - 1,).
+
+    ``low`` and ``high`` are its corners (2,).
+    """
+    starts, ends = points[:-1], points[1:]
+    reach_in = (np.maximum(starts, ends) >= low) & (np.minimum(starts, ends) <= high)
+    within: NDArray[np.bool_] = np.all(reach_in, axis=1)
+    return within
 
 
 class StrokeBuilder:

@@ -105,7 +105,7 @@ class EvaluateView(QWidget):
     def _matrix(self) -> QWidget:
         head = row(8)
         head.addWidget(self.heading, 1)
-        head.addWidget(label("caption", "true ↓ \u2002 read as → \u2002 rates in %"))
+        head.addWidget(label("caption", "true ↓\u2002read as →\u2002rates in %"))
         return _block(head, self.table)
 
     def _mistakes(self) -> QWidget:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSignalBlocker
+
 from digitpad.gui.fields import ChoiceBox
 
 _FOLLOW = ""
@@ -22,13 +24,12 @@ class ClassBox(ChoiceBox):
             return
         chosen = self.currentIndex()
         self._classes = classes
-        self.blockSignals(True)
-        while self.count() > 1:
-            self.removeItem(1)
-        for number, title in enumerate(classes):
-            self.addItem(title, str(number))
-        self.setCurrentIndex(chosen if chosen < self.count() else 0)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            while self.count() > 1:
+                self.removeItem(1)
+            for number, title in enumerate(classes):
+                self.addItem(title, str(number))
+            self.setCurrentIndex(chosen if chosen < self.count() else 0)
 
     @property
     def chosen(self) -> int | None:

@@ -117,13 +117,7 @@ class PlayView(QWidget):
 
     def show_banks(self, banks: Sequence[Bank]) -> None:
         """Offer these layers; the place chosen stays, if there is one."""
-        chosen = max(0, self.bank.currentIndex())
-        self.bank.blockSignals(True)
-        self.bank.clear()
-        for bank in banks:
-            self.bank.addItem(bank.title, str(bank.place))
-        self.bank.setCurrentIndex(min(chosen, len(banks) - 1))
-        self.bank.blockSignals(False)
+        self.bank.offer((str(bank.place), bank.title) for bank in banks)
 
     def show_nothing(self, text: str) -> None:
         """Say why there is no answer."""

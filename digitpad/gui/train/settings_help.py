@@ -5,9 +5,10 @@ means stands in the glossary alone; here stands what to do with it.
 """
 
 from dataclasses import dataclass
+from html import escape
 
 from digitpad.gui.glossary.explained import tip
-from digitpad.gui.glossary.terms import TERMS
+from digitpad.gui.glossary.terms import TERMS, Term
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,11 @@ class Help:
 
     def paragraphs(self) -> list[str]:
         """Return all there is to say beyond the tip, as rich text."""
-        return [self.more, *(tip(TERMS[key]) for key in self.terms)]
+        return [self.more, *(self._told(TERMS[key]) for key in self.terms)]
+
+    def _told(self, term: Term) -> str:
+        """Return a term as rich text; of what the title names the words are in the tip already."""
+        return f"<i>{escape(term.exact)}</i>" if term.title == self.title else tip(term)
 
 
 SETTING_HELP = {

@@ -36,8 +36,7 @@ class Guard(QObject):
     def install(self) -> None:
         """From now on, hear of every exception and every message of Qt's."""
         sys.excepthook = self._hear
-        sys.unraisablehook = self._hear_unraisable
-        threading.excepthook = self._hear_thread
+        sys.unraisablehook = threading.excepthook = self._hear_elsewhere
         qInstallMessageHandler(_log_qt)
 
     def _hear(
@@ -56,11 +55,8 @@ class Guard(QObject):
                 f"Something unexpected went wrong ({kind.__name__}); Digitpad goes on.", details
             )
 
-    def _hear_thread(self, args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            self._hear(args.exc_type, args.exc_value, args.exc_traceback)
-
-    def _hear_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+    def _hear_elsewhere(self, args: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+        """Hear of an exception in a thread, or where none can be raised."""
         if args.exc_value is not None:
             self._hear(args.exc_type, args.exc_value, args.exc_traceback)
 

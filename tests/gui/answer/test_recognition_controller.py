@@ -70,14 +70,14 @@ def test_what_cannot_be_read_is_one_sentence_and_no_answer(
     controller: RecognitionController, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise ValueError("The network does not fit.")
+        raise ValueError("a point is [nan, 1.0]")
 
     monkeypatch.setattr(Recognizer, "from_strokes", fail)
     told: list[object] = []
     controller.failed.connect(told.append)
     controller.answered.connect(told.append)
     controller.recognize()
-    assert told == ["The network does not fit.", None]
+    assert told == ["The drawing cannot be read: a point is [nan, 1.0].", None]
 
 
 def test_a_picture_without_a_digit_says_why(

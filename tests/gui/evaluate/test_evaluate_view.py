@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from digitpad.data import ImageSet
 from digitpad.gui.evaluate.evaluate_view import EvaluateView
 from digitpad.gui.evaluate.measurement import Measured
+from digitpad.gui.main_window import MainWindow
 from digitpad.gui.palette import LIGHT
 from digitpad.training.evaluation import Evaluation
 
@@ -70,6 +71,17 @@ def test_the_cell_that_the_keys_begin_at_is_framed(qtbot: QtBot) -> None:
     cell = view.table.viewport().grab(place).toImage()
     left = [cell.pixelColor(1, y).name() for y in range(3, cell.height() - 3)]
     assert set(left) == {LIGHT.accent}
+
+
+def test_the_heading_of_a_network_in_training_is_whole_in_the_narrowest_view(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(0, 0)
+    window.views.open("Evaluate")
+    view = window.findChild(EvaluateView)
+    assert view is not None
+    view.show_measured("Quick, in training", {})
+    assert view.heading.shown_text() == "Quick, in training · Test images"
 
 
 def test_the_heading_of_the_mistakes_is_whole_in_the_narrowest_view(qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -59,14 +59,13 @@ class NumberGrid(QTableWidget):
     def show_matrix(self, matrix: NDArray[np.float64]) -> None:
         """Show numbers (R, C)."""
         self._matrix = matrix
-        self.blockSignals(True)
-        if (self.rowCount(), self.columnCount()) != matrix.shape:
-            self.setRowCount(matrix.shape[0])
-            self.setColumnCount(matrix.shape[1])
-            self.setFixedSize(self.sizeHint())
-        for row, column in np.ndindex(matrix.shape):
-            self._cell(row, column).setText(_text(float(matrix[row, column])))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            if (self.rowCount(), self.columnCount()) != matrix.shape:
+                self.setRowCount(matrix.shape[0])
+                self.setColumnCount(matrix.shape[1])
+                self.setFixedSize(self.sizeHint())
+            for row, column in np.ndindex(matrix.shape):
+                self._cell(row, column).setText(_text(float(matrix[row, column])))
         self._paint_marks()
 
     def _cell(self, row: int, column: int) -> QTableWidgetItem:
@@ -94,12 +93,11 @@ class NumberGrid(QTableWidget):
     def _paint_marks(self) -> None:
         colour = QColor(role_colours(self._palette)[self._role])
         colour.setAlpha(_MARK)
-        self.blockSignals(True)
-        for row, column in np.ndindex(self._matrix.shape):
-            is_marked = (row, column) in self._marked
-            paper = QColor(self._palette.sheet if self._editable else self._palette.window)
-            self._cell(row, column).setBackground(colour if is_marked else paper)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            for row, column in np.ndindex(self._matrix.shape):
+                is_marked = (row, column) in self._marked
+                paper = QColor(self._palette.sheet if self._editable else self._palette.window)
+                self._cell(row, column).setBackground(colour if is_marked else paper)
         self.viewport().update()
 
     @Slot(int, int)
@@ -123,5 +121,5 @@ class NumberGrid(QTableWidget):
 
 def _text(value: float) -> str:
     if value == round(value) and abs(value) < 1e5:
-        return f"{value:.0f}".replace("-0", "0").replace("-", "−") if value else "0"
+        return f"{value:z.0f}".replace("-", "−")
     return plain_number(value)

@@ -102,13 +102,7 @@ class KernelsView(QWidget):
         """Offer these convolutions; a choice that is among them stays."""
         if names == [self.layer.itemText(number) for number in range(self.layer.count())]:
             return
-        chosen = max(0, self.layer.currentIndex())
-        self.layer.blockSignals(True)
-        self.layer.clear()
-        for number, name in enumerate(names):
-            self.layer.addItem(name, str(number))
-        self.layer.setCurrentIndex(min(chosen, len(names) - 1))
-        self.layer.blockSignals(False)
+        self.layer.offer((str(number), name) for number, name in enumerate(names))
 
     def room(self) -> QSize:
         """The place that there is for the sheet."""
