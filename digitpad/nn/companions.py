@@ -5,8 +5,8 @@ the shorter the calls, the longer they wait.  Another process has a Python of it
 gradients lie in memory that both see; orders and answers, which are short, go through pipes.
 
 Microseconds an image on two cores, two threads and then one thread and one companion, in turns:
-preset Quick 71 and 50, the network on board 457 and 444, Keras' convnet in batches of 128 81 and
-75, the notebook's network 22.6 and 22.6.
+preset Quick 79 and 63, the network on board 334 and 307, Keras' convnet in batches of 128 75 and
+69.  But the notebook's network, most of whose time goes into its many weights, 31 and 34.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from digitpad.nn.network import Network
 _log = logging.getLogger(__name__)
 
 _WORTH_IT = 2e10  # multiply-adds of a run's way forward: some two seconds
+_LEAST_USE = 200  # multiply-adds of a batch for each weight, which must come and go for every batch
 _MOST_IMAGES = 512  # in a batch: who wants to pause within a larger one could not hold the others
 
 
@@ -34,10 +35,11 @@ def companions_for(
     """Return companions for a run over so many ``images``, in batches of ``parts`` micro-batches.
 
     One for each of ``threads`` but ours that a batch can use; none where it would be over before
-    they have started, and none for large batches.
+    they have started, for many weights that are of little use, and for large batches.
     """
     long_enough = images * network.multiply_adds >= _WORTH_IT
-    worth_it = long_enough and batch_size <= _MOST_IMAGES
+    useful = batch_size * network.multiply_adds >= _LEAST_USE * network.parameter_count
+    worth_it = long_enough and useful and batch_size <= _MOST_IMAGES
     return Companions(network, loss, min(threads, parts) - 1 if worth_it else 0, parts)
 
 

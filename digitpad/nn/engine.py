@@ -106,9 +106,9 @@ def micro_batch_size(network: Network, batch_size: int) -> int:
     Many short calls to NumPy cost more than they do, and threads wait for each other between them;
     too long ones fall out of the cache.  In turns, batches of 128, microseconds an image with one
     core and with two: the network on board 1018 and 608 by 8 images, 724 and 420 by 16, 578 and 380
-    by 32, 542 and 368 by 64 (it was trained by 32, which batch norm depends on); Keras' convnet 132 and
-    99, 122 and 96, 122 and 87, 120 and 83; the notebook's network 96 and 84, 67 and 60, 57 and 44,
-    49 and 38.
+    by 32, 542 and 368 by 64 (but it was trained by 32, which batch norm depends on); Keras' convnet
+    132 and 99, 122 and 96, 122 and 87, 120 and 83; the notebook's network 96 and 84, 67 and 60, 57
+    and 44, 49 and 38.
     """
     fitting = max(1, MICRO_BATCH_NUMBERS // network.numbers_kept)
     share = max(SMALLEST_SHARE, batch_size // 2)
