@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import sys
 from collections.abc import Iterator
@@ -67,6 +68,14 @@ class Done:
     stream: Any
 
 
+@dataclass(frozen=True)
+class _Pickled:
+    """Where images come from, pickled but for so many ``buffers``, which are sent after it."""
+
+    plain: bytes
+    buffers: int
+
+
 class Memory:
     """The parameters (P,), then gradient (P,) and statistics (S,) of each micro-batch."""
 
@@ -103,11 +112,26 @@ class Process:
             self._receive()
         return self._started
 
-    def send(self, message: Source | Order) -> None:
-        """Send an order, or where images come from."""
+    def send(self, order: Order) -> None:
+        """Send an order."""
         try:
-            self._orders.send(message)
-        except Exception:  # it is dead, or there is no memory to pickle images: it has old ones
+            self._orders.send(order)
+        except OSError:  # it is dead
+            self.lost = True
+
+    def send_source(self, source: Source) -> None:
+        """Send where images come from.
+
+        The images themselves go straight from where they lie: to pickle them, too, would keep all
+        other threads waiting, and the window with them, for some 50 ms.
+        """
+        buffers: list[pickle.PickleBuffer] = []
+        try:
+            plain = pickle.dumps(source, protocol=5, buffer_callback=buffers.append)
+            self._orders.send(_Pickled(plain, len(buffers)))
+            for buffer in buffers:
+                self._orders.send_bytes(buffer.raw())
+        except Exception:  # it is dead, or there is no memory to pickle the rest: it has old ones
             self.lost = True
 
     def answer(self) -> list[Done]:
@@ -190,7 +214,8 @@ def _serve(orders: Connection, answers: Connection, task: Task) -> None:
                     ]
                 answers.send(done)
             else:
-                source = message
+                buffers = [orders.recv_bytes() for _ in range(message.buffers)]
+                source = pickle.loads(message.plain, buffers=buffers)
 
 
 def _do(job: Job, size: int, source: Source, network: Network, loss: Loss, memory: Memory) -> Done:

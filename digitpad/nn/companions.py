@@ -116,7 +116,7 @@ class Companions:
 
     def _send(self, source: Source) -> None:
         for process in self._processes:
-            process.send(source)
+            process.send_source(source)
 
     def _end_sending(self) -> None:
         if self._sending is not None:

@@ -3,6 +3,7 @@
 import errno
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
@@ -101,6 +102,27 @@ def test_of_two_sources_the_later_one_is_used(batch: Batch) -> None:
             wait_until(lambda: training.companions.can_share(batch.source))
             for part in (batch, darker, darker, batch):
                 assert training.steps(part, 1) == other.steps(part, 1)
+
+
+def test_images_are_sent_from_where_they_lie_and_only_the_rest_is_pickled(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pickling all of them would keep the window waiting for 50 ms."""
+    sizes: list[int] = []
+    dumps = pickle.dumps
+
+    def measured(*arguments: Any, **named: Any) -> bytes:
+        content = dumps(*arguments, **named)
+        sizes.append(len(content))
+        return content
+
+    monkeypatch.setattr(pickle, "dumps", measured)
+    with Workers(2) as workers:
+        training = Training(workers)
+        with training.engine:
+            wait_until(lambda: training.companions.can_share(batch.source))
+    assert sizes
+    assert max(sizes) < 2_000
 
 
 @pytest.mark.parametrize("before_the_order", [True, False])

@@ -95,7 +95,7 @@ def test_only_a_run_that_takes_long_on_several_cores_starts_processes(
     assert count(replace(long, threads=1)) == 0
     assert count(replace(long, epochs=1)) == 0
     assert count(replace(long, batch_size=8)) == 0  # a batch that is not divided
-    assert count(replace(long, batch_size=256)) == 1
+    assert count(replace(long, batch_size=512)) == 1
     assert count(replace(long, batch_size=513)) == 0  # within which a pause could not hold them
     assert count(replace(PRESETS["Notebook"], epochs=10_000)) == 0
     many_weights = replace(PRESETS["Notebook"], batch_size=128, epochs=10_000, threads=2)
